@@ -1,0 +1,100 @@
+// Builds the extension: `node esbuild.js [--production] [--watch]`.
+//   dist/node/extension.js   desktop and remote extension hosts
+//   dist/web/extension.js    web worker extension host
+//   dist/page/findings.js    the script of the Findings page
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** A minified extension bundle must stay below this, in bytes: it is read at each start of the window. */
+const LIMIT = 250_000;
+
+const PAGE = 'src/features/findings/page/main.ts';
+
+/** The one file with Node built-ins has a twin for the web; the twin takes its place there. @type {esbuild.Plugin} */
+const localFilesOfTheWeb = {
+  name: 'local-files-of-the-web',
+  setup(build) {
+    build.onResolve({ filter: /(^|\/)local$/ }, ({ path: wanted, resolveDir }) => {
+      const full = path.resolve(resolveDir, wanted);
+      return full === path.resolve('src/host/local') ? { path: `${full}.web.ts` } : undefined;
+    });
+  },
+};
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+  bundle: true,
+  target: 'es2022',
+  charset: 'utf8',
+  minify: production,
+  sourcemap: !production,
+  sourcesContent: false,
+  logLevel: 'warning',
+  metafile: true,
+};
+
+/** @type {esbuild.BuildOptions} */
+const extension = {
+  ...shared,
+  entryPoints: ['src/extension.ts'],
+  format: 'cjs',
+  external: ['vscode'],
+  // For Node the package offers scripts, of which nothing can be left out; its ES modules do for both.
+  alias: { yaml: path.join(__dirname, 'node_modules/yaml/browser/index.js') },
+};
+
+/** @type {esbuild.BuildOptions[]} */
+const outputs = [
+  { ...extension, platform: 'node', outfile: 'dist/node/extension.js' },
+  { ...extension, platform: 'browser', outfile: 'dist/web/extension.js', plugins: [localFilesOfTheWeb] },
+];
+if (fs.existsSync(PAGE)) {
+  outputs.push({
+    ...shared,
+    entryPoints: [PAGE],
+    format: 'iife',
+    platform: 'browser',
+    outfile: 'dist/page/findings.js',
+  });
+}
+
+/**
+ * Says the minified size of the bundles, whatever this build is. Too large a bundle fails the build of the package;
+ * while developing it is a warning, so that the rest can be tried.
+ */
+async function checkSizes() {
+  for (const output of outputs.filter((each) => each.format === 'cjs')) {
+    const { outputFiles = [] } = await esbuild.build({ ...output, minify: true, sourcemap: false, write: false });
+    const bytes = outputFiles.reduce((sum, file) => sum + file.contents.length, 0);
+    const size = `${output.outfile}: ${(bytes / 1000).toFixed(1)} kB minified, of ${LIMIT / 1000} kB`;
+    if (bytes < LIMIT) {
+      console.log(size);
+      continue;
+    }
+    console.error(`The bundle is too large. ${size}`);
+    if (production) {
+      process.exitCode = 1;
+    }
+  }
+}
+
+async function main() {
+  fs.rmSync('dist', { recursive: true, force: true });
+  if (watch) {
+    const contexts = await Promise.all(outputs.map((output) => esbuild.context({ ...output, logLevel: 'info' })));
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  await Promise.all(outputs.map((output) => esbuild.build(output)));
+  await checkSizes();
+}
+
+process.chdir(__dirname);
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

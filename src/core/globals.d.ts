@@ -1,0 +1,13 @@
+// The few globals that the core may use. They exist in every place it runs: Node, a web worker, a web page.
+
+declare class TextEncoder {
+  encode(text?: string): Uint8Array;
+}
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: Uint8Array): string;
+}
+
+declare function setTimeout(run: () => void, milliseconds?: number): unknown;
+declare function clearTimeout(handle: unknown): void;
