@@ -1,0 +1,92 @@
+/**
+ * Changes as data. A change names what it is about by id, so that it can be applied to whatever state a file is in by then
+ * (another window wrote, git checked out), taken back, kept over a reload, and counted.
+ *
+ * Applying a change to a file's text yields the new text and the change that takes it back; applied at once, the inverse
+ * gives the same bytes. To that end an inverse carries `raw`: the bytes' text that stood there, comments and all.
+ */
+import type {
+  Dismissal,
+  Entity,
+  EntityType,
+  MentionTag,
+  Piece,
+  SavedSearch,
+  StanceTag,
+  StanceValue,
+  Tag,
+} from './model';
+
+/** Fields of a tag to set; `null` takes a field away. A meaning is changed whole: `entity` (and `sense`) or `stance`. */
+export interface TagPatch {
+  readonly entity?: MentionTag['entity'] | null;
+  readonly sense?: MentionTag['sense'] | null;
+  readonly stance?: StanceTag['stance'] | null;
+  readonly note?: string | null;
+  readonly by?: string | null;
+  /** All pieces, the first first; one piece alone means no `also`. */
+  readonly pieces?: readonly Piece[];
+}
+
+/** What stood in the text, for an inverse that restores it to the letter. */
+export interface Raw {
+  readonly text: string;
+  /** What the text stood between, to find the spot again: ids of the tags before and after, where there were any. */
+  readonly previous?: string;
+  readonly next?: string;
+  /** Its number among the items, tried before the neighbours' ids. */
+  readonly index?: number;
+  /** Blank lines and comments that stood between the item before and it. */
+  readonly gap?: string;
+  /** What `text` takes the place of. Where that no longer stands there to the letter, the change is applied by its fields. */
+  readonly instead?: string;
+}
+
+export type SidecarChange =
+  | { readonly op: 'add'; readonly tag: Tag; readonly raw?: Raw }
+  | { readonly op: 'remove'; readonly id: string; readonly raw?: Raw }
+  | {
+      readonly op: 'set';
+      readonly id: string;
+      readonly set: TagPatch;
+      /** Only where the tag still has these fields: an undo must not take back what somebody else set meanwhile. */
+      readonly was?: TagPatch;
+      readonly raw?: Raw;
+    }
+  | { readonly op: 'details'; readonly set: Readonly<Record<string, string | null>>; readonly raw?: Raw }
+  | { readonly op: 'dismiss'; readonly what: Dismissal; readonly raw?: Raw }
+  | { readonly op: 'undismiss'; readonly what: Dismissal; readonly raw?: Raw };
+
+/** Fields of an entity to set; `null` takes an optional field away. A new `id` is a change of the id itself. */
+export interface EntityPatch {
+  readonly id?: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly aliases?: readonly string[];
+  readonly wikidata?: string | null;
+  readonly note?: string | null;
+}
+
+export type CodebookChange =
+  | { readonly op: 'add-entity'; readonly entity: Entity; readonly raw?: Raw }
+  | { readonly op: 'remove-entity'; readonly id: string; readonly raw?: Raw }
+  | { readonly op: 'set-entity'; readonly id: string; readonly set: EntityPatch; readonly raw?: Raw }
+  | { readonly op: 'add-type'; readonly type: EntityType; readonly raw?: Raw }
+  | { readonly op: 'remove-type'; readonly id: string; readonly raw?: Raw }
+  | { readonly op: 'set-type'; readonly id: string; readonly set: Partial<EntityType>; readonly raw?: Raw }
+  | { readonly op: 'add-value'; readonly value: StanceValue; readonly raw?: Raw }
+  | { readonly op: 'remove-value'; readonly id: string; readonly raw?: Raw }
+  | { readonly op: 'set-value'; readonly id: string; readonly set: Partial<StanceValue>; readonly raw?: Raw }
+  | { readonly op: 'add-search'; readonly search: SavedSearch; readonly raw?: Raw }
+  | { readonly op: 'remove-search'; readonly name: string; readonly raw?: Raw };
+
+/** The changes to one file. `uri` is that of the sidecar's source, or of the codebook itself. */
+export type FileChange =
+  | { readonly kind: 'sidecar'; readonly uri: string; readonly changes: readonly SidecarChange[] }
+  | { readonly kind: 'codebook'; readonly uri: string; readonly changes: readonly CodebookChange[] };
+
+/** Why one change could not be applied to the state that it met. */
+export interface Skipped {
+  readonly change: SidecarChange | CodebookChange;
+  readonly why: 'no-such-tag' | 'id-taken' | 'changed-meanwhile' | 'no-such-entity' | 'no-such-value';
+}

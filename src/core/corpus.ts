@@ -1,0 +1,74 @@
+/**
+ * What queries, sums and views read: snapshots of sources and codebooks. A snapshot is never changed; when something
+ * changes, the library puts a new object in its place. So whatever is derived from one may be kept in a WeakMap under it.
+ *
+ * A corpus is one codebook with the sources that it serves. Ids mean nothing outside their codebook: two workspace folders
+ * with a codebook each are two corpora, and nothing is ever summed across them.
+ */
+import type {
+  Codebook,
+  Dismissal,
+  Entity,
+  EntityType,
+  Fault,
+  Placement,
+  Refusal,
+  SourceDetails,
+  StanceValue,
+  Tag,
+} from './model';
+
+export interface SourceView {
+  /** The source's address, as `Uri.toString()` gives it. */
+  readonly uri: string;
+  /** Path below the workspace folder, for people; unescaped. */
+  readonly name: string;
+  /** Address of its codebook, or of where one would be made. */
+  readonly codebook: string;
+  readonly details: SourceDetails;
+  /** Every tag of the sidecar, lost ones too, in the order of {@link compareTags}. */
+  readonly tags: readonly Tag[];
+  readonly dismissed: readonly Dismissal[];
+  /** Tags that are not simply placed, by id. Empty until the text was compared: see `checked`. */
+  readonly placements: ReadonlyMap<string, Placement>;
+  /** Was the text compared with the tags? */
+  readonly checked: boolean;
+  /** The text itself is not there (deleted or renamed outside): the sidecar is an orphan. */
+  readonly missing: boolean;
+  /** Why the sidecar is not written; `tags` are then the last that could be read. */
+  readonly refusal?: Refusal;
+  readonly faults: readonly Fault[];
+  /** Changes that are not on disk yet and could not be written; the reason in plain words. */
+  readonly unsaved?: string;
+  /** The number of a line's paragraph (a line, or in hard-wrapped texts a block); blank lines are none. See `text/paragraphs`. */
+  paragraphOf(line: number): number;
+}
+
+export interface CodebookView extends Codebook {
+  readonly uri: string;
+  /** Is there a file? If not, the lists are the defaults that the first tag would write. */
+  readonly exists: boolean;
+  readonly refusal?: Refusal;
+  readonly faults: readonly Fault[];
+  readonly unsaved?: string;
+  entity(id: string): Entity | undefined;
+  value(id: string): StanceValue | undefined;
+  type(id: string): EntityType | undefined;
+}
+
+export interface Corpus {
+  readonly codebook: CodebookView;
+  /** In natural order of `name`. */
+  readonly sources: readonly SourceView[];
+}
+
+/** A tag with its source: what a list of passages is made of. */
+export interface Passage {
+  readonly source: SourceView;
+  readonly tag: Tag;
+}
+
+/** Lost tags are kept and listed, and counted nowhere. */
+export function isLost(source: SourceView, tag: Tag): boolean {
+  return source.placements.get(tag.id)?.kind === 'lost';
+}

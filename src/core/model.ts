@@ -1,0 +1,230 @@
+/**
+ * The model: what a tag, a codebook and a source are. Everything else in the core reads, changes or sums up these.
+ *
+ * Units: columns and offsets count UTF-16 code units, as VS Code does. In memory lines and columns are zero-based, as in
+ * `vscode.Position`; on disk (`at: 11:118-11:130`) both are 1-based. Ends are exclusive. Times are milliseconds.
+ * All objects are values: never changed after they are made, so that identity can stand for "nothing changed".
+ */
+
+/** The number after `stancemark:` in both file formats that this version reads and writes. */
+export const FORMAT = 1;
+
+/** The holder (or reporter) that stands for the text's own voice. Never an entity's id. */
+export const AUTHOR = 'author';
+
+/** Length of the context kept on either side of a quote, in UTF-16 code units at the most. */
+export const CONTEXT = 32;
+
+export const AXES = ['positive', 'negative', 'neutral', 'mixed', 'unclear'] as const;
+export type Axis = (typeof AXES)[number];
+
+export const CERTAINTIES = ['asserted', 'probable', 'possible', 'denied'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+export const SENSES = ['literal', 'metonym'] as const;
+export type Sense = (typeof SENSES)[number];
+
+export const INTENSITIES = [1, 2, 3, 4] as const;
+export type Intensity = (typeof INTENSITIES)[number];
+
+/** Where a passage stands: zero-based lines and UTF-16 columns, end exclusive. */
+export interface Span {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** An anchor: a position, the exact passage (line ends as `\n`) and up to {@link CONTEXT} units of text around it. */
+export interface Piece {
+  readonly at: Span;
+  readonly quote: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The passage shows a holder's position toward a target. */
+export interface Stance {
+  /** An entity id, or {@link AUTHOR}. */
+  readonly holder: string;
+  readonly target: string;
+  /** Id of a stance value of the codebook. */
+  readonly value: string;
+  readonly intensity?: Intensity;
+  readonly certainty?: Certainty;
+  /** Who reports it, outermost first: entity ids or {@link AUTHOR}. */
+  readonly via?: readonly string[];
+  readonly event?: string;
+}
+
+interface TagBase extends Piece {
+  /** Eight characters of `a-z2-7`, unique in its sidecar. */
+  readonly id: string;
+  /** The further pieces of a passage in several pieces. */
+  readonly also?: readonly Piece[];
+  /** The coder. */
+  readonly by?: string;
+  readonly note?: string;
+}
+
+/** The passage names an entity. */
+export interface MentionTag extends TagBase {
+  readonly entity: string;
+  readonly sense?: Sense;
+  readonly stance?: undefined;
+}
+
+export interface StanceTag extends TagBase {
+  readonly stance: Stance;
+  readonly entity?: undefined;
+  readonly sense?: undefined;
+}
+
+export type Tag = MentionTag | StanceTag;
+
+/** The meaning of a tag without its place: what `repeatTag` applies again. */
+export type Meaning = Pick<MentionTag, 'entity' | 'sense'> | Pick<StanceTag, 'stance'>;
+
+export function isMention(tag: Tag): tag is MentionTag {
+  return tag.entity !== undefined;
+}
+
+export function isStance(tag: Tag): tag is StanceTag {
+  return tag.stance !== undefined;
+}
+
+/** What the user said of a whole source. Values are text as written; `date` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+export type SourceDetails = ReadonlyMap<string, string>;
+
+/** The keys of {@link SourceDetails} that have a place in the tool; any others are kept. */
+export const DETAIL_KEYS = ['title', 'author', 'outlet', 'date', 'address'] as const;
+
+/** A suggestion that the user turned down: everywhere in the source, or (with `before` and `after`) at one place. */
+export interface Dismissal {
+  readonly form: string;
+  readonly entity?: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface Entity {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly aliases: readonly string[];
+  readonly wikidata?: string;
+  readonly note?: string;
+}
+
+export interface EntityType {
+  readonly id: string;
+  readonly label: string;
+  readonly color?: string;
+}
+
+export interface StanceValue {
+  readonly id: string;
+  readonly label: string;
+  readonly axis: Axis;
+  readonly color?: string;
+}
+
+export interface SavedSearch {
+  readonly name: string;
+  readonly query: string;
+}
+
+export interface Codebook {
+  readonly types: readonly EntityType[];
+  readonly stances: readonly StanceValue[];
+  readonly entities: readonly Entity[];
+  readonly searches: readonly SavedSearch[];
+}
+
+/** Something wrong at a place of a YAML file (offsets into its text) that does not stop the file from being used. */
+export interface Fault {
+  readonly code: FaultCode;
+  /** In plain words, without text from files: those stand in `detail`, to be shown escaped. */
+  readonly message: string;
+  readonly detail?: string;
+  readonly from: number;
+  readonly to: number;
+  /** The tag (or entity) that it is about. */
+  readonly id?: string;
+}
+
+export type FaultCode =
+  | 'yaml'
+  | 'bad-tag'
+  | 'bad-value'
+  | 'duplicate-id'
+  | 'duplicate-key'
+  | 'unknown-entity'
+  | 'unknown-value'
+  | 'reserved-id';
+
+/** Why a file cannot be read whole, and is therefore never written. */
+export type RefusalCode = 'yaml' | 'conflict' | 'empty' | 'newer' | 'format' | 'encoding' | 'too-large' | 'unsafe';
+
+/** A file that cannot be read whole: P1 of the project's promises says that it is never written. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly detail?: string;
+  /** Offset into the file's text where the trouble begins; 0 where the whole file is meant. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a tag stands in the text as it is now. A tag that no text was compared with yet is taken as placed. */
+export type Placement =
+  | { readonly kind: 'placed' }
+  | { readonly kind: 'moved'; readonly pieces: readonly Span[] }
+  | { readonly kind: 'lost' };
+
+/** Do two tags say the same of a passage, place, coder and note apart? */
+export function sameMeaning(a: Meaning, b: Meaning): boolean {
+  return meaningKey(a) === meaningKey(b);
+}
+
+/** A string that is equal for equal meanings; for maps, never shown. */
+export function meaningKey(meaning: Meaning): string {
+  if ('stance' in meaning && meaning.stance) {
+    const s = meaning.stance;
+    return JSON.stringify([s.holder, s.target, s.value, s.intensity, s.certainty, s.via ?? [], s.event]);
+  }
+  const mention = meaning as Pick<MentionTag, 'entity' | 'sense'>;
+  return JSON.stringify([mention.entity, mention.sense]);
+}
+
+export function sameSpan(a: Span, b: Span): boolean {
+  return (
+    a.startLine === b.startLine &&
+    a.startColumn === b.startColumn &&
+    a.endLine === b.endLine &&
+    a.endColumn === b.endColumn
+  );
+}
+
+/** Order of tags in a sidecar: by start, then the longer first (it encloses), then by id. */
+export function compareTags(a: Tag, b: Tag): number {
+  return compareSpans(a.at, b.at) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+export function compareSpans(a: Span, b: Span): number {
+  return (
+    a.startLine - b.startLine || a.startColumn - b.startColumn || b.endLine - a.endLine || b.endColumn - a.endColumn
+  );
+}
+
+const ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** A new tag id that `taken` does not have. `random` gives numbers in [0, 1). */
+export function newTagId(random: () => number, taken: (id: string) => boolean): string {
+  for (;;) {
+    let id = '';
+    for (let i = 0; i < 8; i++) id += ID_LETTERS[Math.floor(random() * 32)];
+    // An id must not read as a number or a word with a meaning in YAML: a letter first, and some letter that no number has.
+    if (/^[a-z]/.test(id) && !taken(id)) return id;
+  }
+}

@@ -1,0 +1,51 @@
+/** What the library asks of the world. The host implements these over VS Code; tests over memory. */
+
+/** What was found in the workspace by name. A hint: files may be missing from it (see `Library.ensure`). */
+export interface Listing {
+  readonly sources: readonly string[];
+  readonly sidecars: readonly string[];
+  readonly codebooks: readonly string[];
+}
+
+export interface Home {
+  /** Address of the workspace folder. */
+  readonly folder: string;
+  /** Path of the file below it, unescaped, for people; with several folders the folder's name comes first. */
+  readonly name: string;
+}
+
+export interface Files {
+  list(): Promise<Listing>;
+  /** The workspace folder of a file; undefined outside of any. */
+  home(uri: string): Home | undefined;
+  /** The bytes of a YAML file: of the editor's document where it is open with unsaved changes. Undefined: no such file. */
+  read(uri: string): Promise<Uint8Array | undefined>;
+  /** A source's text as VS Code decodes it, without a byte order mark. Undefined: no such file. Errors: unreadable, too large. */
+  readText(uri: string): Promise<string | undefined>;
+  /** Something that changes when the file may have changed (size and time); undefined when there is no file. */
+  stamp(uri: string): Promise<string | undefined>;
+  /**
+   * Reads the bytes, gives them to `edit` and puts what it returns in their place, nobody else of ours writing meanwhile.
+   * `edit` may throw: then nothing is written and the error comes out. Any error means that the old bytes stand.
+   * Returns the bytes that stand now.
+   */
+  update(uri: string, edit: (now: Uint8Array | undefined) => Uint8Array | undefined): Promise<Uint8Array | undefined>;
+}
+
+/** Small things kept between sessions: undo steps, a half-done change. Values are JSON. */
+export interface Store {
+  get(key: string): unknown;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+/** Sidecars read before, so that a large workspace opens fast. What it gives is checked when the source is opened. */
+export interface SidecarCache {
+  get(uri: string, stamp: string): Promise<string | undefined>;
+  set(uri: string, stamp: string, text: string): Promise<void>;
+}
+
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
