@@ -1,0 +1,183 @@
+/** A codebook as it was read or changed: its text and what the text says. */
+import type { Codebook, Entity, Fault } from '../model';
+import { BadItem, UNCLEAR, readItem } from '../yaml/items';
+import type { BlockItems } from '../yaml/items';
+import { judge } from '../yaml/judge';
+import { asMap, asSeq, fieldsOf } from '../yaml/nodes';
+import type { Fields } from '../yaml/nodes';
+import { ownEnd } from '../yaml/outline';
+import { itemFaults, judgeFile, readFile } from '../yaml/read-file';
+import type { FileParts, FileSpec } from '../yaml/read-file';
+import type { Reading } from '../yaml/reading';
+import { listsOf, readShort } from './nodes';
+import type { Listed, Short } from './nodes';
+import { OwnEntities } from './own';
+
+/** Keys of an entity whose place in the text may be asked for. */
+export type EntityField = 'id' | 'name' | 'type' | 'aliases' | 'wikidata' | 'note';
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CodebookFile {
+  readonly text: string;
+  readonly codebook: Codebook;
+  /** In the order of the file; offsets into `text`. */
+  readonly faults: readonly Fault[];
+  /** The first entity with this id. */
+  entity(id: string): Entity | undefined;
+  /** The entity's own lines. */
+  rangeOfEntity(id: string): Range | undefined;
+  /** The value of one of an entity's keys; undefined where it has no such key. */
+  fieldRange(id: string, field: EntityField): Range | undefined;
+  /** The stance value, the entity type, the saved search in its list; undefined where a default stands in. */
+  rangeOfValue(id: string): Range | undefined;
+  rangeOfType(id: string): Range | undefined;
+  rangeOfSearch(name: string): Range | undefined;
+}
+
+export type Parts = FileParts<Entity, Short>;
+
+const SPEC: FileSpec<Entity, Short> = {
+  key: 'entities',
+  needsList: false,
+  reader: () => new OwnEntities(),
+  head: readHead,
+};
+
+/** Reads a codebook's parts; `known` is its list of entities where that was read before and stands in this text. */
+export function readParts(text: string, known?: BlockItems<Entity>): Reading<Parts> {
+  return readFile(text, SPEC, known);
+}
+
+/** The judge alone: the same result, and slow. */
+export function judgeParts(text: string): Reading<Parts> {
+  return judgeFile(text, SPEC);
+}
+
+function readHead(fields: Fields, place: (at: number) => number): Short {
+  return placed(readShort(fields), place);
+}
+
+/** The short lists with all offsets taken elsewhere. */
+export function placed(short: Short, place: (at: number) => number): Short {
+  const range = ({ from, to }: Range): Range => ({ from: place(from), to: place(to) });
+  const list = <T>(all: readonly Listed<T>[] | undefined): Listed<T>[] | undefined =>
+    all?.map((one) => ({ ...one, ...range(one), idRange: range(one.idRange) }));
+  return {
+    types: list(short.types),
+    stances: list(short.stances),
+    searches: list(short.searches),
+    faults: short.faults.map((fault) => ({ ...fault, ...range(fault) })),
+  };
+}
+
+export class CodebookText implements CodebookFile {
+  readonly codebook: Codebook;
+  readonly items: readonly (Entity | BadItem)[];
+  private byId: ReadonlyMap<string, number> | undefined;
+  private allFaults: readonly Fault[] | undefined;
+
+  constructor(readonly parts: Parts) {
+    this.items = parts.flow?.map(({ item }) => item) ?? parts.list?.items ?? [];
+    const entities = this.items.filter((item): item is Entity => !(item instanceof BadItem));
+    this.codebook = { ...listsOf(parts.head), entities };
+  }
+
+  get text(): string {
+    return this.parts.text;
+  }
+
+  entity(id: string): Entity | undefined {
+    const index = this.indexOf(id);
+    return index === undefined ? undefined : (this.items[index] as Entity);
+  }
+
+  rangeOfEntity(id: string): Range | undefined {
+    const index = this.indexOf(id);
+    return index === undefined ? undefined : this.itemRange(index);
+  }
+
+  fieldRange(id: string, field: EntityField): Range | undefined {
+    const index = this.indexOf(id);
+    return index === undefined ? undefined : this.fieldRangeAt(index, field);
+  }
+
+  rangeOfValue(id: string): Range | undefined {
+    return rangeIn(this.parts.head.stances, (value) => value.id === id);
+  }
+
+  rangeOfType(id: string): Range | undefined {
+    return rangeIn(this.parts.head.types, (type) => type.id === id);
+  }
+
+  rangeOfSearch(name: string): Range | undefined {
+    return rangeIn(this.parts.head.searches, (search) => search.name === name);
+  }
+
+  get faults(): readonly Fault[] {
+    return (this.allFaults ??= this.findFaults());
+  }
+
+  private indexOf(id: string): number | undefined {
+    if (!this.byId) {
+      const byId = new Map<string, number>();
+      this.items.forEach((item, i) => {
+        if (!(item instanceof BadItem) && !byId.has(item.id)) byId.set(item.id, i);
+      });
+      this.byId = byId;
+    }
+    return this.byId.get(id);
+  }
+
+  private itemRange(index: number): Range {
+    const { list, flow, text } = this.parts;
+    const item = flow?.[index];
+    if (item) return { from: item.from, to: item.to };
+    if (!list) return { from: 0, to: 0 };
+    const from = list.starts[index] ?? list.to;
+    return { from, to: ownEnd(text, from, list.starts[index + 1] ?? list.to, list.indent) };
+  }
+
+  private fieldRangeAt(index: number, field: EntityField): Range | undefined {
+    const { from, to } = this.itemRange(index);
+    const before = this.parts.flow ? '' : 'x:\n';
+    const judged = judge(before + this.text.slice(from, to));
+    if (!judged.ok) return undefined;
+    const top = this.parts.flow ? judged.value : asSeq(asMap(judged.value)?.items[0]?.value ?? null)?.items[0];
+    const map = asMap(top);
+    const found = map && fieldsOf(map).byKey.get(field);
+    const node = found?.value ?? found?.key;
+    return node && { from: from + node.range[0] - before.length, to: from + node.range[1] - before.length };
+  }
+
+  private findFaults(): Fault[] {
+    const faults = [...this.parts.head.faults, ...itemFaults(this.parts)];
+    const seen = new Set<string>();
+    this.items.forEach((item, i) => {
+      if (item instanceof BadItem) return;
+      if (seen.has(item.id)) {
+        const range = this.fieldRangeAt(i, 'id') ?? this.itemRange(i);
+        faults.push({ code: 'duplicate-id', message: 'Another entity has the same id', ...range, id: item.id });
+      }
+      seen.add(item.id);
+    });
+    return faults.sort((a, b) => a.from - b.from || a.to - b.to);
+  }
+}
+
+function rangeIn<T>(list: readonly Listed<T>[] | undefined, is: (item: T) => boolean): Range | undefined {
+  const found = list?.find(({ item }) => item !== undefined && is(item));
+  return found && { from: found.from, to: found.to };
+}
+
+/** An entity out of the lines of its block; undefined where they are none. */
+export function entityOfLines(text: string): { item: Entity; faults: readonly Fault[] } | undefined {
+  const own = new OwnEntities();
+  if (own.own(text, 0) === text.length && own.item) return { item: own.item, faults: [] };
+  const reading = readItem(text, own);
+  if (reading === UNCLEAR || !reading.ok || reading.value.item instanceof BadItem) return undefined;
+  return { item: reading.value.item, faults: reading.value.faults };
+}

@@ -1,0 +1,243 @@
+/** Changes put on a codebook's text, one after the other, each with the change that takes it back. */
+import type { CodebookChange, EntityPatch, Skipped } from '../changes';
+import { AUTHOR, FORMAT } from '../model';
+import type { Codebook, Entity, EntityType, StanceValue } from '../model';
+import { BadItem } from '../yaml/items';
+import type { BlockItems } from '../yaml/items';
+import { ListFile } from '../yaml/list-file';
+import type { Done, ListFormat, ListState, Reason } from '../yaml/list-file';
+import type { Eol, Section } from '../yaml/outline';
+import { flowText } from '../yaml/write';
+import { CodebookText, entityOfLines, placed, readParts } from './codebook';
+import type { CodebookFile } from './codebook';
+import { defaultCodebook } from './defaults';
+import { editEntity, editEntityFlow } from './edit-entity';
+import { addShort, removeShort, setShort } from './edit-short';
+import type { ShortKey } from './edit-short';
+import { makeEntity } from './nodes';
+import { entityEntries, entityLines, typeText, valueEntries } from './write';
+
+export interface AppliedToCodebook {
+  readonly codebook: CodebookFile;
+  /** Takes all of it back, in this order. */
+  readonly inverse: readonly CodebookChange[];
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * Puts changes on a codebook; `now` undefined means that there is no file yet: it begins with the default types and stance
+ * values. A change that cannot be made is left out with its reason, and the others go on. `eol` is for a new file.
+ */
+export function applyToCodebook(
+  now: CodebookFile | undefined,
+  changes: readonly CodebookChange[],
+  eol: Eol = '\n',
+): AppliedToCodebook {
+  const begun = (now as CodebookText | undefined) ?? newCodebook(eol);
+  const edit = new CodebookEdit(new ListFile(FORM, new State(begun), changes.length, eol));
+  const inverse: CodebookChange[] = [];
+  const skipped: Skipped[] = [];
+  for (const change of changes) {
+    const outcome = edit.apply(change);
+    if (typeof outcome === 'string') skipped.push({ change, why: outcome });
+    else inverse.push(outcome);
+  }
+  return { codebook: edit.file.finish().file, inverse: inverse.reverse(), skipped };
+}
+
+/** What is written where there is no codebook yet. */
+function newCodebook(eol: Eol): CodebookText {
+  const { types, stances } = defaultCodebook();
+  const lines = [
+    `stancemark: ${FORMAT}`,
+    `types: [${types.map(typeText).join(', ')}]`,
+    'stances:',
+    ...stances.map((value) => '  - ' + flowText({ map: valueEntries(value) })),
+    'entities: []',
+  ];
+  const parts = readParts(lines.join(eol) + eol);
+  if (!parts.ok) throw new Error('The new codebook is refused');
+  return new CodebookText(parts.value);
+}
+
+/** A codebook as {@link ListFile} sees it. */
+class State implements ListState<Entity> {
+  readonly list: BlockItems<Entity> | undefined;
+
+  constructor(readonly file: CodebookText) {
+    this.list = file.parts.list;
+  }
+
+  get text(): string {
+    return this.file.text;
+  }
+
+  get sections(): readonly Section[] {
+    return this.file.parts.sections;
+  }
+}
+
+const FORM: ListFormat<Entity, State> = {
+  key: 'entities',
+  order: ['stancemark', 'types', 'stances', 'entities', 'searches'],
+  read: (text, known) => {
+    const parts = readParts(text, known);
+    return parts.ok ? new State(new CodebookText(parts.value)) : undefined;
+  },
+  withList: ({ file }, text, list, moved) => {
+    const sections = file.parts.sections.map((one) => ({
+      ...one,
+      from: moved(one.from),
+      valueFrom: moved(one.valueFrom),
+      to: moved(one.to),
+    }));
+    return new State(new CodebookText({ text, list, sections, head: placed(file.parts.head, moved) }));
+  },
+  items: ({ file }) => file.items,
+  lines: entityLines,
+  flow: (entity) => flowText({ map: entityEntries(entity) }),
+  readLines: entityOfLines,
+  editLines: editEntity,
+  editFlow: editEntityFlow,
+  place: placeOf,
+};
+
+/** Where the ids stand in order: in that order, so that two people's new entities seldom meet. Otherwise at the end. */
+function placeOf(items: readonly (Entity | BadItem)[], entity: Entity): number {
+  let last = '';
+  let place = 0;
+  for (const [i, item] of items.entries()) {
+    if (item instanceof BadItem) continue;
+    if (item.id < last) return items.length;
+    last = item.id;
+    if (item.id <= entity.id) place = i + 1;
+  }
+  return place;
+}
+
+class CodebookEdit {
+  constructor(readonly file: ListFile<Entity, State>) {}
+
+  apply(change: CodebookChange): CodebookChange | Reason {
+    const { file } = this;
+    switch (change.op) {
+      case 'add-entity':
+        if (change.entity.id === AUTHOR) return 'id-taken';
+        return back(file.add(change.entity, change.raw), { op: 'remove-entity', id: change.entity.id });
+      case 'remove-entity': {
+        const entity = file.find(change.id);
+        return entity ? back(file.remove(entity, change.raw), { op: 'add-entity', entity }) : 'no-such-entity';
+      }
+      case 'set-entity':
+        return this.setEntity(change);
+      case 'add-type':
+        return this.add(change, 'types', { op: 'remove-type', id: change.type.id }, change.type, 'id');
+      case 'add-value':
+        return this.add(change, 'stances', { op: 'remove-value', id: change.value.id }, change.value, 'id');
+      case 'add-search':
+        return this.add(change, 'searches', { op: 'remove-search', name: change.search.name }, change.search, 'name');
+      case 'remove-type': {
+        const type = this.codebook.types.find((one) => one.id === change.id);
+        return type ? this.remove(change, 'types', change.id, { op: 'add-type', type }) : 'no-such-value';
+      }
+      case 'remove-value': {
+        const value = this.codebook.stances.find((one) => one.id === change.id);
+        return value ? this.remove(change, 'stances', change.id, { op: 'add-value', value }) : 'no-such-value';
+      }
+      case 'remove-search': {
+        const search = this.codebook.searches.find((one) => one.name === change.name);
+        return search ? this.remove(change, 'searches', change.name, { op: 'add-search', search }) : 'no-such-value';
+      }
+      case 'set-type': {
+        const old = this.codebook.types.find((one) => one.id === change.id);
+        if (!old) return 'no-such-value';
+        const now: EntityType = { ...old, ...change.set };
+        const inverse: CodebookChange = { op: 'set-type', id: now.id, set: unset(old, change.set) };
+        return this.set(change, 'types', old, now, inverse);
+      }
+      case 'set-value': {
+        const old = this.codebook.stances.find((one) => one.id === change.id);
+        if (!old) return 'no-such-value';
+        const now: StanceValue = { ...old, ...change.set };
+        const inverse: CodebookChange = { op: 'set-value', id: now.id, set: unset(old, change.set) };
+        return this.set(change, 'stances', old, now, inverse);
+      }
+    }
+  }
+
+  private get codebook(): Codebook {
+    return this.file.current().file.codebook;
+  }
+
+  private setEntity({ id, set, raw }: Extract<CodebookChange, { op: 'set-entity' }>): CodebookChange | Reason {
+    const old = this.file.find(id);
+    if (!old) return 'no-such-entity';
+    const now = patchEntity(old, set);
+    if (now.id !== id && (now.id === AUTHOR || now.id === '' || this.file.find(now.id))) return 'id-taken';
+    return back(this.file.set(old, now, raw), { op: 'set-entity', id: now.id, set: unsetEntity(old, set) });
+  }
+
+  private add<T extends object>(
+    change: CodebookChange,
+    key: ShortKey,
+    inverse: CodebookChange,
+    item: T,
+    name: keyof T,
+  ): CodebookChange | Reason {
+    const all = this.codebook[key] as readonly unknown[] as readonly T[];
+    if (all.some((one) => one[name] === item[name])) return 'id-taken';
+    const make = (lines: string) => addShort(lines, key, item as never, this.file.eol);
+    return back(this.file.changeSection(key, change.raw, make), inverse);
+  }
+
+  private remove(change: CodebookChange, key: ShortKey, id: string, inverse: CodebookChange): CodebookChange | Reason {
+    const make = (lines: string) => removeShort(lines, key, id, this.file.eol);
+    return back(this.file.changeSection(key, change.raw, make), inverse);
+  }
+
+  private set<T extends EntityType | StanceValue>(
+    change: CodebookChange,
+    key: 'types' | 'stances',
+    old: T,
+    now: T,
+    inverse: CodebookChange,
+  ): CodebookChange | Reason {
+    if (now.id === '' || (now.id !== old.id && this.codebook[key].some((one) => one.id === now.id))) return 'id-taken';
+    const make = (lines: string) => setShort(lines, key, old, now, this.file.eol);
+    return back(this.file.changeSection(key, change.raw, make), inverse);
+  }
+}
+
+function patchEntity(old: Entity, set: EntityPatch): Entity {
+  return makeEntity({
+    id: set.id ?? old.id,
+    name: set.name ?? old.name,
+    type: set.type ?? old.type,
+    aliases: set.aliases ?? old.aliases,
+    wikidata: set.wikidata === undefined ? old.wikidata : (set.wikidata ?? undefined),
+    note: set.note === undefined ? old.note : (set.note ?? undefined),
+  });
+}
+
+function unsetEntity(old: Entity, set: EntityPatch): EntityPatch {
+  return {
+    ...(set.id !== undefined && { id: old.id }),
+    ...(set.name !== undefined && { name: old.name }),
+    ...(set.type !== undefined && { type: old.type }),
+    ...(set.aliases !== undefined && { aliases: old.aliases }),
+    ...(set.wikidata !== undefined && { wikidata: old.wikidata ?? null }),
+    ...(set.note !== undefined && { note: old.note ?? null }),
+  };
+}
+
+/** The patch that brings the old values back; a key that was not there is set to undefined, which takes it away. */
+function unset<T extends object>(old: T, set: Partial<T>): Partial<T> {
+  const undo: Partial<T> = {};
+  for (const key of Object.keys(set) as (keyof T)[]) undo[key] = old[key];
+  return undo;
+}
+
+function back(done: Done | Reason, inverse: CodebookChange): CodebookChange | Reason {
+  if (typeof done === 'string') return done;
+  return done.raw ? { ...inverse, raw: done.raw } : inverse;
+}

@@ -1,0 +1,207 @@
+/** Entities, types, stance values and searches out of what the judge parsed. */
+import { AUTHOR, AXES } from '../model';
+import type { Entity, EntityType, Fault, FaultCode, SavedSearch, StanceValue } from '../model';
+import { BadItem } from '../yaml/items';
+import type { ItemReading } from '../yaml/items';
+import { asMap, asSeq, fieldsOf, isNothing, textOf, textsOf } from '../yaml/nodes';
+import type { Fields, ParsedNode } from '../yaml/nodes';
+import { defaultCodebook, labelOf } from './defaults';
+
+/** An item of one of the short lists, with where it and its id stand. */
+export interface Listed<T> {
+  readonly item: T | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly idRange: { readonly from: number; readonly to: number };
+}
+
+export interface Short {
+  readonly types: readonly Listed<EntityType>[] | undefined;
+  readonly stances: readonly Listed<StanceValue>[] | undefined;
+  readonly searches: readonly Listed<SavedSearch>[] | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/** An entity with the keys that it has and no others. */
+export function makeEntity(entity: {
+  id: string;
+  name: string;
+  type: string;
+  aliases: readonly string[];
+  wikidata?: string | undefined;
+  note?: string | undefined;
+}): Entity {
+  const { id, name, type, aliases, wikidata, note } = entity;
+  return { id, name, type, aliases, ...(wikidata !== undefined && { wikidata }), ...(note !== undefined && { note }) };
+}
+
+/** An entity from its map; `shift` takes the nodes' offsets to offsets from the start of the entity's block. */
+export function readEntityNode(node: ParsedNode | null, shift: number): ItemReading<Entity> {
+  const faults: Fault[] = [];
+  const note = (code: FaultCode, message: string, at: ParsedNode | null, id?: string) => {
+    const [from, to] = at?.range ?? [-shift, -shift];
+    faults.push({ code, message, from: from + shift, to: to + shift, ...(id !== undefined && { id }) });
+  };
+  const map = asMap(node);
+  const fields = map && fieldsOf(map);
+  const id = textOf(fields?.byKey.get('id')?.value);
+  const bad = (): ItemReading<Entity> => ({ item: new BadItem(faults), faults });
+  if (!fields || fields.odd) {
+    note('bad-value', 'An entity is a map of keys', fields?.odd ?? node);
+    return bad();
+  }
+  if (fields.duplicate) {
+    note('duplicate-key', 'A key is there twice', fields.duplicate, id);
+    return bad();
+  }
+  if (!id) {
+    note('bad-value', 'The entity has no id', fields.byKey.get('id')?.key ?? node);
+    return bad();
+  }
+  if (id === AUTHOR) {
+    note('reserved-id', 'This id stands for the text’s own voice and cannot be an entity’s', at(fields, 'id'), id);
+    return bad();
+  }
+  const text = (key: string): string | undefined => {
+    const field = fields.byKey.get(key);
+    if (!field || isNothing(field.value)) return undefined;
+    const found = textOf(field.value);
+    if (found === undefined) note('bad-value', 'A text is expected', field.value, id);
+    return found;
+  };
+  const aliasNode = fields.byKey.get('aliases')?.value;
+  const aliases = isNothing(aliasNode) ? [] : textsOf(aliasNode);
+  if (!aliases) note('bad-value', 'A list of texts is expected', at(fields, 'aliases'), id);
+  const name = text('name') || undefined;
+  if (name === undefined) note('bad-value', 'The entity has no name', at(fields, 'name') ?? at(fields, 'id'), id);
+  const entity = makeEntity({
+    id,
+    name: name ?? id,
+    type: text('type') || 'other',
+    aliases: aliases ?? [],
+    wikidata: text('wikidata'),
+    note: text('note'),
+  });
+  return { item: entity, faults };
+}
+
+function at(fields: Fields, key: string): ParsedNode | null {
+  const field = fields.byKey.get(key);
+  return field?.value ?? field?.key ?? null;
+}
+
+/** The short lists of a codebook's top-level map; undefined for those that are not there. */
+export function readShort(fields: Fields): Short {
+  const faults: Fault[] = [];
+  const reader = new ShortReader(faults);
+  return {
+    types: reader.list(fields, 'types', (node) => reader.type(node)),
+    stances: reader.list(fields, 'stances', (node) => reader.value(node)),
+    searches: reader.list(fields, 'searches', (node) => reader.search(node)),
+    faults,
+  };
+}
+
+class ShortReader {
+  constructor(private readonly faults: Fault[]) {}
+
+  list<T extends object>(
+    fields: Fields,
+    key: string,
+    read: (node: ParsedNode) => T | undefined,
+  ): Listed<T>[] | undefined {
+    const node = fields.byKey.get(key)?.value;
+    if (isNothing(node)) return undefined;
+    const list = asSeq(node);
+    if (!list) {
+      this.note('A list is expected', node as ParsedNode);
+      return undefined;
+    }
+    const seen = new Set<string>();
+    return list.items.map((one) => {
+      const item = one;
+      const found = read(item);
+      const map = asMap(item);
+      const named = map ? (at(fieldsOf(map), key === 'searches' ? 'name' : 'id') ?? item) : item;
+      const idRange = { from: named.range[0], to: named.range[1] };
+      const id = found && ('id' in found ? String(found.id) : 'name' in found ? String(found.name) : '');
+      if (id !== undefined && seen.has(id)) {
+        this.faults.push({
+          code: 'duplicate-id',
+          message: 'Another item of this list has the same id',
+          ...idRange,
+          id,
+        });
+      }
+      if (id !== undefined) seen.add(id);
+      return { item: found, from: item.range[0], to: item.range[1], idRange };
+    });
+  }
+
+  type(node: ParsedNode): EntityType | undefined {
+    const word = textOf(node);
+    if (word) return { id: word, label: labelOf(word) };
+    const fields = this.map(node);
+    const id = fields && this.needed(fields, 'id', node);
+    if (!fields || !id) return undefined;
+    return { id, label: this.text(fields, 'label') ?? labelOf(id), ...this.color(fields) };
+  }
+
+  value(node: ParsedNode): StanceValue | undefined {
+    const fields = this.map(node);
+    const id = fields && this.needed(fields, 'id', node);
+    if (!fields || !id) return undefined;
+    const text = this.text(fields, 'axis');
+    const axis = AXES.find((one) => one === text);
+    if (!axis) this.note('One of these is expected: ' + AXES.join(', '), at(fields, 'axis') ?? node, text);
+    return { id, label: this.text(fields, 'label') ?? labelOf(id), axis: axis ?? 'unclear', ...this.color(fields) };
+  }
+
+  search(node: ParsedNode): SavedSearch | undefined {
+    const fields = this.map(node);
+    const name = fields && this.needed(fields, 'name', node);
+    const query = fields && this.needed(fields, 'query', node);
+    return name && query ? { name, query } : undefined;
+  }
+
+  private color(fields: Fields): { color?: string } {
+    const color = this.text(fields, 'color');
+    return color === undefined ? {} : { color };
+  }
+
+  private map(node: ParsedNode): Fields | undefined {
+    const map = asMap(node);
+    const fields = map && fieldsOf(map);
+    if (!fields || fields.odd || fields.duplicate) {
+      this.note('A map of keys is expected', fields?.odd ?? fields?.duplicate ?? node);
+      return undefined;
+    }
+    return fields;
+  }
+
+  private needed(fields: Fields, key: string, node: ParsedNode): string | undefined {
+    const text = textOf(fields.byKey.get(key)?.value);
+    if (!text) this.note('This key is missing: ' + key, fields.byKey.get(key)?.key ?? node);
+    return text || undefined;
+  }
+
+  private text(fields: Fields, key: string): string | undefined {
+    return textOf(fields.byKey.get(key)?.value) || undefined;
+  }
+
+  private note(message: string, node: ParsedNode, detail?: string): void {
+    const fault = { code: 'bad-value' as const, message, from: node.range[0], to: node.range[1] };
+    this.faults.push(detail === undefined ? fault : { ...fault, detail });
+  }
+}
+
+/** The lists as the tool uses them: defaults where a list is not there at all. */
+export function listsOf(short: Short): Pick<ReturnType<typeof defaultCodebook>, 'types' | 'stances' | 'searches'> {
+  const items = <T>(list: readonly Listed<T>[]): T[] => list.flatMap(({ item }) => (item === undefined ? [] : [item]));
+  const { types, stances, searches } = defaultCodebook();
+  return {
+    types: short.types ? items(short.types) : types,
+    stances: short.stances ? items(short.stances) : stances,
+    searches: short.searches ? items(short.searches) : searches,
+  };
+}

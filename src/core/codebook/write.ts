@@ -1,0 +1,63 @@
+/** Entities, types, stance values and searches in own form, as DESIGN.md shows it. */
+import type { Entity, EntityType, SavedSearch, StanceValue } from '../model';
+import { phrase, quoted, word } from '../yaml/scalars';
+import { flowText, itemLines } from '../yaml/write';
+import type { Entries, Val } from '../yaml/write';
+import { labelOf } from './defaults';
+
+type Entry = readonly [key: string, value: Val];
+
+/** The keys of an entity in the order in which they are written. */
+export const ENTITY_KEYS = ['id', 'name', 'type', 'aliases', 'wikidata', 'note'] as const;
+
+/** The keys of types, stance values and searches in the order in which they are written. */
+export const SHORT_KEYS = ['id', 'name', 'label', 'axis', 'color', 'query'] as const;
+
+export function entityEntries(entity: Entity): Entries {
+  const entries: Entry[] = [
+    ['id', word(entity.id)],
+    ['name', phrase(entity.name)],
+    ['type', word(entity.type)],
+  ];
+  if (entity.aliases.length > 0) entries.push(['aliases', { list: entity.aliases.map(phrase) }]);
+  if (entity.wikidata !== undefined) entries.push(['wikidata', word(entity.wikidata)]);
+  if (entity.note !== undefined) entries.push(['note', quoted(entity.note)]);
+  return entries;
+}
+
+/** An entity's block: its lines, the dash at column `indent`. */
+export function entityLines(entity: Entity, indent: number, eol: string): string {
+  return itemLines(entityEntries(entity), indent, eol);
+}
+
+/** A type is a word where the word says all: `person`. */
+export function typeText(type: EntityType): string {
+  if (type.label === labelOf(type.id) && type.color === undefined) return word(type.id);
+  return flowText({ map: typeEntries(type) });
+}
+
+export function typeEntries(type: EntityType): Entries {
+  const entries: Entry[] = [
+    ['id', word(type.id)],
+    ['label', phrase(type.label)],
+  ];
+  if (type.color !== undefined) entries.push(['color', word(type.color)]);
+  return entries;
+}
+
+export function valueEntries(value: StanceValue): Entries {
+  const entries: Entry[] = [
+    ['id', word(value.id)],
+    ['label', phrase(value.label)],
+    ['axis', word(value.axis)],
+  ];
+  if (value.color !== undefined) entries.push(['color', word(value.color)]);
+  return entries;
+}
+
+export function searchEntries(search: SavedSearch): Entries {
+  return [
+    ['name', phrase(search.name)],
+    ['query', quoted(search.query)],
+  ];
+}

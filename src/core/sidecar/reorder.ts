@@ -1,0 +1,60 @@
+/** Bringing tags whose position changed back into the order of a sidecar that was sorted. */
+import { compareTags } from '../model';
+import type { Tag } from '../model';
+import { BadItem } from '../yaml/items';
+import type { ListWork, Spot } from '../yaml/work';
+
+/** A tag that was moved: its lines, and where they stood. */
+export interface Move {
+  readonly id: string;
+  readonly own: string;
+  readonly spot: Spot;
+}
+
+/** Moves those of `changed` that are out of order; the tags that did not change stay where they are. */
+export function reorder(list: ListWork<Tag>, changed: ReadonlySet<string>, position: (tag: Tag) => number): Move[] {
+  const moves: Move[] = [];
+  for (const id of outOfOrder(list, changed)) {
+    const index = list.find(id);
+    const item = list.items[index] as Tag;
+    const own = list.own(index);
+    const faults = list.faultsOf(item);
+    moves.push({ id, own, spot: list.spot(index) });
+    list.remove(index);
+    list.insert(position(item), own, item, faults);
+  }
+  return moves;
+}
+
+function outOfOrder(list: ListWork<Tag>, changed: ReadonlySet<string>): string[] {
+  const tags = list.items.filter((item): item is Tag => !(item instanceof BadItem));
+  // From the end: for each tag the next one that did not change.
+  const limits = new Array<Tag | undefined>(tags.length);
+  let limit: Tag | undefined;
+  for (let i = tags.length - 1; i >= 0; i--) {
+    const tag = tags[i] as Tag;
+    limits[i] = limit;
+    if (!changed.has(tag.id)) limit = tag;
+  }
+  const out: string[] = [];
+  let last: Tag | undefined;
+  for (const [i, tag] of tags.entries()) {
+    const next = limits[i];
+    const misplaced =
+      changed.has(tag.id) && ((last && compareTags(last, tag) > 0) || (next && compareTags(tag, next) > 0));
+    if (misplaced) out.push(tag.id);
+    else last = tag;
+  }
+  return out;
+}
+
+/** Are the tags in the order in which they are written? */
+export function isSorted(items: readonly (Tag | BadItem)[]): boolean {
+  let last: Tag | undefined;
+  for (const item of items) {
+    if (item instanceof BadItem) continue;
+    if (last && compareTags(last, item) > 0) return false;
+    last = item;
+  }
+  return true;
+}

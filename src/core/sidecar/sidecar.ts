@@ -1,0 +1,234 @@
+/** A sidecar as it was read or changed: its text and what the text says. */
+import { newTagId } from '../model';
+import type { Dismissal, Fault, SourceDetails, Tag } from '../model';
+import { BadItem, readItem, UNCLEAR } from '../yaml/items';
+import { judge } from '../yaml/judge';
+import { asMap, asSeq, fieldsOf } from '../yaml/nodes';
+import { ownEnd } from '../yaml/outline';
+import { OwnTags } from './own';
+import type { Parts } from './read';
+
+/** Keys of a tag, and of its stance, whose place in the text may be asked for. */
+export type TagField =
+  | 'id'
+  | 'at'
+  | 'quote'
+  | 'before'
+  | 'after'
+  | 'also'
+  | 'entity'
+  | 'sense'
+  | 'stance'
+  | 'by'
+  | 'note'
+  | 'holder'
+  | 'target'
+  | 'value'
+  | 'intensity'
+  | 'certainty'
+  | 'via'
+  | 'event';
+
+const OF_STANCE: ReadonlySet<TagField> = new Set([
+  'holder',
+  'target',
+  'value',
+  'intensity',
+  'certainty',
+  'via',
+  'event',
+]);
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Sidecar {
+  readonly text: string;
+  readonly details: SourceDetails;
+  /** In the order of the file. */
+  readonly tags: readonly Tag[];
+  readonly dismissed: readonly Dismissal[];
+  /** In the order of the file; offsets into `text`. */
+  readonly faults: readonly Fault[];
+  tag(id: string): Tag | undefined;
+  /** The tag's own lines. */
+  rangeOf(id: string): Range | undefined;
+  /** The value of one of the tag's keys; undefined where the tag has no such key. */
+  fieldRange(id: string, field: TagField): Range | undefined;
+}
+
+export class SidecarFile implements Sidecar {
+  readonly tags: readonly Tag[];
+  private byId: ReadonlyMap<string, number> | undefined;
+  private allFaults: readonly Fault[] | undefined;
+
+  constructor(
+    readonly parts: Parts,
+    /** Ids given in memory to tags whose own was taken: by the number of the item. */
+    private readonly duplicates: ReadonlyMap<number, string>,
+    items: readonly (Tag | BadItem)[],
+  ) {
+    // The usual list, in which every item is a tag, is not copied.
+    this.tags = items.some((item) => item instanceof BadItem)
+      ? items.filter((item): item is Tag => !(item instanceof BadItem))
+      : (items as readonly Tag[]);
+    this.items = items;
+  }
+
+  readonly items: readonly (Tag | BadItem)[];
+
+  get text(): string {
+    return this.parts.text;
+  }
+
+  get details(): SourceDetails {
+    return this.parts.head.details;
+  }
+
+  get dismissed(): readonly Dismissal[] {
+    return this.parts.head.dismissed;
+  }
+
+  get hasDuplicates(): boolean {
+    return this.duplicates.size > 0;
+  }
+
+  tag(id: string): Tag | undefined {
+    const index = this.indexOf(id);
+    return index === undefined ? undefined : (this.items[index] as Tag);
+  }
+
+  rangeOf(id: string): Range | undefined {
+    const index = this.indexOf(id);
+    return index === undefined ? undefined : this.itemRange(index);
+  }
+
+  fieldRange(id: string, field: TagField): Range | undefined {
+    const index = this.indexOf(id);
+    return index === undefined ? undefined : this.fieldRangeAt(index, field);
+  }
+
+  get faults(): readonly Fault[] {
+    return (this.allFaults ??= this.findFaults());
+  }
+
+  private indexOf(id: string): number | undefined {
+    if (!this.byId) {
+      const byId = new Map<string, number>();
+      this.items.forEach((item, i) => {
+        if (!(item instanceof BadItem)) byId.set(item.id, i);
+      });
+      this.byId = byId;
+    }
+    return this.byId.get(id);
+  }
+
+  private itemRange(index: number): Range {
+    const { list, flow, text } = this.parts;
+    const item = flow?.[index];
+    if (item) return { from: item.from, to: item.to };
+    if (!list) return { from: 0, to: 0 };
+    const from = list.starts[index] ?? list.to;
+    return { from, to: ownEnd(text, from, list.starts[index + 1] ?? list.to, list.indent) };
+  }
+
+  private fieldRangeAt(index: number, field: TagField): Range | undefined {
+    const { from, to } = this.itemRange(index);
+    const text = this.text.slice(from, to);
+    // Below a key, as in the file itself; in a list in flow style the item stands alone.
+    const before = this.parts.flow ? '' : 'x:\n';
+    const judged = judge(before + text);
+    if (!judged.ok) return undefined;
+    const top = this.parts.flow ? judged.value : asSeq(asMap(judged.value)?.items[0]?.value ?? null)?.items[0];
+    let map = asMap(top);
+    if (map && OF_STANCE.has(field)) map = asMap(fieldsOf(map).byKey.get('stance')?.value);
+    const found = map && fieldsOf(map).byKey.get(field);
+    const node = found?.value ?? found?.key;
+    return node && { from: from + node.range[0] - before.length, to: from + node.range[1] - before.length };
+  }
+
+  private findFaults(): Fault[] {
+    const { head, list, flow } = this.parts;
+    const faults = [...head.faults];
+    const add = (index: number, found: readonly Fault[] | undefined) => {
+      const start = flow?.[index]?.from ?? list?.starts[index] ?? 0;
+      for (const fault of found ?? []) faults.push({ ...fault, from: fault.from + start, to: fault.to + start });
+    };
+    if (flow) flow.forEach((item, i) => add(i, item.faults));
+    else if (list && list.faults.size > 0) list.items.forEach((item, i) => add(i, list.faults.get(item)));
+    for (const [index, id] of this.duplicates) {
+      const range = this.fieldRangeAt(index, 'id') ?? this.itemRange(index);
+      faults.push({ code: 'duplicate-id', message: 'Another tag of this file has the same id', ...range, id });
+    }
+    return faults.sort((a, b) => a.from - b.from || a.to - b.to);
+  }
+}
+
+/**
+ * The sidecar of these parts. Of tags with one id all are kept; the later ones get ids made from the first's, the same ones
+ * each time, which are written when such a tag is changed.
+ */
+export function sidecarOf(parts: Parts): SidecarFile {
+  const items = parts.flow?.map(({ item }) => item) ?? parts.list?.items ?? [];
+  const taken = new Set<string>();
+  let count = 0;
+  for (const item of items) {
+    if (item instanceof BadItem) continue;
+    taken.add(item.id);
+    count++;
+  }
+  if (taken.size === count) return new SidecarFile(parts, NONE, items);
+  const seen = new Set<string>();
+  const duplicates = new Map<number, string>();
+  const unique = items.map((item, i) => {
+    if (item instanceof BadItem) return item;
+    if (!seen.has(item.id)) {
+      seen.add(item.id);
+      return item;
+    }
+    const id = newTagId(numbersFrom(`${item.id}#${duplicates.size}`), (one) => taken.has(one));
+    taken.add(id);
+    duplicates.set(i, id);
+    return { ...item, id };
+  });
+  return new SidecarFile(withItems(parts, unique), duplicates, unique);
+}
+
+/** The parts with other items in the place of the list's, each with the faults of the one that it stands for. */
+function withItems(parts: Parts, items: readonly (Tag | BadItem)[]): Parts {
+  const { list, flow } = parts;
+  if (flow) return { ...parts, flow: flow.map((one, i) => ({ ...one, item: items[i] ?? one.item })) };
+  if (!list) return parts;
+  const faults = new Map<Tag | BadItem, readonly Fault[]>();
+  list.items.forEach((old, i) => {
+    const found = list.faults.get(old);
+    if (found) faults.set(items[i] ?? old, found);
+  });
+  return { ...parts, list: { ...list, items, faults } };
+}
+
+const NONE: ReadonlyMap<number, string> = new Map();
+
+/** A sequence of numbers in [0, 1) that a text decides: FNV-1a for the start, xorshift to go on. */
+function numbersFrom(text: string): () => number {
+  let state = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
+  if (state === 0) state = 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 0x1_0000_0000;
+  };
+}
+
+/** A tag out of the lines of its block; undefined where they are none. */
+export function tagOfLines(text: string): { item: Tag; faults: readonly Fault[] } | undefined {
+  const own = new OwnTags();
+  if (own.own(text, 0) === text.length && own.item) return { item: own.item, faults: [] };
+  const reading = readItem(text, own);
+  if (reading === UNCLEAR || !reading.ok || reading.value.item instanceof BadItem) return undefined;
+  return { item: reading.value.item, faults: reading.value.faults };
+}

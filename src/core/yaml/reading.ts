@@ -1,0 +1,28 @@
+/** What reading a file ends in, and the limits within which it is tried. */
+import type { Refusal, RefusalCode } from '../model';
+
+/** A value, or why the file cannot be read whole (and so is never written). */
+export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+/** Size in bytes above which a YAML file is refused. */
+export const MOST_BYTES = 20 * 1024 * 1024;
+
+/** Depth of maps and lists in one another above which a YAML file is refused: ours have four. */
+export const MOST_DEPTH = 8;
+
+const WORDS: Readonly<Record<RefusalCode, string>> = {
+  yaml: 'The file is not valid YAML',
+  conflict: 'The file has conflict markers of a merge',
+  empty: 'The file is empty',
+  newer: 'The file was written by a newer version of Stancemark',
+  format: 'The file does not have the form that Stancemark writes',
+  encoding: 'The file is not encoded in UTF-8',
+  'too-large': 'The file is larger than 20 MB',
+  unsafe: 'The file uses YAML features that Stancemark does not follow',
+};
+
+/** A refusal; `detail` may hold text from the file and is shown escaped. `from` and `to` are offsets into the text. */
+export function refuse(code: RefusalCode, from: number, to: number, detail?: string): { ok: false; refusal: Refusal } {
+  const refusal = { code, message: WORDS[code], from, to };
+  return { ok: false, refusal: detail === undefined ? refusal : { ...refusal, detail } };
+}

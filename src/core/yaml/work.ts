@@ -1,0 +1,194 @@
+/**
+ * A block list while it is changed: items come, go and change as texts, and the file's text is put together once at the end.
+ * Untouched items stay numbers until then, so that a change costs the list's length in numbers, not in text.
+ */
+import type { Fault } from '../model';
+import { BadItem } from './items';
+import type { BlockItems } from './items';
+import { ownEnd } from './outline';
+
+/** Where an item stands or stood among its neighbours. */
+export interface Spot {
+  readonly index: number;
+  readonly previous?: string;
+  readonly next?: string;
+  /** Blank lines and comments between the item before and this one. */
+  readonly gap: string;
+}
+
+export class ListWork<T extends { readonly id: string }> {
+  /** A number is the item of that number in the text begun with; a text is all lines of an item, with those after it. */
+  private readonly entries: (number | string)[];
+  readonly items: (T | BadItem)[];
+  private readonly faults: Map<T | BadItem, readonly Fault[]>;
+  /** Comments between the key's line and the first item. */
+  private lead: string;
+  private ids: Set<string> | undefined;
+  private hint = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly list: BlockItems<T>,
+  ) {
+    this.entries = Array.from(list.starts, (_, i) => i);
+    this.items = list.items.slice();
+    this.faults = new Map(list.faults);
+    this.lead = text.slice(list.from, list.starts[0] ?? list.to);
+  }
+
+  get indent(): number {
+    return this.list.indent;
+  }
+
+  /** Number of the item with this id, or -1. Quick where items are asked for in their order. */
+  find(id: string): number {
+    for (const at of [this.hint, this.hint + 1]) {
+      if (this.idAt(at) === id) return (this.hint = at);
+    }
+    for (let i = 0; i < this.items.length; i++) if (this.idAt(i) === id) return (this.hint = i);
+    return -1;
+  }
+
+  /** Is the id taken? `many` says that the question will come again, so that a set of all is worth its making. */
+  has(id: string, many: boolean): boolean {
+    if (!many && !this.ids) return this.find(id) >= 0;
+    if (!this.ids) {
+      this.ids = new Set();
+      for (const item of this.items) if (!(item instanceof BadItem)) this.ids.add(item.id);
+    }
+    return this.ids.has(id);
+  }
+
+  idAt(index: number): string | undefined {
+    const item = this.items[index];
+    return item === undefined || item instanceof BadItem ? undefined : item.id;
+  }
+
+  faultsOf(item: T): readonly Fault[] {
+    return this.faults.get(item) ?? [];
+  }
+
+  /** The lines of an item that are its own. */
+  own(index: number): string {
+    return this.split(index).own;
+  }
+
+  spot(index: number): Spot {
+    const previous = this.idAt(index - 1);
+    const next = this.idAt(index + 1);
+    const gap = index > 0 ? this.split(index - 1).gap : this.lead;
+    return { index, gap, ...(previous !== undefined && { previous }), ...(next !== undefined && { next }) };
+  }
+
+  /** Puts an item in before number `index`: right after the own lines of the item before, so that what follows them stays. */
+  insert(index: number, own: string, item: T, faults: readonly Fault[] = [], gap = ''): void {
+    if (index === 0) {
+      const skip = gap !== '' && this.lead.startsWith(gap) ? gap.length : 0;
+      this.entries.unshift(own + this.lead.slice(skip));
+      this.lead = this.lead.slice(0, skip);
+    } else {
+      const before = this.split(index - 1);
+      const skip = gap !== '' && before.gap.startsWith(gap) ? gap.length : 0;
+      if (before.gap.length > skip) this.entries[index - 1] = before.own + before.gap.slice(0, skip);
+      this.entries.splice(index, 0, own + before.gap.slice(skip));
+    }
+    this.items.splice(index, 0, item);
+    if (faults.length > 0) this.faults.set(item, faults);
+    this.ids?.add(item.id);
+  }
+
+  /** Takes an item out; what stood between it and the next stays. */
+  remove(index: number): void {
+    const { gap } = this.split(index);
+    if (gap !== '') {
+      if (index === 0) this.lead += gap;
+      else this.entries[index - 1] = this.entry(index - 1) + gap;
+    }
+    const [item] = this.items.splice(index, 1);
+    this.entries.splice(index, 1);
+    if (item === undefined) return;
+    this.faults.delete(item);
+    if (!(item instanceof BadItem)) this.ids?.delete(item.id);
+  }
+
+  replace(index: number, own: string, item: T, faults: readonly Fault[] = []): void {
+    const old = this.items[index];
+    if (old !== undefined) this.faults.delete(old);
+    if (old !== undefined && !(old instanceof BadItem)) this.ids?.delete(old.id);
+    this.entries[index] = own + this.split(index).gap;
+    this.items[index] = item;
+    if (faults.length > 0) this.faults.set(item, faults);
+    this.ids?.add(item.id);
+  }
+
+  /** Finds a spot again: by its number where the neighbours are the same, otherwise by one of them; -1 where there is none. */
+  placeOf(spot: Partial<Spot>): number {
+    const { index, previous, next } = spot;
+    if (
+      index !== undefined &&
+      index <= this.items.length &&
+      this.idAt(index - 1) === previous &&
+      this.idAt(index) === next
+    )
+      return index;
+    if (previous !== undefined) {
+      const at = this.find(previous);
+      if (at >= 0) return at + 1;
+    }
+    return next === undefined ? -1 : this.find(next);
+  }
+
+  /** The whole text and the list in it as they are now. */
+  build(): { text: string; list: BlockItems<T> } {
+    const { text, list, entries } = this;
+    const starts = new Int32Array(entries.length);
+    let made = text.slice(0, list.from) + this.lead;
+    let at = list.from + this.lead.length;
+    for (let i = 0; i < entries.length;) {
+      const first = entries[i] as number | string;
+      if (typeof first === 'string') {
+        starts[i++] = at;
+        made += first;
+        at += first.length;
+        continue;
+      }
+      // A run of items that still follow one another is one piece of the old text.
+      const from = list.starts[first] as number;
+      const shift = at - from;
+      let last = first;
+      starts[i++] = at;
+      while (i < entries.length && entries[i] === last + 1) {
+        last++;
+        starts[i++] = (list.starts[last] as number) + shift;
+      }
+      const to = this.endOf(last);
+      made += text.slice(from, to);
+      at = to + shift;
+    }
+    const built: BlockItems<T> = {
+      indent: list.indent,
+      from: list.from,
+      to: at,
+      starts,
+      items: this.items,
+      faults: this.faults,
+    };
+    return { text: made + text.slice(list.to), list: built };
+  }
+
+  private endOf(number: number): number {
+    return this.list.starts[number + 1] ?? this.list.to;
+  }
+
+  private entry(index: number): string {
+    const entry = this.entries[index];
+    if (typeof entry === 'number') return this.text.slice(this.list.starts[entry], this.endOf(entry));
+    return entry ?? '';
+  }
+
+  private split(index: number): { own: string; gap: string } {
+    const entry = this.entry(index);
+    const end = ownEnd(entry, 0, entry.length, this.list.indent);
+    return { own: entry.slice(0, end), gap: entry.slice(end) };
+  }
+}

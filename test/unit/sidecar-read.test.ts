@@ -1,0 +1,370 @@
+import * as assert from 'node:assert/strict';
+import type { FaultCode, RefusalCode } from '../../src/core/model';
+import { decodeYaml, encodeYaml, readSidecar } from '../../src/core/sidecar';
+import type { Sidecar } from '../../src/core/sidecar';
+import { bothRead } from './support/yaml-same';
+
+function read(text: string): Sidecar {
+  const reading = bothRead(text);
+  assert.ok(reading.ok, JSON.stringify(reading));
+  return reading.value;
+}
+
+const TAG = '  - id: k3f6x2ab\n    at: 11:118-11:130\n    quote: "Ilham Aliyev"\n    entity: ilham-aliyev\n';
+const FILE = `stancemark: 1\ntags:\n${TAG}`;
+
+/** A file with one tag whose keys are given, `KEY: VALUE` a line. */
+function withKeys(...lines: string[]): string {
+  return 'stancemark: 1\ntags:\n' + lines.map((line, i) => (i === 0 ? '  - ' : '    ') + line + '\n').join('');
+}
+
+describe('sidecar: the example of the format', () => {
+  const text = [
+    'stancemark: 1',
+    'source:',
+    '  title: Russia’s Grip on South Caucasus Slips',
+    '  date: 2025-07-02',
+    'tags:',
+    '  - id: k3f6x2ab',
+    '    at: 11:118-11:130',
+    '    quote: "Ilham Aliyev"',
+    '    before: " Türkiye, Azerbaijani President "',
+    '    after: " is projecting\\nnewfound"',
+    '    entity: ilham-aliyev',
+    '  - id: q7w2m5tz',
+    '    at: 11:207-12:3',
+    '    quote: "Moscow’s diminished power"',
+    '    also:',
+    '      - at: 13:1-13:4',
+    '        quote: "and"',
+    '        before: ""',
+    '        after: ""',
+    '    stance:',
+    '      holder: ilham-aliyev',
+    '      target: russia',
+    '      value: critical',
+    '      intensity: 2',
+    '      certainty: probable',
+    '      via: [author, volodymyr-fesenko]',
+    '      event: crash',
+    '    by: mk',
+    '    note: "Weakness, not hostility?"',
+    'dismissed:',
+    '  - {form: "Baku", entity: azerbaijan, before: "in ", after: "."}',
+    '',
+  ];
+
+  for (const [name, eol, bom] of [
+    ['LF', '\n', ''],
+    ['CRLF', '\r\n', ''],
+    ['BOM and CRLF', '\r\n', '\ufeff'],
+  ] as const) {
+    it(`is read whole (${name})`, () => {
+      const sidecar = read(bom + text.join(eol));
+      assert.deepEqual(sidecar.tags, [
+        {
+          id: 'k3f6x2ab',
+          at: { startLine: 10, startColumn: 117, endLine: 10, endColumn: 129 },
+          quote: 'Ilham Aliyev',
+          before: ' Türkiye, Azerbaijani President ',
+          after: ' is projecting\nnewfound',
+          entity: 'ilham-aliyev',
+        },
+        {
+          id: 'q7w2m5tz',
+          at: { startLine: 10, startColumn: 206, endLine: 11, endColumn: 2 },
+          quote: 'Moscow’s diminished power',
+          before: '',
+          after: '',
+          also: [
+            { at: { startLine: 12, startColumn: 0, endLine: 12, endColumn: 3 }, quote: 'and', before: '', after: '' },
+          ],
+          stance: {
+            holder: 'ilham-aliyev',
+            target: 'russia',
+            value: 'critical',
+            intensity: 2,
+            certainty: 'probable',
+            via: ['author', 'volodymyr-fesenko'],
+            event: 'crash',
+          },
+          by: 'mk',
+          note: 'Weakness, not hostility?',
+        },
+      ]);
+      assert.deepEqual(
+        [...sidecar.details],
+        [
+          ['title', 'Russia’s Grip on South Caucasus Slips'],
+          ['date', '2025-07-02'],
+        ],
+      );
+      assert.deepEqual(sidecar.dismissed, [{ form: 'Baku', entity: 'azerbaijan', before: 'in ', after: '.' }]);
+      assert.deepEqual(sidecar.faults, []);
+    });
+  }
+
+  it('says where tags and their keys stand', () => {
+    const sidecar = read(text.join('\n'));
+    const at = (range: { from: number; to: number } | undefined) => sidecar.text.slice(range?.from, range?.to);
+    assert.equal(at(sidecar.rangeOf('k3f6x2ab')), text.slice(5, 11).join('\n') + '\n');
+    assert.equal(at(sidecar.fieldRange('k3f6x2ab', 'id')), 'k3f6x2ab');
+    assert.equal(at(sidecar.fieldRange('k3f6x2ab', 'entity')), 'ilham-aliyev');
+    assert.equal(at(sidecar.fieldRange('q7w2m5tz', 'at')), '11:207-12:3');
+    assert.equal(at(sidecar.fieldRange('q7w2m5tz', 'target')), 'russia');
+    assert.equal(at(sidecar.fieldRange('q7w2m5tz', 'note')), '"Weakness, not hostility?"');
+    assert.equal(at(sidecar.fieldRange('q7w2m5tz', 'via')), '[author, volodymyr-fesenko]');
+    assert.equal(sidecar.fieldRange('k3f6x2ab', 'target'), undefined);
+    assert.equal(sidecar.rangeOf('nobody'), undefined);
+    assert.equal(sidecar.tag('q7w2m5tz')?.by, 'mk');
+  });
+});
+
+describe('sidecar: files that are refused', () => {
+  const bomb = 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n';
+  const rows: readonly (readonly [string, RefusalCode, string])[] = [
+    ['', 'empty', ''],
+    ['\ufeff', 'empty', ''],
+    ['  \n\t\r\n', 'empty', ''],
+    ['# only a comment\n\n# and another', 'empty', ''],
+    ['stancemark: 1\ntags: [\n', 'yaml', ''],
+    ['stancemark: 1\ntags:\n  - id: "x\n', 'yaml', ''],
+    [FILE.replace('"Ilham Aliyev"', '"Ilham" Aliyev'), 'yaml', 'Aliyev'],
+    [FILE.replace('    quote', '   quote'), 'yaml', ''],
+    [FILE.replace('    quote', '\tquote'), 'yaml', ''],
+    [FILE + 'tags: []\n', 'yaml', 'tags: []'],
+    [FILE + '- id: x\n', 'yaml', ''],
+    ['tags: []\n', 'format', ''],
+    ['stancemark:\ntags: []\n', 'format', ''],
+    ['stancemark: "1"\ntags: []\n', 'format', '"1"'],
+    ['stancemark: 1.0\ntags: []\n', 'format', '1.0'],
+    ['stancemark: 0\ntags: []\n', 'format', '0'],
+    ['stancemark: one\ntags: []\n', 'format', 'one'],
+    ['stancemark: [1]\ntags: []\n', 'format', '[1]'],
+    ['stancemark: 99\ntags: []\n', 'newer', '99'],
+    ['stancemark: 1.5\ntags: []\n', 'newer', '1.5'],
+    ['stancemark: 2\ntags: {a: b}\nnew: true\n', 'newer', '2'],
+    ['- a\n- b\n', 'format', ''],
+    ['just text', 'format', ''],
+    ['{"stancemark": 1, "tags": []}', 'format', ''],
+    ['stancemark: 1\ntags: {}\n', 'format', '{}'],
+    ['stancemark: 1\ntags: none\n', 'format', 'none'],
+    ['stancemark: 1\ntags:\n', 'format', ''],
+    ['stancemark: 1\ntags: ~\n', 'format', '~'],
+    ['stancemark: 1\ntags:\n  a: b\n', 'format', 'a: b'],
+    ['stancemark: 1\n? tags\n: []\n', 'format', ''],
+    [FILE.replace('entity: ', 'entity: &e '), 'unsafe', '&e'],
+    [FILE.replace('ilham-aliyev', '*e'), 'unsafe', '*e'],
+    [FILE.replace('entity: ', 'entity: !x '), 'unsafe', '!x'],
+    [FILE.replace('entity: ', 'entity: !!str '), 'unsafe', '!!str'],
+    [FILE + '    <<: {note: x}\n', 'unsafe', '<<'],
+    ['stancemark: 1\nsource: {<<: {a: b}}\ntags: []\n', 'unsafe', '<<'],
+    ['%YAML 1.1\n---\n' + FILE, 'unsafe', '%YAML 1.1'],
+    [FILE + '---\nstancemark: 1\n', 'unsafe', '---'],
+    [FILE + '...\n', 'unsafe', '...'],
+    ['stancemark: 1\nx: [[[[[[[[1]]]]]]]]\ntags: []\n', 'unsafe', '['],
+    ['stancemark: 1\nx: - - - - - - - - - 1\ntags: []\n', 'yaml', ''],
+    ['stancemark: 1\nx:\n  - - - - - - - - - 1\ntags: []\n', 'unsafe', '-'],
+    [bomb + FILE, 'unsafe', '&a'],
+  ];
+  for (const [text, code, where] of rows) {
+    it(`${code}: ${JSON.stringify(text.length > 90 ? text.slice(0, 60) + '…' + text.slice(-25) : text)}`, () => {
+      const reading = bothRead(text);
+      assert.ok(!reading.ok);
+      assert.equal(reading.refusal.code, code);
+      assert.ok(text.slice(reading.refusal.from).startsWith(where), `at ${reading.refusal.from}`);
+      assert.ok(reading.refusal.to >= reading.refusal.from && reading.refusal.to <= text.length);
+    });
+  }
+
+  const [one, two] = [TAG, TAG.replace('k3f6x2ab', 'second22')];
+  const layouts: readonly string[] = [
+    `stancemark: 1\ntags:\n<<<<<<< HEAD\n${one}=======\n${two}>>>>>>> theirs\n`,
+    `stancemark: 1\ntags:\n${one}<<<<<<< HEAD\n=======\n${two}>>>>>>> theirs\n`,
+    `stancemark: 1\ntags:\n<<<<<<< HEAD\n${one}||||||| base\n=======\n${two}>>>>>>> theirs\n`,
+    `stancemark: 1\ntags:\n  <<<<<<< HEAD\n${one}  =======\n${two}  >>>>>>> theirs\n`,
+    `${FILE}    note: |\n      mine\n      <<<<<<< HEAD\n      theirs\n`,
+    `${FILE}    note: |\n      mine\n      =======\n      theirs\n`,
+    `${FILE}    note: |\n      mine\n\t|||||||\n      theirs\n`,
+    `${FILE}<<<<<<< HEAD`,
+    `${FILE}>>>>>>> theirs`,
+    `<<<<<<< HEAD\n${FILE}`,
+    `stancemark: 1\n<<<<<<< HEAD\nsource: {a: b}\n=======\nsource: {a: c}\n>>>>>>> x\ntags: []\n`,
+    `${FILE}=======\n`,
+  ];
+  for (const [i, layout] of layouts.entries()) {
+    for (const eol of ['\n', '\r\n']) {
+      it(`conflict: layout ${i + 1}, ${eol === '\n' ? 'LF' : 'CRLF'}`, () => {
+        const reading = bothRead(layout.replaceAll('\n', eol));
+        assert.ok(!reading.ok);
+        assert.equal(reading.refusal.code, 'conflict');
+      });
+    }
+  }
+
+  it('a run of signs within a quote is no conflict', () => {
+    assert.equal(read(FILE.replace('Ilham Aliyev', '=======')).tags[0]?.quote, '=======');
+  });
+
+  it('depth is bounded before anybody recurses', () => {
+    for (const deep of ['[', '{a: ', '- ', '? ', '[{x: ']) {
+      const from = performance.now();
+      const reading = readSidecar('stancemark: 1\ntags: []\nx:\n  ' + deep.repeat(20_000));
+      assert.ok(!reading.ok && reading.refusal.code === 'unsafe', deep);
+      assert.ok(performance.now() - from < 2_000);
+    }
+  });
+});
+
+describe('sidecar: a bad tag is a fault at its place, the others are read', () => {
+  const rows: readonly (readonly [string[], FaultCode, string])[] = [
+    [['at: 1:1-1:2', 'quote: "x"', 'entity: a'], 'bad-tag', 'at: 1:1'],
+    [['id:', 'at: 1:1-1:2', 'quote: "x"', 'entity: a'], 'bad-tag', 'id'],
+    [['id: [a]', 'at: 1:1-1:2', 'quote: "x"', 'entity: a'], 'bad-tag', 'id'],
+    [['id: bad', 'quote: "x"', 'entity: a'], 'bad-tag', 'id: bad'],
+    [['id: bad', 'at: 0:1-1:2', 'quote: "x"', 'entity: a'], 'bad-tag', '0:1-1:2'],
+    [['id: bad', 'at: 1:1-1:1', 'quote: "x"', 'entity: a'], 'bad-tag', '1:1-1:1'],
+    [['id: bad', 'at: 2:1-1:9', 'quote: "x"', 'entity: a'], 'bad-tag', '2:1-1:9'],
+    [['id: bad', 'at: 1:1-1:1e9', 'quote: "x"', 'entity: a'], 'bad-tag', '1:1-1:1e9'],
+    [['id: bad', 'at: 1:1-1:99999999999', 'quote: "x"', 'entity: a'], 'bad-tag', '1:1-'],
+    [['id: bad', 'at: -1:1-1:2', 'quote: "x"', 'entity: a'], 'bad-tag', '-1:1'],
+    [['id: bad', 'at: 118', 'quote: "x"', 'entity: a'], 'bad-tag', '118'],
+    [['id: bad', 'at: 1:1-1:2', 'entity: a'], 'bad-tag', 'id: bad'],
+    [['id: bad', 'at: 1:1-1:2', 'quote: ""', 'entity: a'], 'bad-tag', '""'],
+    [['id: bad', 'at: 1:1-1:2', 'quote: [x]', 'entity: a'], 'bad-tag', 'quote'],
+    [['id: bad', 'at: 1:1-1:2', 'quote: "x"'], 'bad-tag', 'id: bad'],
+    [
+      ['id: bad', 'at: 1:1-1:2', 'quote: "x"', 'entity: a', 'stance: {holder: a, target: b, value: c}'],
+      'bad-tag',
+      'stance',
+    ],
+    [['id: bad', 'at: 1:1-1:2', 'quote: "x"', 'stance: critical'], 'bad-tag', 'critical'],
+    [['id: bad', 'at: 1:1-1:2', 'quote: "x"', 'stance: {holder: a, target: b}'], 'bad-tag', '{holder'],
+    [['id: bad', 'at: 1:1-1:2', 'quote: "x"', 'entity: a', 'also: x'], 'bad-tag', 'x'],
+    [['id: bad', 'at: 1:1-1:2', 'quote: "x"', 'entity: a', 'also: [{at: 1:1-1:2}]'], 'bad-tag', '{at'],
+    [['id: bad', 'at: 1:1-1:2', 'quote: "x"', 'entity: a', 'entity: b'], 'duplicate-key', 'entity: b'],
+    [['id: bad', 'at: 1:1-1:2', 'quote: "x"', 'entity: a', '? [k]', ': b'], 'bad-tag', '[k]'],
+    [['just a text'], 'bad-tag', 'just a text'],
+    [['- nested'], 'bad-tag', '- nested'],
+    [[''], 'bad-tag', ''],
+  ];
+  for (const [lines, code, where] of rows) {
+    it(`${code}: ${lines.join(', ')}`, () => {
+      const good = FILE.slice('stancemark: 1\ntags:\n'.length);
+      const sidecar = read(withKeys(...lines) + good);
+      assert.deepEqual(sidecar.tags.map(({ id }) => id), ['k3f6x2ab']); // prettier-ignore
+      const [fault, ...more] = sidecar.faults;
+      assert.deepEqual(more, []);
+      assert.equal(fault?.code, code);
+      assert.ok(sidecar.text.slice(fault.from).startsWith(where), sidecar.text.slice(fault.from, fault.to));
+    });
+  }
+
+  const values: readonly (readonly [string, string])[] = [
+    ['certainty: maybe', 'maybe'],
+    ['intensity: 5', '5'],
+    ['intensity: high', 'high'],
+    ['via: {a: b}', '{a: b}'],
+    ['event: [a]', '[a]'],
+  ];
+  for (const [line, where] of values) {
+    it(`bad-value, and the tag stays: ${line}`, () => {
+      const sidecar = read(
+        withKeys('id: t', 'at: 1:1-1:2', 'quote: "x"', `stance: {holder: a, target: b, value: c, ${line}}`),
+      );
+      assert.deepEqual(sidecar.tags[0]?.stance, { holder: 'a', target: 'b', value: 'c' });
+      const [fault] = sidecar.faults;
+      assert.equal(fault?.code, 'bad-value');
+      assert.equal(fault.id, 't');
+      assert.equal(sidecar.text.slice(fault.from, fault.to), where);
+    });
+  }
+});
+
+describe('sidecar: values mean what is written', () => {
+  for (const value of [
+    '+1',
+    '"+1"',
+    '1',
+    'no',
+    'NO',
+    '012',
+    '1e3',
+    '2020-01-01',
+    '12:30',
+    'true',
+    '0x1F',
+    '99999999999999999999',
+  ]) {
+    it(`value: ${value}`, () => {
+      const sidecar = read(
+        withKeys(
+          'id: t',
+          'at: 1:1-1:2',
+          'quote: "x"',
+          `stance: {holder: no, target: 012, value: ${value}, intensity: "2"}`,
+        ),
+      );
+      assert.deepEqual(sidecar.tags[0]?.stance, {
+        holder: 'no',
+        target: '012',
+        value: value.replaceAll('"', ''),
+        intensity: 2,
+      });
+    });
+  }
+
+  it('keys of objects are no keys of ours', () => {
+    const text = withKeys(
+      'id: t',
+      'at: 1:1-1:2',
+      'quote: "x"',
+      'entity: a',
+      '__proto__: {polluted: yes}',
+      'constructor: {prototype: {polluted: yes}}',
+    );
+    const sidecar = read(text + 'source: {__proto__: x, constructor: y, toString: z}\n__proto__: {polluted: yes}\n');
+    assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+    assert.deepEqual(Object.keys(sidecar.tags[0] ?? {}), ['id', 'at', 'quote', 'before', 'after', 'entity']);
+    assert.deepEqual([...sidecar.details.keys()], ['__proto__', 'constructor', 'toString']);
+  });
+
+  it('equal ids: all tags are kept, the later ones get others, the same each time', () => {
+    const text = 'stancemark: 1\ntags:\n' + TAG + TAG + TAG;
+    const sidecar = read(text);
+    const ids = sidecar.tags.map(({ id }) => id);
+    assert.equal(ids[0], 'k3f6x2ab');
+    assert.equal(new Set(ids).size, 3);
+    assert.deepEqual(ids, read(text).tags.map(({ id }) => id)); // prettier-ignore
+    assert.deepEqual(
+      sidecar.faults.map(({ code, id, from, to }) => [code, id, text.slice(from, to)]),
+      [
+        ['duplicate-id', ids[1], 'k3f6x2ab'],
+        ['duplicate-id', ids[2], 'k3f6x2ab'],
+      ],
+    );
+  });
+});
+
+describe('sidecar: bytes', () => {
+  it('come back as they were', () => {
+    for (const text of ['a', '\ufeffa: é\r\n', '😀', '']) {
+      const decoded = decodeYaml(encodeYaml(text));
+      assert.deepEqual(decoded, { ok: true, value: text });
+    }
+  });
+
+  const rows: readonly (readonly [string, Uint8Array, RefusalCode])[] = [
+    ['UTF-16 LE', Uint8Array.of(0xff, 0xfe, 0x61, 0), 'encoding'],
+    ['UTF-16 BE', Uint8Array.of(0xfe, 0xff, 0, 0x61), 'encoding'],
+    ['windows-1252', Uint8Array.of(0x61, 0xe9, 0x62), 'encoding'],
+    ['a character cut in two', Uint8Array.of(0x61, 0xc3), 'encoding'],
+    ['more than 20 MB', new Uint8Array(20 * 1024 * 1024 + 1), 'too-large'],
+  ];
+  for (const [name, bytes, code] of rows) {
+    it(`refused: ${name}`, () => {
+      const decoded = decodeYaml(bytes);
+      assert.equal(!decoded.ok && decoded.refusal.code, code);
+    });
+  }
+});

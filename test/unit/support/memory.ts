@@ -1,0 +1,101 @@
+/** A world in memory for the library: files, small state, log. */
+import type { Files, Home, Listing, Store } from '../../../src/core/ports';
+import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../../../src/core/names';
+import { Library, type LibraryPorts } from '../../../src/core/library/library';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export class MemoryFiles implements Files {
+  readonly contents = new Map<string, Uint8Array>();
+  readonly writes: string[] = [];
+  /** Called before each write; may throw to make it fail. */
+  onWrite: (uri: string) => void | Promise<void> = () => undefined;
+
+  constructor(readonly folders: readonly string[] = ['file:///w']) {}
+
+  put(uri: string, text: string): void {
+    this.contents.set(uri, encoder.encode(text));
+  }
+
+  text(uri: string): string | undefined {
+    const bytes = this.contents.get(uri);
+    return bytes && decoder.decode(bytes);
+  }
+
+  list(): Promise<Listing> {
+    const names = [...this.contents.keys()];
+    return Promise.resolve({
+      sources: names.filter(isSourceUri),
+      sidecars: names.filter(isSidecarUri),
+      codebooks: names.filter(isCodebookUri),
+    });
+  }
+
+  home(uri: string): Home | undefined {
+    const folder = this.folders.find((one) => isWithin(one, uri));
+    return folder === undefined ? undefined : { folder, name: decodeURIComponent(uri.slice(folder.length + 1)) };
+  }
+
+  read(uri: string): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.contents.get(uri));
+  }
+
+  readText(uri: string): Promise<string | undefined> {
+    return Promise.resolve(this.text(uri));
+  }
+
+  stamp(uri: string): Promise<string | undefined> {
+    const bytes = this.contents.get(uri);
+    return Promise.resolve(bytes && String(bytes.length));
+  }
+
+  async update(uri: string, edit: (now: Uint8Array | undefined) => Uint8Array | undefined): Promise<Uint8Array | undefined> {
+    await this.onWrite(uri);
+    const before = this.contents.get(uri);
+    const after = edit(before);
+    if (after === undefined) return before;
+    this.contents.set(uri, after);
+    this.writes.push(uri);
+    return after;
+  }
+}
+
+export class MemoryStore implements Store {
+  readonly values = new Map<string, string>();
+
+  get(key: string): unknown {
+    const value = this.values.get(key);
+    return value === undefined ? undefined : JSON.parse(value);
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    if (value === undefined) this.values.delete(key);
+    else this.values.set(key, JSON.stringify(value));
+    return Promise.resolve();
+  }
+}
+
+/** Numbers in [0, 1) from a seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export function makeLibrary(files: MemoryFiles, more: Partial<LibraryPorts> & { seed?: number } = {}): Library {
+  const { seed = 1, ...ports } = more;
+  const quiet = (): void => undefined;
+  return new Library({
+    files,
+    store: new MemoryStore(),
+    log: { info: quiet, warn: quiet, error: quiet },
+    random: seeded(seed),
+    ...ports,
+  });
+}
