@@ -1,0 +1,86 @@
+/**
+ * Text as it is compared when neither case nor accents matter: lower case, without the combining marks of Latin, Greek and
+ * Cyrillic letters (marks of other scripts are letters to their readers and stay), plain quotes, dashes and spaces; `ı`, `ə` and
+ * `ß` as `i`, `e` and `ss`. Not for places: lengths change.
+ */
+export function fold(text: string): string {
+  if (isAscii(text)) return text.toLowerCase();
+  // Letters of Latin and the marks of print are folded one by one, which is many times faster; their neighbours do not matter.
+  if (LATIN.test(text)) return text.replace(BEYOND_ASCII, foldedCharacter).toLowerCase();
+  return foldedWhole(text);
+}
+
+const LATIN = /^[^\u0250-\u200f\u2028-\uffff]*$/;
+const BEYOND_ASCII = /[\u0080-\uffff]/g;
+const characters = new Map<string, string>();
+
+function foldedCharacter(character: string): string {
+  let folded = characters.get(character);
+  if (folded === undefined) characters.set(character, (folded = foldedWhole(character)));
+  return folded;
+}
+
+const PLAIN: Readonly<Record<string, string>> = { ı: 'i', ə: 'e', ß: 'ss' };
+
+function foldedWhole(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]+/g, '')
+    .replace(/[‘’‚‛ʼ′]/g, "'")
+    .replace(/[“”„‟«»″]/g, '"')
+    .replace(/[‐-―−]/g, '-')
+    .replace(/[ıəß]/g, (letter) => PLAIN[letter] ?? letter)
+    .normalize('NFC');
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
+
+/** As {@link fold}, with white space at the ends gone and every run of it inside one space: for names and surface forms. */
+export function foldName(text: string): string {
+  return fold(text).trim().replace(/\s+/g, ' ');
+}
+
+/**
+ * The nearest of `words` to a mistyped one, for "did you mean": the one that begins with it, else the one with the fewest
+ * letters changed (Levenshtein), a third of them at the most.
+ */
+export function nearest(typed: string, words: Iterable<string>): string | undefined {
+  const wanted = foldName(typed).slice(0, 60);
+  if (wanted === '') return undefined;
+  let best: string | undefined;
+  let least = Math.floor(wanted.length / 3) + 1;
+  for (const word of words) {
+    const other = foldName(word);
+    if (wanted.length > 1 && other.startsWith(wanted)) return word;
+    if (Math.abs(other.length - wanted.length) >= least) continue;
+    const changed = distance(wanted, other);
+    if (changed < least) {
+      least = changed;
+      best = word;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein distance, in UTF-16 units; two neighbours that changed places count as one change. */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      row.push(least);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}
