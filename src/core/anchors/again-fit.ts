@@ -1,0 +1,203 @@
+/** How well an anchor fits a place of a text, and where its quote then begins and ends. All offsets are folded ones. */
+import { fillGap } from '../text/diff';
+import { passageFrom } from '../text/passage';
+import { commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
+import type { Anchor } from './again';
+import type { Group } from './again-scan';
+import { fold, foldedIndex } from './fold';
+
+/** An anchor as it is compared: folded context, quote and context in one. */
+export interface Pattern {
+  readonly codes: Uint16Array;
+  readonly quoteFrom: number;
+  readonly quoteTo: number;
+  /** Where a sentence or paragraph ends and another begins. */
+  readonly borders: readonly number[];
+  /** Its context shows that the quote stands twice in a row. */
+  readonly doubled: boolean;
+}
+
+export interface Fit {
+  readonly from: number;
+  readonly to: number;
+  /** Is it there unit by unit, context included? */
+  readonly whole: boolean;
+  /** The part of the quote that is there, 0 to 1. */
+  readonly quote: number;
+  /** How many units of either context are there. */
+  readonly before: number;
+  readonly after: number;
+  /** Is there a context that is there right up to the quote? */
+  readonly touches: boolean;
+  /** Does what is there go over a border of sentences? A repeated sentence has the same words inside, not around it. */
+  readonly crosses: boolean;
+}
+
+/** Pieces of context shorter than this are chance. */
+const LEAST_CONTEXT = 5;
+const DASH = 0x2d;
+/** So many units on both sides of a border of sentences. */
+const AROUND = 6;
+/** A quote is lost where less of it is left: half of a long one, two thirds of a name. */
+const LEAST_QUOTE = 0.5;
+const LEAST_NAME = 0.66;
+const NAME = 16;
+/** Groups with a smaller part of the first one's votes are not looked at. */
+const LEAST_VOTES = 0.15;
+/** How much may have been put into, or taken out of, a passage and its context. */
+const SLACK = 300;
+/** Products of lengths above which not every unit is compared with every other. */
+const LARGE = 300_000;
+
+export function patternOf(anchor: Anchor): Pattern {
+  const { before, quote, after } = anchor;
+  const text = before + quote + after;
+  const folded = fold(text);
+  const { codes } = folded;
+  let quoteFrom = foldedIndex(folded, before.length);
+  // A dash swallows the space before it: where the quote begins with the dash, the space is context.
+  if (quoteFrom > 0 && codes[quoteFrom - 1] === DASH && fold(quote.slice(0, 1)).codes[0] === DASH) quoteFrom--;
+  const quoteTo = Math.max(quoteFrom, foldedIndex(folded, before.length + quote.length));
+  const borders: number[] = [];
+  for (let i = 2; i < codes.length; i++) {
+    if (codes[i - 1] === 0x20 && isSentenceEnd(codes[i - 2] as number)) borders.push(i);
+  }
+  for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n', at + 2))
+    borders.push(foldedIndex(folded, at + 2));
+  return { codes, quoteFrom, quoteTo, borders, doubled: isDoubled(codes, quoteFrom, quoteTo) };
+}
+
+/** Can the unit be the last one of a sentence, before white space? */
+export function isSentenceEnd(code: number): boolean {
+  return code === 0x2e || code === 0x21 || code === 0x3f || code === 0x22 || code === 0x27 || code === 0x29;
+}
+
+/** Does the context after the quote begin with the quote, or the one before it end with it? */
+function isDoubled(codes: Uint16Array, from: number, to: number): boolean {
+  const startOf = (at: number): number => (codes[at] === 0x20 ? at + 1 : at);
+  const next = startOf(to);
+  const after = Math.min(to - from, codes.length - next);
+  if (after >= 12 && sameUnits(codes, from, codes, next, after)) return true;
+  const end = codes[from - 1] === 0x20 ? from - 1 : from;
+  const before = Math.min(to - from, end);
+  return before >= 12 && sameUnits(codes, to - before, codes, end - before, before);
+}
+
+export function sameUnits(a: Uint16Array, i: number, b: Uint16Array, j: number, n: number): boolean {
+  if (i < 0 || j < 0 || i + n > a.length || j + n > b.length) return false;
+  for (let k = 0; k < n; k++) if (a[i + k] !== b[j + k]) return false;
+  return true;
+}
+
+/** The fit where the pattern stands whole at `at`; undefined where it does not. */
+export function wholeAt(pattern: Pattern, text: Uint16Array, at: number): Fit | undefined {
+  const { codes, quoteFrom, quoteTo } = pattern;
+  if (!sameUnits(codes, 0, text, at, codes.length)) return undefined;
+  return {
+    from: at + quoteFrom,
+    to: at + quoteTo,
+    whole: true,
+    quote: 1,
+    before: quoteFrom,
+    after: codes.length - quoteTo,
+    touches: true,
+    crosses: pattern.borders.some((one) => one >= AROUND && one + AROUND <= codes.length),
+  };
+}
+
+/**
+ * The best fit among the places `low` to `high` (place of the pattern's start), looking along `main` first. Undefined where too
+ * little of the quote is there.
+ */
+export function fitAmong(
+  pattern: Pattern,
+  text: Uint16Array,
+  low: number,
+  high: number,
+  main: number,
+): Fit | undefined {
+  const whole = wholeAt(pattern, text, main);
+  if (whole) return whole;
+  const { codes, quoteFrom, quoteTo } = pattern;
+  const area: Area = {
+    x: 0,
+    xEnd: codes.length,
+    y: Math.max(0, low - 8, main - SLACK),
+    yEnd: Math.min(text.length, high + codes.length + 8, main + codes.length + SLACK),
+  };
+  const first = runAlong(codes, text, main);
+  const found: Run[] = [];
+  if (first.n < 3) matchArea(codes, text, area, found);
+  else {
+    matchArea(codes, text, { ...area, xEnd: first.x, yEnd: first.y }, found);
+    found.push(first);
+    matchArea(codes, text, { ...area, x: first.x + first.n, y: first.y + first.n }, found);
+  }
+  const runs = withoutChance(found, area, codes);
+  slideGaps(runs, codes, text);
+  const kept = withoutFragments(runs, codes, text);
+  const parts: Run[] = [];
+  let before = 0;
+  let after = 0;
+  for (const run of kept) {
+    const end = run.x + run.n;
+    const inBefore = Math.min(end, quoteFrom) - run.x;
+    const inAfter = end - Math.max(run.x, quoteTo);
+    if (inBefore >= LEAST_CONTEXT) before += inBefore;
+    if (inAfter >= LEAST_CONTEXT) after += inAfter;
+    const x = Math.max(run.x, quoteFrom);
+    const n = Math.min(end, quoteTo) - x;
+    if (n > 0) parts.push({ x, y: run.y + x - run.x, n });
+  }
+  const size = quoteTo - quoteFrom;
+  const quote = parts.reduce((sum, part) => sum + part.n, 0) / Math.max(1, size);
+  if (quote < (size <= NAME ? LEAST_NAME : LEAST_QUOTE)) return undefined;
+  const range = passageFrom(parts, codes, text, quoteFrom, quoteTo);
+  if (!range) return undefined;
+  const crosses = pattern.borders.some((one) =>
+    kept.some((run) => run.x <= one - AROUND && one + AROUND <= run.x + run.n),
+  );
+  const touches = kept.some(
+    (run) =>
+      (before > 0 && run.x + LEAST_CONTEXT <= quoteFrom && run.x + run.n > quoteFrom) ||
+      (after > 0 && run.x < quoteTo && run.x + run.n >= quoteTo + LEAST_CONTEXT),
+  );
+  return { ...range, whole: false, quote, before, after, touches, crosses };
+}
+
+/** Long quotes are compared as whole texts are; the others unit by unit. */
+function matchArea(codes: Uint16Array, text: Uint16Array, area: Area, found: Run[]): void {
+  if ((area.xEnd - area.x) * (area.yEnd - area.y) > LARGE) fillGap(codes, text, area, found);
+  else commonRuns(codes, text, area, found);
+}
+
+/** The longest run with the pattern's start at `at`. */
+function runAlong(codes: Uint16Array, text: Uint16Array, at: number): Run {
+  let best: Run = { x: 0, y: 0, n: 0 };
+  for (let x = Math.max(0, -at); x < codes.length && at + x < text.length;) {
+    let n = 0;
+    while (x + n < codes.length && codes[x + n] === text[at + x + n]) n++;
+    if (n > best.n) best = { x, y: at + x, n };
+    x += n + 1;
+  }
+  return best;
+}
+
+/** 0 to 1: half for the quote, a quarter for either context. A context that the source's start or end cut short counts as far as it goes. */
+export function scoreOf(pattern: Pattern, fit: Fit): number {
+  const side = (matched: number, length: number): number => (length === 0 ? 1 : matched / length);
+  const after = pattern.codes.length - pattern.quoteTo;
+  return fit.quote / 2 + side(fit.before, pattern.quoteFrom) / 4 + side(fit.after, after) / 4;
+}
+
+/** Close looks at the groups with the most votes; fits that are the same place once. Best first. */
+export function fitsOf(pattern: Pattern, codes: Uint16Array, groups: readonly Group[], most: number): Fit[] {
+  const fits: Fit[] = [];
+  const enough = (groups[0]?.votes ?? 0) * LEAST_VOTES;
+  for (const group of groups.slice(0, most)) {
+    if (group.votes < enough) break;
+    const fit = fitAmong(pattern, codes, group.low, group.high, group.main);
+    if (fit && !fits.some((one) => one.from < fit.to && fit.from < one.to)) fits.push(fit);
+  }
+  return fits.sort((a, b) => scoreOf(pattern, b) - scoreOf(pattern, a));
+}

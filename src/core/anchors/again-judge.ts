@@ -1,0 +1,244 @@
+/**
+ * Which fit of an anchor, if any, is its passage. Anchors that are certain and in the same order in both texts bracket the
+ * others; the rest needs proof: context on both sides, and a place that its line, its column, its neighbours or a border of
+ * sentences inside the context speak for. A sentence that stands in several places has the same words inside, so context
+ * alone does not tell its copies apart.
+ */
+import type { Anchor } from './again';
+import {
+  evidenceFor,
+  MOST_OFF,
+  shiftOf,
+  type Bracket,
+  type Case,
+  type Evidence,
+  type Place,
+  type Round,
+} from './again-evidence';
+import { fitsOf, scoreOf, type Fit, type Pattern } from './again-fit';
+import { inOrder } from './again-order';
+import { scan } from './again-scan';
+import type { Target } from './again-target';
+
+/** Fits whose scores differ less than this are rivals. */
+const RIVAL = 0.2;
+/** Units of context that count as agreement, or this share of a context cut short by the source's start or end. */
+const AGREES = 10;
+const AGREES_SHARE = 0.6;
+/** Brackets wider than this (in units) are not searched again. */
+const WIDE = 12_000;
+/** A quote of this length is a sentence or much of one. */
+const LONG = 30;
+
+/**
+ * Decides on the cases that were only edited, between two certain neighbours that moved by the same number of lines: the fit
+ * on the line that both predict, with context on both sides. Spares most of them the pass over the whole text.
+ */
+export function judgeNear(target: Target, cases: readonly Case[]): void {
+  const brackets = bracketsOf(cases);
+  const now: Round = { target, cases, rewrapped: false, lineLength: 0, unrepeated: false };
+  cases.forEach((one, i) => {
+    if (one.fit) return;
+    const bracket = brackets.of(i);
+    const { left, right } = bracket;
+    if (!left || !right || shiftOf(target, left) !== shiftOf(target, right)) return;
+    lookCloser(target, one, bracket);
+    const [best, second] = one.fits;
+    if (!best || (second && isRival(one.pattern, best, second))) return;
+    const { tight, bracketed } = evidenceFor(now, i, best, bracket);
+    if (!bracketed || !tight || !agreesBefore(one.pattern, best) || !agreesAfter(one.pattern, best)) return;
+    one.fit = best;
+    one.certain = true;
+  });
+  dropDoubles(cases);
+}
+
+/**
+ * Decides on every case without a fit. Cases are in the order of their old positions; `unrepeated` says that the text hardly
+ * has a passage twice.
+ */
+export function judgeAll(target: Target, cases: readonly Case[], unrepeated: boolean): void {
+  const lineLength = target.folded.codes.length / (1 + (cases[cases.length - 1]?.anchor.line ?? 0));
+  for (const one of cases) {
+    if (one.fit) continue;
+    const [best, second] = one.fits;
+    if (!best || (second && isRival(one.pattern, best, second))) continue;
+    // Certain without neighbours: all of it, once in the text, and with more around it than one sentence.
+    if (best.whole && (best.crosses || columnAgrees(target, one, best))) {
+      one.fit = best;
+      one.certain = true;
+    }
+  }
+  dropDoubles(cases);
+  // Twice: what the first round finds brackets the second more closely.
+  for (let round = 0; round < 2; round++) {
+    const brackets = bracketsOf(cases);
+    const now: Round = { target, cases, rewrapped: isRewrapped(target, brackets.chain), lineLength, unrepeated };
+    cases.forEach((one, i) => {
+      if (one.fit) return;
+      const bracket = brackets.of(i);
+      if (round === 1) lookCloser(target, one, bracket);
+      const fit = decide(now, i, bracket);
+      if (!fit) return;
+      one.fit = fit;
+      one.certain = agreesBefore(one.pattern, fit) && agreesAfter(one.pattern, fit);
+    });
+    dropDoubles(cases);
+  }
+}
+
+function bracketsOf(cases: readonly Case[]): { of: (i: number) => Bracket; chain: Case[] } {
+  const sure = cases.map((_, i) => i).filter((i) => (cases[i] as Case).certain);
+  const kept = inOrder(sure.map((i) => ((cases[i] as Case).fit as Fit).from));
+  const chain = sure.filter((_, k) => kept[k]);
+  return {
+    chain: chain.map((i) => cases[i] as Case),
+    of: (i) => {
+      let low = 0;
+      let high = chain.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((chain[middle] as number) < i) low = middle + 1;
+        else high = middle;
+      }
+      const at = (k: number): Case | undefined => (chain[k] === undefined ? undefined : cases[chain[k]]);
+      return { left: at(low - 1), right: at(chain[low] === i ? low + 1 : low) };
+    },
+  };
+}
+
+/** Do lines say nothing, since most neighbours moved by different numbers of them? */
+function isRewrapped(target: Target, chain: readonly Case[]): boolean {
+  let equal = 0;
+  for (let i = 1; i < chain.length; i++) {
+    if (shiftOf(target, chain[i - 1] as Case) === shiftOf(target, chain[i] as Case)) equal++;
+  }
+  return chain.length > 4 && 2 * equal < chain.length - 1;
+}
+
+/** Looks for what is left of the pattern between its neighbours, with short grams. */
+function lookCloser(target: Target, one: Case, { left, right }: Bracket): void {
+  const { codes } = target.folded;
+  const from = left?.fit ? Math.max(0, left.fit.from - 100) : 0;
+  const to = right?.fit ? Math.min(codes.length, right.fit.to + 100) : codes.length;
+  if (to - from > WIDE || to <= from) return;
+  const groups = scan(codes, [one.pattern.codes], 6, from, to)[0] ?? [];
+  for (const fit of fitsOf(one.pattern, codes, groups, 3)) {
+    if (!one.fits.some((other) => other.from < fit.to && fit.from < other.to)) one.fits.push(fit);
+  }
+  one.fits.sort((a, b) => scoreOf(one.pattern, b) - scoreOf(one.pattern, a));
+}
+
+function decide(now: Round, i: number, bracket: Bracket): Fit | undefined {
+  const one = now.cases[i] as Case;
+  const best = one.fits[0];
+  if (!best) return undefined;
+  const rivals = one.fits.filter((fit) => fit === best || isRival(one.pattern, best, fit));
+  const evidence = (fit: Fit): Evidence => evidenceFor(now, i, fit, bracket);
+  if (rivals.length > 1) {
+    // Copies of one sentence: their places tell, where one alone is the expected one; or a whole context that only one has.
+    const expected = rivals.filter((fit) => {
+      const { tight, bracketed } = evidence(fit);
+      // Without lines to go by a copy that was changed is not chosen while a better one stands elsewhere.
+      if (now.rewrapped && scoreOf(one.pattern, fit) < scoreOf(one.pattern, best) - RIVAL / 2) return false;
+      return bracketed && tight && agreesBefore(one.pattern, fit) && agreesAfter(one.pattern, fit);
+    });
+    // A second copy not much further from where the neighbours put it leaves a doubt.
+    const near = rivals.filter((fit) => (evidence(fit).off ?? Infinity) <= MOST_OFF).length;
+    if (expected.length === 1) return near > 1 ? undefined : expected[0];
+    const exact = expected.filter((fit) => evidence(fit).place === 'exact');
+    if (exact.length === 1) return exact[0];
+    const alone = best.whole && best.crosses && rivals.filter((fit) => fit.whole).length === 1;
+    const { place } = evidence(best);
+    return alone && expected.length === 0 && (place === 'exact' || place === 'near') ? best : undefined;
+  }
+  const { place, bracketed } = evidence(best);
+  return isProven(now, one, best, place, bracketed) ? best : undefined;
+}
+
+/** The rules by which a fit without rivals is taken. */
+function isProven({ target, unrepeated }: Round, one: Case, fit: Fit, place: Place, bracketed: boolean): boolean {
+  const { pattern, anchor } = one;
+  const before = agreesBefore(pattern, fit);
+  const after = agreesAfter(pattern, fit);
+  const size = pattern.quoteTo - pattern.quoteFrom;
+  if (before && after) {
+    if (place === 'exact' || place === 'near' || fit.crosses) return true;
+    if (unrepeated && fit.quote > 0.9 && fit.before + fit.after >= 44) return true;
+    return place === 'unknown' && columnAgrees(target, one, fit);
+  }
+  // The same name stands everywhere: what is left of its context must be next to it.
+  if (size < LONG && !fit.touches) return false;
+  const here = bracketed && (place === 'exact' || place === 'near');
+  let likely: boolean;
+  if (before || after) {
+    const agreed = fit.quote * size + (before ? fit.before : fit.after);
+    if (here) likely = agreed >= (fit.quote < 0.75 ? 40 : 24);
+    else {
+      const long = size >= LONG && place !== 'against' && fit.quote > 0.9;
+      likely = long && (fit.crosses || (unrepeated && agreed >= 2 * LONG));
+    }
+  } else if (fit.quote < 1 || !here) likely = false;
+  else likely = (place === 'exact' && size >= LONG && anchor.column > 0) || (unrepeated && size >= 2 * LONG);
+  // A repetition that is known from the context itself needs all of it; so does a quote between whose contexts nothing is left.
+  return likely && !pattern.doubled && !isClosed(target, pattern);
+}
+
+function agreesBefore(pattern: Pattern, fit: Fit): boolean {
+  const length = pattern.quoteFrom;
+  return length < 4 ? fit.from - length <= 2 : fit.before >= Math.min(AGREES, AGREES_SHARE * length);
+}
+
+function agreesAfter(pattern: Pattern, fit: Fit): boolean {
+  const length = pattern.codes.length - pattern.quoteTo;
+  return length < 4 || fit.after >= Math.min(AGREES, AGREES_SHARE * length);
+}
+
+function columnAgrees(target: Target, one: Case, fit: Fit): boolean {
+  const { column } = one.anchor;
+  return column > 0 && target.positionOf(fit.from).column === column;
+}
+
+function isRival(pattern: Pattern, best: Fit, other: Fit): boolean {
+  return scoreOf(pattern, best) - scoreOf(pattern, other) < RIVAL;
+}
+
+/** Do the ends of both contexts stand side by side somewhere, the quote taken out between them? */
+function isClosed(target: Target, { codes, quoteFrom, quoteTo }: Pattern): boolean {
+  const before = String.fromCharCode(...codes.subarray(Math.max(0, quoteFrom - 14), quoteFrom)).trimEnd();
+  const after = String.fromCharCode(...codes.subarray(quoteTo, quoteTo + 14)).trimStart();
+  if (before.length < 8 || after.length < 8) return false;
+  return target.foldedText.includes(`${before} ${after}`) || target.foldedText.includes(before + after);
+}
+
+/** Two passages that stood apart cannot stand in one place: the less certain is given up, or both. */
+function dropDoubles(cases: readonly Case[]): void {
+  const placed = cases.filter((one) => one.fit).sort((a, b) => (a.fit as Fit).from - (b.fit as Fit).from);
+  for (let i = 0; i < placed.length; i++) {
+    const one = placed[i] as Case;
+    for (let k = i + 1; k < placed.length && one.fit; k++) {
+      const other = placed[k] as Case;
+      if (!other.fit) continue;
+      if (other.fit.from >= one.fit.to) break;
+      if (!standApart(one.anchor, other.anchor)) continue;
+      const [a, b] = [weight(one), weight(other)];
+      if (a <= b) giveUp(one);
+      if (b <= a) giveUp(other);
+    }
+  }
+}
+
+function weight(one: Case): number {
+  return scoreOf(one.pattern, one.fit as Fit) + (one.certain ? 1 : 0);
+}
+
+function giveUp(one: Case): void {
+  one.fit = undefined;
+  one.certain = false;
+}
+
+function standApart(a: Anchor, b: Anchor): boolean {
+  const before = (x: Anchor, y: Anchor): boolean =>
+    x.endLine < y.line || (x.endLine === y.line && x.endColumn <= y.column);
+  return before(a, b) || before(b, a);
+}

@@ -1,0 +1,65 @@
+import type { Fit } from './again-fit';
+import { fold, type Folded } from './fold';
+
+const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** A text made ready for comparison: folded, and where its lines start. */
+export class Target {
+  readonly folded: Folded;
+  readonly lineStarts: Int32Array;
+
+  constructor(readonly text: string) {
+    this.folded = fold(text);
+    let count = 1;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+    this.lineStarts = new Int32Array(count);
+    let line = 1;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.lineStarts[line++] = at + 1;
+  }
+
+  private foldedString: string | undefined;
+
+  /** The folded units as a string, offset for offset (half surrogate pairs as U+FFFD), for the engine's own search. */
+  get foldedText(): string {
+    if (this.foldedString === undefined) {
+      const { buffer, byteOffset, byteLength } = this.folded.codes;
+      const decoder = new TextDecoder(LITTLE_ENDIAN ? 'utf-16le' : 'utf-16be', { ignoreBOM: true });
+      this.foldedString = decoder.decode(new Uint8Array(buffer, byteOffset, byteLength));
+    }
+    return this.foldedString;
+  }
+
+  /** Offset of a position, or -1 where the text has no such place. */
+  offsetAt(line: number, column: number): number {
+    const start = this.lineStarts[line];
+    if (start === undefined || column < 0) return -1;
+    const end = this.lineStarts[line + 1] ?? this.text.length + 1;
+    return start + column < end ? start + column : -1;
+  }
+
+  /** Line and column of a folded offset. */
+  positionOf(foldedOffset: number): { line: number; column: number } {
+    const offset = this.folded.starts[foldedOffset] ?? this.text.length;
+    let low = 0;
+    let high = this.lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.lineStarts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, column: offset - (this.lineStarts[low] as number) };
+  }
+
+  /** Borders of a fit in the text itself: white space that its quote did not begin or end with is left out. */
+  rangeOf(fit: Fit, quote: string): { from: number; to: number } {
+    let from = this.folded.starts[fit.from] ?? this.text.length;
+    let to = this.folded.starts[fit.to] ?? this.text.length;
+    if (!/^\s/.test(quote)) while (from < to && isSpace(this.text.charCodeAt(from))) from++;
+    if (!/\s$/.test(quote)) while (to > from && isSpace(this.text.charCodeAt(to - 1))) to--;
+    return { from, to };
+  }
+}
+
+function isSpace(code: number): boolean {
+  return code <= 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000;
+}

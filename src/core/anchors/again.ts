@@ -1,0 +1,154 @@
+/**
+ * Finding the tags of a source again in a text that changed while nobody watched: only position, quote and context are at hand.
+ *
+ * Expected places first, with the shift of the neighbours carried forward; then one pass over the text with an index of the
+ * grams of all quotes and contexts that were not found; then a judgement in which the tags that are certain bracket the others.
+ * Better lost than wrong: a look-alike is never taken where context, order or column do not prove it.
+ */
+import type { Case } from './again-evidence';
+import { fitsOf, patternOf, scoreOf, wholeAt, type Fit } from './again-fit';
+import { judgeAll, judgeNear } from './again-judge';
+import { scan, type Group } from './again-scan';
+import { Target } from './again-target';
+import { foldedIndex } from './fold';
+
+export { candidates, type Candidate } from './again-candidates';
+export { mapThrough, type Mapped } from '../text/diff';
+
+/** Zero-based position of a passage (columns in UTF-16 units, end exclusive), the passage and its context, line ends as `\n`. */
+export interface Anchor {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly quote: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * `placed`: the quote stands at its position, to the letter. `moved`: elsewhere, or written otherwise, without doubt; `score`
+ * (0 to 1) says how much of quote and context is there. `lost`: gone, or not to be told from a look-alike. Offsets are UTF-16.
+ */
+export type Found =
+  | { readonly kind: 'placed'; readonly from: number; readonly to: number }
+  | { readonly kind: 'moved'; readonly from: number; readonly to: number; readonly score: number }
+  | { readonly kind: 'lost' };
+
+/** Units of the grams of the pass over the text, and groups of places that are looked at closely for each anchor. */
+const GRAM = 12;
+const MOST_GROUPS = 6;
+/** How many lines around the expected one are tried, and from which column on a column tells one line from another. */
+const NEARBY_LINES = 16;
+const TELLING_COLUMN = 8;
+/** So many anchors are enough to see whether a text repeats itself. */
+const SAMPLE = 150;
+
+/**
+ * Where each anchor's passage stands in `text` (line ends as `\n`); the answer has the order of `anchors`, which may be any.
+ * Time: about one pass over the text.
+ */
+export function findAgain(text: string, anchors: readonly Anchor[]): Found[] {
+  if (anchors.length === 0) return [];
+  const target = new Target(text);
+  const order = anchors.map((_, i) => i).sort((a, b) => compareStarts(anchors[a] as Anchor, anchors[b] as Anchor));
+  const cases = order.map((i): Case => ({
+    anchor: anchors[i] as Anchor,
+    pattern: patternOf(anchors[i] as Anchor),
+    fits: [],
+  }));
+  carryForward(target, cases);
+  if (cases.some((one) => !one.fit)) judgeNear(target, cases);
+  const open = cases.filter((one) => !one.fit);
+  if (open.length > 0) {
+    // Some that are settled are looked for too: they show how often this text says a thing twice.
+    const settled = cases.filter((one) => one.fit);
+    const every = Math.ceil(settled.length / SAMPLE);
+    const asked = [...open, ...settled.filter((_, i) => i % every === 0)];
+    const groups = scan(
+      target.folded.codes,
+      asked.map((one) => one.pattern.codes),
+      GRAM,
+    );
+    open.forEach((one, i) => {
+      one.fits = fitsOf(one.pattern, target.folded.codes, groups[i] ?? [], MOST_GROUPS);
+    });
+    judgeAll(target, cases, isUnrepeated(asked, groups));
+  }
+  const found = new Array<Found>(anchors.length);
+  order.forEach((i, k) => (found[i] = answer(target, cases[k] as Case)));
+  return found;
+}
+
+function compareStarts(a: Anchor, b: Anchor): number {
+  return a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn;
+}
+
+/** Do next to none of the patterns stand in exactly two places? (Of what stands in three, two are left when one is deleted.) */
+function isUnrepeated(asked: readonly Case[], groups: readonly (readonly Group[])[]): boolean {
+  let once = 0;
+  let twice = 0;
+  asked.forEach(({ pattern }, i) => {
+    const enough = 0.6 * (pattern.codes.length - GRAM);
+    const places = (groups[i] ?? []).filter((group) => group.most >= enough).length;
+    if (places === 1) once++;
+    if (places === 2) twice++;
+  });
+  return once >= 100 && 100 * twice <= once;
+}
+
+/**
+ * Settles every anchor that stands whole, context and all, where it is expected: at the place that the shift of the anchor before
+ * it gives, or at its own position. Where both do, the text repeats itself, and the judgement must decide.
+ */
+function carryForward(target: Target, cases: readonly Case[]): void {
+  const { codes } = target.folded;
+  let lines = 0;
+  let columns = 0;
+  let columnsOf = -1;
+  for (const one of cases) {
+    const { line, column } = one.anchor;
+    const wholeFrom = (offset: number): Fit | undefined =>
+      offset < 0 ? undefined : wholeAt(one.pattern, codes, foldedIndex(target.folded, offset) - one.pattern.quoteFrom);
+    const shift = columnsOf === line ? columns : 0;
+    const own = wholeFrom(target.offsetAt(line, column));
+    const carried = lines === 0 && shift === 0 ? own : wholeFrom(target.offsetAt(line + lines, column + shift));
+    if (own && carried && own.from !== carried.from) continue;
+    let fit = carried ?? own;
+    // Lines were put in or taken out since the last anchor: in a few of them more or less, at the same column.
+    for (let by = 1; !fit && by <= NEARBY_LINES && column >= TELLING_COLUMN; by++) {
+      fit =
+        wholeFrom(target.offsetAt(line + lines + by, column)) ?? wholeFrom(target.offsetAt(line + lines - by, column));
+    }
+    if (!fit) continue;
+    one.fit = fit;
+    one.certain = true;
+    const at = target.positionOf(fit.from);
+    lines = at.line - line;
+    columns = at.column - column;
+    columnsOf = line;
+  }
+}
+
+function answer(target: Target, one: Case): Found {
+  const { anchor, fit, pattern } = one;
+  if (!fit) return { kind: 'lost' };
+  const { quote } = anchor;
+  const range = target.rangeOf(fit, quote);
+  const expected = target.offsetAt(anchor.line, anchor.column);
+  const end = expected + quote.length;
+  if (
+    expected >= 0 &&
+    quote !== '' &&
+    range.from < end &&
+    expected < range.to &&
+    target.text.startsWith(quote, expected)
+  ) {
+    return { kind: 'placed', from: expected, to: end };
+  }
+  // Folding takes neighbours like `--` together: where the quote itself stands in the range, it is meant.
+  const inside = target.text.slice(range.from, range.to).indexOf(quote);
+  const from = inside > 0 ? range.from + inside : range.from;
+  const to = inside >= 0 && quote !== '' ? from + quote.length : range.to;
+  return from < to ? { kind: 'moved', from, to, score: scoreOf(pattern, fit) } : { kind: 'lost' };
+}

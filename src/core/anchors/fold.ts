@@ -1,0 +1,142 @@
+/**
+ * Folding: what editors, word processors and web pages change in a text without changing what it says is made equal, so that
+ * texts can be compared unit by unit; borders are mapped back to the text as it stands.
+ */
+
+/** A folded text: `codes[i]` stands for the units `[starts[i], starts[i + 1])` of the text; `starts` has one entry more. */
+export interface Folded {
+  readonly codes: Uint16Array;
+  readonly starts: Int32Array;
+}
+
+const SPACE = 0x20;
+const DASH = 0x2d;
+const DOT = 0x2e;
+const ELLIPSIS = 0x2026;
+const DROPPED = 0;
+
+const TABLE = makeTable();
+
+/** Each UTF-16 unit → the unit that it is compared as: plain quotes, hyphen, space; 0 for what nobody sees. */
+function makeTable(): Uint16Array {
+  const table = new Uint16Array(0x10000);
+  for (let i = 0; i < table.length; i++) table[i] = i;
+  const fold = (to: number, ...from: (number | readonly [number, number])[]): void => {
+    for (const one of from) {
+      const [first, last] = typeof one === 'number' ? [one, one] : one;
+      for (let code = first; code <= last; code++) table[code] = to;
+    }
+  };
+  fold(SPACE, [0x09, 0x0d], 0x85, 0xa0, 0x1680, [0x2000, 0x200a], 0x2028, 0x2029, 0x202f, 0x205f, 0x3000);
+  fold(0x27, 0x60, 0xb4, 0x2bc, [0x2018, 0x201b], 0x2032, 0x2039, 0x203a, 0xff07);
+  fold(0x22, 0xab, 0xbb, [0x201c, 0x201f], 0x2033, [0x301d, 0x301f], 0xff02);
+  fold(DASH, [0x2010, 0x2015], 0x2212, 0xfe58, 0xfe63, 0xff0d);
+  // Soft hyphen, zero-width space and joiner of words, byte order mark, variation selectors.
+  fold(DROPPED, 0, 0xad, 0x200b, 0x2060, 0xfeff, 0xfe0e, 0xfe0f);
+  return table;
+}
+
+/** The units of `text`, one for one: typographic quotes, dashes and white space as their plain forms, offsets kept. */
+export function unitsOf(text: string): Uint16Array {
+  const codes = new Uint16Array(text.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = TABLE[text.charCodeAt(i)] ?? 0;
+  return codes;
+}
+
+/**
+ * Folds `text`: besides {@link unitsOf}, runs of white space (line ends too) count as one space, dashes swallow the white space
+ * around them and one another, `…` is three dots, invisible units are dropped, and letters are composed (NFC).
+ */
+export function fold(text: string): Folded {
+  const most = text.length + 2 * countOf(text, '…') + 8;
+  const codes = new Uint16Array(most);
+  const starts = new Int32Array(most + 1);
+  const composed = isComposed(text);
+  let n = 0;
+  let last = -1;
+  for (let i = 0; i < text.length; i++) {
+    const raw = text.charCodeAt(i);
+    if (!composed && (raw >= 0x300 || text.charCodeAt(i + 1) >= 0x300)) {
+      const end = clusterEnd(text, i);
+      const cluster = text.slice(i, end).normalize('NFC');
+      if (cluster.length !== 1 || cluster.charCodeAt(0) !== raw) {
+        // A composed cluster is never longer than what it was made of, but for a few marks; those stay as they are.
+        const units = cluster.length <= end - i ? cluster : text.slice(i, end);
+        for (let k = 0; k < units.length; k++) {
+          starts[n] = i;
+          codes[n++] = units.charCodeAt(k);
+        }
+        last = -1;
+        i = end - 1;
+        continue;
+      }
+    }
+    const code = TABLE[raw] ?? raw;
+    if (code === DROPPED) continue;
+    if (code === SPACE) {
+      if (last === SPACE || last === DASH) continue;
+    } else if (code === DASH) {
+      if (last === DASH) continue;
+      if (last === SPACE) n--;
+      starts[n] = last === SPACE ? (starts[n] ?? i) : i;
+      codes[n++] = DASH;
+      last = DASH;
+      continue;
+    } else if (code === ELLIPSIS) {
+      for (let k = 0; k < 3; k++) {
+        starts[n] = i;
+        codes[n++] = DOT;
+      }
+      last = DOT;
+      continue;
+    }
+    starts[n] = i;
+    codes[n++] = code;
+    last = code;
+  }
+  starts[n] = text.length;
+  return { codes: codes.subarray(0, n), starts: starts.subarray(0, n + 1) };
+}
+
+/** Index of the first folded unit that starts at `offset` of the text or after it. */
+export function foldedIndex(folded: Folded, offset: number): number {
+  const { starts } = folded;
+  let low = Math.max(0, Math.min(folded.codes.length, offset) - 64);
+  let high = Math.min(folded.codes.length, offset + 64);
+  // Most texts hardly shrink by folding: look close to the offset first.
+  if ((starts[low] ?? 0) >= offset) low = 0;
+  if ((starts[high] ?? 0) < offset) high = folded.codes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Is every unit below U+0300, or the text in NFC? Then no letters need composing. */
+function isComposed(text: string): boolean {
+  return !/[\u0300-\uffff]/.test(text) || text.normalize('NFC') === text;
+}
+
+/** End of the letter at `at` with the marks (and Hangul vowels and finals) that compose with it. */
+function clusterEnd(text: string, at: number): number {
+  const first = text.codePointAt(at) ?? 0;
+  let end = at + (first > 0xffff ? 2 : 1);
+  while (end < text.length) {
+    const code = text.codePointAt(end) ?? 0;
+    if (code < 0x300 || !(isHangulPart(code) || /^\p{M}/u.test(String.fromCodePoint(code)))) break;
+    end += code > 0xffff ? 2 : 1;
+  }
+  return end;
+}
+
+function isHangulPart(code: number): boolean {
+  return code >= 0x1160 && code <= 0x11ff;
+}
+
+function countOf(text: string, one: string): number {
+  let count = 0;
+  for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 1)) count++;
+  return count;
+}

@@ -1,0 +1,103 @@
+/** Places all tags of a source in its text: where their positions and quotes agree, and where they moved. */
+import { Lines } from '../text/lines';
+import type { Piece, Placement, Span, Tag } from '../model';
+import { findAgain, type Anchor } from './again';
+
+/** Offsets into the text as given, with its own line ends. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Placed =
+  | { readonly kind: 'placed' | 'moved'; readonly pieces: readonly Range[] }
+  | { readonly kind: 'lost'; readonly pieces?: undefined };
+
+export function piecesOf(tag: Tag): readonly Piece[] {
+  return tag.also ? [tag, ...tag.also] : [tag];
+}
+
+/** The text with line ends as `\n`, as quotes are written. */
+export function withPlainLineEnds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** A text in both forms that are needed: as it stands, and with plain line ends; lines and columns agree between them. */
+export class PlaceableText {
+  readonly plain: string;
+  readonly lines: Lines;
+  private plainLines: Lines | undefined;
+
+  constructor(readonly text: string) {
+    this.plain = withPlainLineEnds(text);
+    this.lines = new Lines(text);
+  }
+
+  /** Offset into the plain text → offset into the text as it stands. */
+  fromPlain(offset: number): number {
+    if (this.plain.length === this.text.length) return offset;
+    this.plainLines ??= new Lines(this.plain);
+    const { line, column } = this.plainLines.positionAt(offset);
+    return this.lines.offsetAt(line, column);
+  }
+
+  rangeOf(span: Span): Range {
+    return {
+      from: this.lines.offsetAt(span.startLine, span.startColumn),
+      to: this.lines.offsetAt(span.endLine, span.endColumn),
+    };
+  }
+
+  spanOf(range: Range): Span {
+    const start = this.lines.positionAt(range.from);
+    const end = this.lines.positionAt(range.to);
+    return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+  }
+}
+
+/** Where each tag stands. A tag in several pieces is lost when one of them is. */
+export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
+  const anchors: Anchor[] = [];
+  for (const tag of tags) for (const piece of piecesOf(tag)) anchors.push(anchorOf(piece));
+  const found = findAgain(text.plain, anchors);
+  let next = 0;
+  return tags.map((tag): Placed => {
+    let kind: Placed['kind'] = 'placed';
+    const pieces: Range[] = [];
+    for (let i = 0; i < piecesOf(tag).length; i++) {
+      const one = found[next++];
+      if (!one || one.kind === 'lost') kind = 'lost';
+      else {
+        if (one.kind === 'moved' && kind === 'placed') kind = 'moved';
+        pieces.push({ from: text.fromPlain(one.from), to: text.fromPlain(one.to) });
+      }
+    }
+    return kind === 'lost' ? { kind } : { kind, pieces };
+  });
+}
+
+/** The same for a view: only the tags that are not simply placed, by id. */
+export function placementsOf(text: PlaceableText, tags: readonly Tag[], placed: readonly Placed[]): Map<string, Placement> {
+  const placements = new Map<string, Placement>();
+  tags.forEach((tag, i) => {
+    const one = placed[i];
+    if (!one || one.kind === 'placed') return;
+    placements.set(
+      tag.id,
+      one.kind === 'lost' ? { kind: 'lost' } : { kind: 'moved', pieces: one.pieces.map((range) => text.spanOf(range)) },
+    );
+  });
+  return placements;
+}
+
+export function anchorOf(piece: Piece): Anchor {
+  return {
+    line: piece.at.startLine,
+    column: piece.at.startColumn,
+    endLine: piece.at.endLine,
+    endColumn: piece.at.endColumn,
+    quote: piece.quote,
+    before: piece.before,
+    after: piece.after,
+  };
+}
