@@ -1,0 +1,188 @@
+/** The tags of a source that is open in an editor: they move with the text, key press by key press. */
+import type { Placement, Tag } from '../model';
+import { isBig, LiveAnchors, type TextChange } from '../anchors/live';
+import { mapThrough } from '../anchors/again';
+import { place, PlaceableText, piecesOf, withPlainLineEnds, type Placed, type Range } from '../anchors/place';
+import { pieceAt } from '../text/context';
+import type { SidecarChange } from '../changes';
+
+export class LiveSource {
+  private readonly anchors: LiveAnchors;
+  /** The tags as they were placed last, to see which of them are new or say another place now. */
+  private readonly known = new Map<string, Tag>();
+  /** Found again in another place and not yet accepted. */
+  private readonly moved = new Set<string>();
+  private readonly lost = new Set<string>();
+  /** Removed tags whose anchors are still followed, so that an undo finds them where the text has carried them. */
+  private readonly removed = new Map<string, Tag>();
+  /** Text and line starts of this moment, until the next change. */
+  private snapshot: PlaceableText | undefined;
+
+  constructor(text: string, tags: readonly Tag[]) {
+    this.snapshot = new PlaceableText(text);
+    this.anchors = new LiveAnchors(text, []);
+    this.reconcile(tags);
+  }
+
+  get text(): PlaceableText {
+    this.snapshot ??= new PlaceableText(this.anchors.text.toString());
+    return this.snapshot;
+  }
+
+  /** Follows the changes of one event. Returns whether a tag vanished or came back. */
+  change(changes: readonly TextChange[]): boolean {
+    this.snapshot = undefined;
+    const text = this.anchors.text;
+    if (changes.some((change) => isBig(change, text.length))) {
+      const before = text.toString();
+      const after = applied(before, changes);
+      return this.replaced(before, after);
+    }
+    const effect = this.anchors.change(changes);
+    return effect.vanished.length > 0 || effect.returned.length > 0;
+  }
+
+  /** The whole text is another one (a reload from disk): each tag goes where its characters went. */
+  replace(after: string): boolean {
+    const before = this.anchors.text.toString();
+    return before === after ? false : this.replaced(before, after);
+  }
+
+  private replaced(before: string, after: string): boolean {
+    this.snapshot = undefined;
+    const from = new PlaceableText(before);
+    const to = new PlaceableText(after);
+    const map = from.plain === to.plain ? undefined : mapThrough(from.plain, to.plain);
+    const toPlain = plainOffsets(from);
+    this.anchors.replace(after, (start, end) => {
+      const plainStart = toPlain(start);
+      const plainEnd = toPlain(end);
+      const mapped = map ? map(plainStart, plainEnd) : { from: plainStart, to: plainEnd };
+      return mapped && mapped.to > mapped.from
+        ? { from: to.fromPlain(mapped.from), to: to.fromPlain(mapped.to) }
+        : undefined;
+    });
+    // What the diff could not carry over may still stand somewhere, by its quote and context.
+    this.retryVanished();
+    return true;
+  }
+
+  private retryVanished(): void {
+    const gone = [...this.known.values()].filter((tag) => this.lost.has(tag.id) || !this.spansOf(tag.id));
+    if (gone.length > 0) this.placeAnew(gone);
+  }
+
+  /** Brings the anchors in line with the sidecar's tags: new ones are placed, changed ones anew, removed ones dropped. */
+  reconcile(tags: readonly Tag[]): void {
+    const present = new Set<string>();
+    const anew: Tag[] = [];
+    for (const tag of tags) {
+      present.add(tag.id);
+      const known = this.known.get(tag.id) ?? this.removed.get(tag.id);
+      if (!known || !samePlace(known, tag)) anew.push(tag);
+      this.removed.delete(tag.id);
+      this.known.set(tag.id, tag);
+    }
+    for (const id of [...this.known.keys()]) if (!present.has(id)) this.forget(id);
+    if (anew.length > 0) this.placeAnew(anew);
+  }
+
+  private forget(id: string): void {
+    const tag = this.known.get(id);
+    this.known.delete(id);
+    if (tag) this.removed.set(id, tag);
+  }
+
+  private placeAnew(tags: readonly Tag[]): void {
+    place(this.text, tags).forEach((placed, i) => this.put(tags[i] as Tag, placed));
+  }
+
+  private put(tag: Tag, placed: Placed): void {
+    this.anchors.remove(tag.id);
+    this.moved.delete(tag.id);
+    this.lost.delete(tag.id);
+    if (placed.kind === 'lost') this.lost.add(tag.id);
+    else {
+      if (placed.kind === 'moved') this.moved.add(tag.id);
+      this.anchors.add({ id: tag.id, pieces: placed.pieces });
+    }
+  }
+
+  /** Ids of the tags at an offset of the document, the innermost first. */
+  at(offset: number): readonly string[] {
+    return this.anchors.at(offset);
+  }
+
+  within(from: number, to: number): readonly string[] {
+    return this.anchors.within(from, to);
+  }
+
+  /** Offsets of a tag's pieces in the document; undefined while its text is gone. */
+  spansOf(id: string): readonly Range[] | undefined {
+    return this.lost.has(id) ? undefined : this.anchors.spansOf(id);
+  }
+
+  placements(tags: readonly Tag[]): Map<string, Placement> {
+    const placements = new Map<string, Placement>();
+    for (const tag of tags) {
+      const spans = this.spansOf(tag.id);
+      if (!spans) placements.set(tag.id, { kind: 'lost' });
+      else if (this.moved.has(tag.id)) {
+        placements.set(tag.id, { kind: 'moved', pieces: spans.map((range) => this.text.spanOf(range)) });
+      }
+    }
+    return placements;
+  }
+
+  /**
+   * What a save has to write: the new places, quotes and contexts of the tags that moved with the text. Tags that were found
+   * again wait until somebody accepts them (`accepted`), lost ones keep what they had.
+   */
+  drift(tags: readonly Tag[], accepted: (id: string) => boolean = () => false): SidecarChange[] {
+    const changes: SidecarChange[] = [];
+    for (const tag of tags) {
+      const spans = this.spansOf(tag.id);
+      if (!spans || (this.moved.has(tag.id) && !accepted(tag.id))) continue;
+      const pieces = spans.map((range) => pieceAt(this.text, range));
+      const old = piecesOf(tag);
+      if (pieces.length === old.length && pieces.every((piece, i) => equalPiece(piece, old[i] as Tag))) continue;
+      changes.push({ op: 'set', id: tag.id, set: { pieces } });
+    }
+    return changes;
+  }
+}
+
+function samePlace(a: Tag, b: Tag): boolean {
+  const one = piecesOf(a);
+  const two = piecesOf(b);
+  return a === b || (one.length === two.length && one.every((piece, i) => equalPiece(piece, two[i] as Tag)));
+}
+
+function equalPiece(a: Pick<Tag, 'at' | 'quote' | 'before' | 'after'>, b: typeof a): boolean {
+  return (
+    a.quote === b.quote &&
+    a.before === b.before &&
+    a.after === b.after &&
+    a.at.startLine === b.at.startLine &&
+    a.at.startColumn === b.at.startColumn &&
+    a.at.endLine === b.at.endLine &&
+    a.at.endColumn === b.at.endColumn
+  );
+}
+
+function applied(text: string, changes: readonly TextChange[]): string {
+  for (const change of [...changes].sort((a, b) => b.offset - a.offset)) {
+    text = text.slice(0, change.offset) + change.text + text.slice(change.offset + change.removed);
+  }
+  return text;
+}
+
+/** Offset into a text as it stands → offset into the same text with plain line ends. */
+function plainOffsets(text: PlaceableText): (offset: number) => number {
+  if (text.plain.length === text.text.length) return (offset) => offset;
+  const plain = new PlaceableText(withPlainLineEnds(text.text));
+  return (offset) => {
+    const { line, column } = text.lines.positionAt(offset);
+    return plain.lines.offsetAt(line, column);
+  };
+}

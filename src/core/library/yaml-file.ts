@@ -1,0 +1,228 @@
+/**
+ * One YAML file (a sidecar or a codebook) as the library knows it: what is on disk, and the changes on top that are not there
+ * yet. What is shown is always `disk + pending`. Changes are data that name tags by id, so they can be put on top of whatever
+ * the disk holds by the time they are written.
+ */
+import type { Skipped } from '../changes';
+import type { Refusal } from '../model';
+import type { Files, Log } from '../ports';
+
+export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+/** How one kind of file is read and changed; see `sidecar/` and `codebook/`. */
+export interface Format<T extends { readonly text: string }, C> {
+  decode(bytes: Uint8Array): Reading<string>;
+  encode(text: string): Uint8Array;
+  read(text: string): Reading<T>;
+  apply(
+    now: T | undefined,
+    changes: readonly C[],
+  ): { readonly value: T; readonly inverse: readonly C[]; readonly skipped: readonly Skipped[] };
+}
+
+/** A write that was not done because the file cannot be read whole: the file stays as it is. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+  }
+}
+
+/** Waits between tries to write what could not be written, in milliseconds; the last one is repeated. */
+const RETRY = [2_000, 5_000, 15_000, 60_000];
+
+export class YamlFile<T extends { readonly text: string }, C> {
+  private bytes: Uint8Array | undefined;
+  private disk: T | undefined;
+  private pending: C[] = [];
+  private writing: Promise<void> | undefined;
+  /** What a write waits for. */
+  private hold: Promise<void> | undefined;
+  private tries = 0;
+  private retry: unknown;
+  private loaded = false;
+  private disposed = false;
+
+  /** What is on disk with the pending changes on top; undefined while there is no file. */
+  now: T | undefined;
+  refusal: Refusal | undefined;
+  /** Why pending changes are not on disk, in plain words, while a write has failed. */
+  unsaved: string | undefined;
+
+  constructor(
+    readonly uri: string,
+    private readonly format: Format<T, C>,
+    private readonly files: Files,
+    private readonly log: Log,
+    /** Called after `now`, `refusal` or `unsaved` changed for another reason than `apply`. */
+    private readonly changed: () => void,
+  ) {}
+
+  get exists(): boolean {
+    return this.bytes !== undefined;
+  }
+
+  get isLoaded(): boolean {
+    return this.loaded;
+  }
+
+  get hasPending(): boolean {
+    return this.pending.length > 0;
+  }
+
+  /** Reads the file where its bytes differ from the known ones. Own echoes are recognised by content. Returns: did anything change? */
+  async load(): Promise<boolean> {
+    const bytes = await this.files.read(this.uri);
+    return this.take(bytes);
+  }
+
+  /** Takes the text of a cached file in place of reading it; a later `load` compares with the disk. */
+  takeCached(text: string): boolean {
+    const reading = this.format.read(text);
+    if (!reading.ok) return false;
+    this.bytes = this.format.encode(text);
+    this.loaded = true;
+    this.disk = this.now = reading.value;
+    return true;
+  }
+
+  private take(bytes: Uint8Array | undefined): boolean {
+    if (this.loaded && sameBytes(bytes, this.bytes)) return false;
+    this.loaded = true;
+    this.bytes = bytes;
+    const reading = this.parse(bytes);
+    if (!reading.ok) {
+      // The last good state stays visible; nothing is written over a file that cannot be read whole.
+      this.refusal = reading.refusal;
+      return true;
+    }
+    this.refusal = undefined;
+    this.disk = reading.value;
+    this.rebase();
+    return true;
+  }
+
+  private parse(bytes: Uint8Array | undefined): Reading<T | undefined> {
+    if (bytes === undefined) return { ok: true, value: undefined };
+    const text = this.format.decode(bytes);
+    return text.ok ? this.format.read(text.value) : text;
+  }
+
+  private rebase(): void {
+    if (this.pending.length === 0) {
+      this.now = this.disk;
+      this.unsaved = undefined;
+      return;
+    }
+    const applied = this.format.apply(this.disk, this.pending);
+    this.now = applied.value;
+    if (applied.skipped.length > 0) {
+      this.log.warn(`${this.uri}: ${applied.skipped.length} change(s) met another state and were left out`);
+    }
+  }
+
+  /**
+   * Puts changes on top at once and queues their write. Throws {@link Refused} when the file cannot be read whole.
+   * `written` rejects when the write failed; the changes then stay pending and are tried again. Nothing is written before
+   * `after` resolves (it must not reject).
+   */
+  apply(
+    changes: readonly C[],
+    after?: Promise<void>,
+  ): { inverse: readonly C[]; skipped: readonly Skipped[]; written: Promise<void> } {
+    if (this.refusal) throw new Refused(this.refusal);
+    const applied = this.format.apply(this.now, changes);
+    if (applied.value.text === this.now?.text) {
+      return { inverse: applied.inverse, skipped: applied.skipped, written: Promise.resolve() };
+    }
+    this.now = applied.value;
+    this.pending.push(...changes);
+    if (after) this.hold = after;
+    const written = this.flush();
+    return { inverse: applied.inverse, skipped: applied.skipped, written };
+  }
+
+  /** Writes what is pending; one write of a file is under way at a time. Rejects when it failed. */
+  async flush(): Promise<void> {
+    if (this.hold) await this.hold;
+    while (this.writing) {
+      // The running write reports its own failure to whoever started it; here only its end counts.
+      await this.writing.catch(() => undefined);
+    }
+    if (this.pending.length === 0 || this.disposed) return;
+    this.writing = this.write();
+    try {
+      await this.writing;
+    } finally {
+      this.writing = undefined;
+    }
+  }
+
+  private async write(): Promise<void> {
+    clearTimeout(this.retry);
+    const batch = this.pending.slice();
+    const planned = this.now;
+    const known = this.bytes;
+    let written: T | undefined;
+    try {
+      const bytes = await this.files.update(this.uri, (now) => {
+        if (planned && sameBytes(now, known)) {
+          written = planned;
+        } else {
+          // Somebody else wrote meanwhile: the changes go on top of what is there now.
+          const reading = this.parse(now);
+          if (!reading.ok) throw new Refused(reading.refusal);
+          written = this.format.apply(reading.value, batch).value;
+        }
+        return this.format.encode(written.text);
+      });
+      this.bytes = bytes;
+      this.disk = written;
+      this.pending.splice(0, batch.length);
+      this.tries = 0;
+      const before = this.unsaved;
+      const foreign = written !== planned;
+      this.unsaved = undefined;
+      if (foreign || this.pending.length > 0) this.rebase();
+      if (foreign || before !== undefined) this.changed();
+    } catch (error) {
+      if (error instanceof Refused) this.refusal = error.refusal;
+      this.unsaved = error instanceof Error ? error.message : String(error);
+      this.log.error(`${this.uri}: not written: ${this.unsaved}`);
+      this.retryLater();
+      this.changed();
+      throw error;
+    }
+  }
+
+  private retryLater(): void {
+    if (this.disposed) return;
+    const wait = RETRY[Math.min(this.tries++, RETRY.length - 1)];
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => {
+      // A failure was logged and is shown by `unsaved`; the next try is already planned.
+      this.load()
+        .then(() => this.flush())
+        .catch(() => undefined);
+    }, wait);
+  }
+
+  /** Gives up the changes that could not be written; what is on disk counts again. */
+  discard(): void {
+    clearTimeout(this.retry);
+    this.pending = [];
+    this.tries = 0;
+    this.rebase();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    clearTimeout(this.retry);
+  }
+}
+
+export function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  if (a === b) return true;
+  if (!a || !b || a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
