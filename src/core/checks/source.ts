@@ -1,0 +1,104 @@
+import { isLost, type CodebookView, type SourceView } from '../corpus';
+import { AUTHOR, isMention, isStance, type Piece, type Tag } from '../model';
+import { entityLabel } from '../sums/headings';
+import { signOf } from '../sums/tally';
+import { finding, type CheckCode, type Finding } from './finding';
+
+/** What can be seen of one source alone. Lost tags are not looked at. */
+export function checkSource(source: SourceView, codebook: CodebookView, on: (code: CheckCode) => boolean): Finding[] {
+  const tags = source.placements.size === 0 ? source.tags : source.tags.filter((tag) => !isLost(source, tag));
+  const found: Finding[] = [];
+  if (on('inside-word')) found.push(...bordersInWords(source, tags));
+  if (on('no-mention')) found.push(...withoutMention(source, tags, codebook));
+  if (on('opposite-stances')) found.push(...opposites(source, tags, codebook));
+  return found;
+}
+
+const WORD_AT_END = /[\p{L}\p{N}][\p{M}\u200c\u200d]*$/u;
+const WORD_AT_START = /^[\p{L}\p{N}\p{M}]/u;
+
+/** Scripts that put no space between words: where a word ends is not to be seen from the letters. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+function bordersInWords({ uri }: SourceView, tags: readonly Tag[]): Finding[] {
+  return tags.flatMap((tag) => {
+    const cut = [tag, ...(tag.also ?? [])].filter(cutsWord);
+    if (cut.length === 0) return [];
+    const detail = cut
+      .map((piece) => piece.before.slice(-12) + '[' + piece.quote + ']' + piece.after.slice(0, 12))
+      .join(' … ');
+    return [finding('inside-word', { uri, tags: [tag.id], message: 'The tag begins or ends inside a word.', detail })];
+  });
+}
+
+function cutsWord({ before, quote, after }: Piece): boolean {
+  return cutBetween(before, quote) || cutBetween(quote, after);
+}
+
+/** Is there a letter or number on both sides of a border, in a script whose words have spaces between them? */
+function cutBetween(left: string, right: string): boolean {
+  if (left === '' || right === '') return false;
+  // Most borders have a space or a stop on one side: settle those without the costlier patterns.
+  const [last, first] = [left.charCodeAt(left.length - 1), right.charCodeAt(0)];
+  if (!mayBeWord(last) || !mayBeWord(first)) return false;
+  const end = left.slice(-8);
+  const start = right.slice(0, 2);
+  return WORD_AT_END.test(end) && WORD_AT_START.test(start) && !(UNSPACED.test(end.slice(-2)) || UNSPACED.test(start));
+}
+
+function mayBeWord(code: number): boolean {
+  if (code > 127) return true;
+  const lower = code | 32;
+  return (code >= 48 && code <= 57) || (lower >= 97 && lower <= 122);
+}
+
+function withoutMention({ uri }: SourceView, tags: readonly Tag[], codebook: CodebookView): Finding[] {
+  const mentioned = new Set(tags.filter(isMention).map((tag) => tag.entity));
+  const missing = new Map<string, string[]>();
+  for (const { id, stance } of tags) {
+    if (!stance) continue;
+    for (const entity of new Set([stance.holder, stance.target])) {
+      if (entity === AUTHOR || mentioned.has(entity)) continue;
+      const found = missing.get(entity);
+      if (found) found.push(id);
+      else missing.set(entity, [id]);
+    }
+  }
+  return [...missing].map(([entity, found]) => {
+    const message = 'A stance names an entity that has no mention in this source.';
+    return finding('no-mention', {
+      uri,
+      tags: found,
+      entities: [entity],
+      message,
+      detail: entityLabel(codebook, entity),
+    });
+  });
+}
+
+function opposites({ uri }: SourceView, tags: readonly Tag[], codebook: CodebookView): Finding[] {
+  const pairs = new Map<string, { holder: string; target: string; ids: [string, 1 | -1][] }>();
+  for (const tag of tags) {
+    if (!isStance(tag)) continue;
+    const { holder, target } = tag.stance;
+    const sign = signOf(codebook, tag.stance);
+    if (sign === 0) continue;
+    const key = JSON.stringify([holder, target]);
+    const pair = pairs.get(key);
+    if (pair) pair.ids.push([tag.id, sign]);
+    else pairs.set(key, { holder, target, ids: [[tag.id, sign]] });
+  }
+  return [...pairs.values()].flatMap(({ holder, target, ids }) => {
+    if (ids.every(([, sign]) => sign === ids[0]?.[1])) return [];
+    return [
+      finding('opposite-stances', {
+        uri,
+        tags: ids.map(([id]) => id),
+        entities: [holder, target],
+        message: 'One holder has opposite stances toward one target in this source.',
+        detail: `${entityLabel(codebook, holder)} → ${entityLabel(codebook, target)}`,
+      }),
+    ];
+  });
+}

@@ -1,0 +1,15 @@
+export { csvOf, parseCsv, unguard, type Cell, type CsvOptions } from './csv';
+export { entitiesCsv, ENTITY_COLUMNS } from './entities';
+export {
+  importChanges,
+  previewEntities,
+  type ImportPreview,
+  type ImportRow,
+  type ImportStatus,
+} from './import-entities';
+export { kwicOf, type Kwic, type KwicOptions } from './kwic';
+export { asDocument, citationLine, citationOf, lineOf, meaningOf, quotationOf, type Citation } from './quotation';
+export { type Report } from './report';
+export { htmlReport } from './report-html';
+export { markdownReport } from './report-markdown';
+export * from './tables';

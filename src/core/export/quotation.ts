@@ -1,0 +1,97 @@
+import type { Corpus, Passage } from '../corpus';
+import { isStance, type Tag } from '../model';
+import { quoteOf, spansOf } from '../query';
+import { inPlainWords, stanceSentence } from '../sentence';
+import { entityLabel } from '../sums/headings';
+import { visible } from '../text/safe';
+import { kwicOf } from './kwic';
+
+/** Where a passage is from, as far as the source says; text as written, unescaped. */
+export interface Citation {
+  readonly title?: string;
+  readonly outlet?: string;
+  readonly author?: string;
+  readonly date?: string;
+  readonly name: string;
+  /** 1-based, where the passage stands now. */
+  readonly line: number;
+}
+
+export function citationOf({ source, tag }: Passage): Citation {
+  const detail = (key: string): string | undefined => source.details.get(key)?.trim() || undefined;
+  return {
+    title: detail('title'),
+    outlet: detail('outlet'),
+    author: detail('author'),
+    date: detail('date'),
+    name: source.name,
+    line: lineOf({ source, tag }),
+  };
+}
+
+/** The line (1-based) on which a passage begins now. */
+export function lineOf({ source, tag }: Passage): number {
+  return (spansOf(source, tag)[0] ?? tag.at).startLine + 1;
+}
+
+/** Author, title, outlet, date, file and line in one line; `show` is applied to each text from the file. */
+export function citationLine(citation: Citation, show: (text: string) => string = visible): string {
+  const { title, outlet, author, date, name, line } = citation;
+  const parts = [author, title && `“${title}”`, outlet, date, name]
+    .filter((part) => part !== undefined)
+    .map((part) => show(part));
+  return `${parts.join(', ')}, line ${line}`;
+}
+
+/** A passage for the clipboard: “passage” (author, “title”, outlet, date, file, line). Characters that cannot be seen are shown. */
+export function quotationOf(passage: Passage): string {
+  return `“${visible(quoteOf(passage.tag))}” (${citationLine(citationOf(passage))})`;
+}
+
+/** What a tag says, in words: the sentence of a stance; a mention's entity. `show` is applied to each text from files. */
+export function meaningOf(corpus: Corpus, tag: Tag, show: (text: string) => string = visible): string {
+  if (isStance(tag)) return inPlainWords(stanceSentence(corpus.codebook, tag.stance), show);
+  const name = show(entityLabel(corpus.codebook, tag.entity));
+  return tag.sense === undefined ? name : `${name} (${tag.sense})`;
+}
+
+export interface DocumentHead {
+  readonly title: string;
+  /** The query or filter, as the user wrote it. */
+  readonly asked?: string;
+  readonly leftOut?: string;
+}
+
+/** Passages as a plain text to keep and to cite from: by source, each in its line, with what its tag says. */
+export function asDocument(corpus: Corpus, passages: readonly Passage[], head: DocumentHead): string {
+  const sources = new Map<string, Passage[]>();
+  for (const passage of passages) {
+    const list = sources.get(passage.source.uri);
+    if (list) list.push(passage);
+    else sources.set(passage.source.uri, [passage]);
+  }
+  const lines = [visible(head.title), '='.repeat(Math.min(visible(head.title).length, 80))];
+  if (head.asked) lines.push(`Asked for: ${visible(head.asked)}`);
+  lines.push(`${count(passages.length, 'passage')} in ${count(sources.size, 'source')}.`);
+  if (head.leftOut) lines.push(head.leftOut);
+  for (const group of sources.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const { title, outlet, author, date, name } = citationOf(first);
+    const about = [author, outlet, date].filter((part) => part !== undefined).map(visible);
+    lines.push('', title === undefined ? visible(name) : `${visible(title)} (${visible(name)})`);
+    if (about.length > 0) lines.push(about.join(', '));
+    lines.push('-'.repeat(40));
+    for (const passage of group) {
+      const { before, quote, after } = kwicOf(passage, { width: 40 });
+      lines.push(`line ${lineOf(passage)}: ${before}[${quote}]${after}`, `    ${meaningOf(corpus, passage.tag)}`);
+      if (passage.tag.note) lines.push(`    Note: ${visible(passage.tag.note)}`);
+      if (passage.tag.by) lines.push(`    Coder: ${visible(passage.tag.by)}`);
+    }
+  }
+  return lines.join('\n') + '\n';
+}
+
+export function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

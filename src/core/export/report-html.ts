@@ -1,0 +1,103 @@
+import type { Passage } from '../corpus';
+import { quoteOf } from '../query';
+import type { Contradiction, Side } from '../sums/contradictions';
+import { escapeHtml, visible } from '../text/safe';
+import type { Cell } from './csv';
+import { citationLine, citationOf, meaningOf } from './quotation';
+import { caveat, SIDE_BY_SIDE, type Report } from './report';
+import type { Table } from './tables';
+
+/** Nothing is loaded, nothing runs: the page holds its style and its text. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2, h3, table { font-family: system-ui, sans-serif; }
+table { border-collapse: collapse; font-size: 0.85rem; margin: 1rem 0; display: block; overflow-x: auto; }
+caption { text-align: left; font-weight: bold; }
+th, td { border: 1px solid #8888; padding: 0.2rem 0.5rem; text-align: left; vertical-align: top; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+blockquote { margin: 0.5rem 0; padding-left: 0.8rem; border-left: 4px double #888; }
+blockquote.positive { border-left-style: solid; }
+blockquote.negative { border-left-style: dashed; }
+cite, .note { font-size: 0.85rem; font-style: normal; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
+`;
+
+/** Text from files: nothing hides in it, nothing of it is markup. */
+function show(text: string): string {
+  return escapeHtml(visible(text));
+}
+
+/** The report as one HTML page that needs nothing else and lets nothing in. */
+export function htmlReport(report: Report): string {
+  const { title, asked, tables, contradictions, passages, corpus } = report;
+  const parts = [
+    `<h1 dir="auto">${show(title)}</h1>`,
+    asked.length > 0 ? `<ul>${asked.map((line) => `<li dir="auto">${show(line)}</li>`).join('')}</ul>` : '',
+    `<p class="note">${show(caveat(report))}</p>`,
+    ...tables.map(tableHtml),
+  ];
+  const pair = (one: Contradiction): string => pairHtml(report, one);
+  if (contradictions && contradictions.between.length > 0) {
+    parts.push('<h2>Contradictions between sources</h2>', ...contradictions.between.slice(0, SIDE_BY_SIDE).map(pair));
+  }
+  if (contradictions && contradictions.within.length > 0) {
+    parts.push('<h2>Contradictions within a source</h2>', ...contradictions.within.slice(0, SIDE_BY_SIDE).map(pair));
+  }
+  if (passages && passages.length > 0) {
+    parts.push('<h2>Passages</h2>');
+    for (const passage of passages) {
+      const note = passage.tag.note ? `<br>Note: ${show(passage.tag.note)}` : '';
+      parts.push(quoteHtml(passage, '', `${meaningOf(corpus, passage.tag, show)}${note}`));
+    }
+  }
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<title>${show(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${parts.filter((part) => part !== '').join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function tableHtml({ title, columns, rows, note }: Table): string {
+  const head = columns.map((column) => `<th scope="col">${show(column)}</th>`).join('');
+  const body = rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`).join('\n');
+  const below = note === '' ? '' : `\n<p class="note">${show(note)}</p>`;
+  return `<table tabindex="0">\n<caption>${show(title)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>${below}`;
+}
+
+function cellHtml(cell: Cell): string {
+  if (cell === undefined) return '<td></td>';
+  return typeof cell === 'number' ? `<td class="number">${cell}</td>` : `<td dir="auto">${show(cell)}</td>`;
+}
+
+function pairHtml({ corpus }: Report, { group, target, positive, negative }: Contradiction): string {
+  const side = ({ passage, voice }: Side, kind: 'positive' | 'negative'): string =>
+    quoteHtml(
+      passage,
+      kind,
+      `${kind}, ${voice === 'own' ? 'told by the author' : 'told by others'}: ${meaningOf(corpus, passage.tag, show)}`,
+    );
+  const sides = side(positive, 'positive') + '\n' + side(negative, 'negative');
+  return `<h3 dir="auto">${show(group.label)} → ${show(target.label)}</h3>\n<div class="pair">\n${sides}\n</div>`;
+}
+
+/** `says` is HTML already. */
+function quoteHtml(passage: Passage, kind: string, says: string): string {
+  const named = kind === '' ? '' : ` class="${kind}"`;
+  const where = citationLine(citationOf(passage), show);
+  return `<blockquote${named}><p dir="auto">${show(quoteOf(passage.tag))}</p><cite dir="auto">${where}</cite><br><span class="note" dir="auto">${says}</span></blockquote>`;
+}

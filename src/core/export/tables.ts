@@ -1,0 +1,268 @@
+import type { Corpus, Passage } from '../corpus';
+import { quoteOf } from '../query';
+import { entityLabel } from '../sums/headings';
+import type { Contradiction, Contradictions } from '../sums/contradictions';
+import type { Coverage } from '../sums/coverage';
+import type { Matrix } from '../sums/matrix';
+import type { CoMentions, Mentions } from '../sums/mentions';
+import type { LeftOut, SourceGroup } from '../sums/selection';
+import { axisOf, reporterOf, TALLY_KEYS, tallyKeyOf, voiceOf, type Tally } from '../sums/tally';
+import type { Timeline } from '../sums/timeline';
+import { csvOf, type Cell, type CsvOptions } from './csv';
+import { citationOf, count, lineOf } from './quotation';
+
+/**
+ * The numbers of one figure: what its table on the screen, its CSV and the reports all show, so that they agree. Text in cells is as
+ * the files have it: whoever shows it makes it harmless.
+ */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** What the numbers leave out, in words of ours. */
+  readonly note: string;
+}
+
+export function tableCsv(table: Table, options?: CsvOptions): string {
+  return csvOf([table.columns, ...table.rows], options);
+}
+
+/** A number as every table shows it: two digits after the point at the most. */
+export function rounded(number: number | undefined): number | undefined {
+  return number === undefined ? undefined : Math.round(number * 100) / 100 + 0;
+}
+
+/** `Left out: 3 lost tags (2 mentions, 1 stance) and 1 source without a date.` Empty when nothing is. */
+export function leftOutNote({ lostMentions, lostStances, undatedSources }: LeftOut): string {
+  const parts: string[] = [];
+  const lost = lostMentions + lostStances;
+  if (lost > 0)
+    parts.push(`${count(lost, 'lost tag')} (${count(lostMentions, 'mention')}, ${count(lostStances, 'stance')})`);
+  if (undatedSources > 0) parts.push(`${count(undatedSources, 'source')} without a date`);
+  return parts.length === 0 ? '' : `Left out: ${parts.join(' and ')}.`;
+}
+
+function tallied(tally: Tally): number[] {
+  return TALLY_KEYS.map((key) => tally[key]);
+}
+
+/** One row for each cell of the matrix that has stances, in the order of its rows and columns. */
+export function matrixTable(matrix: Matrix): Table {
+  const rows = matrix.rows.flatMap((row) =>
+    matrix.columns.flatMap((column): Cell[][] => {
+      const cell = matrix.cell(row.key, column.key);
+      if (!cell) return [];
+      const { tally, own, reported } = cell;
+      const balances = [rounded(cell.balance), rounded(cell.weighted), cell.weighed];
+      const voices = [own.positive, own.negative, reported.positive, reported.negative];
+      return [[row.label, column.label, cell.count, ...tallied(tally), ...balances, ...voices]];
+    }),
+  );
+  return {
+    title: `Stances by target and ${matrix.by}`,
+    columns: [
+      ...['target', matrix.by, 'stances', ...TALLY_KEYS, 'balance', 'weighted balance', 'weighted stances'],
+      ...['positive, own voice', 'negative, own voice', 'positive, reported', 'negative, reported'],
+    ],
+    rows,
+    note: leftOutNote(matrix.leftOut),
+  };
+}
+
+export function contradictionsTable({ between, within, leftOut }: Contradictions): Table {
+  const rowOf = (scope: string, one: Contradiction): Cell[] => [
+    one.target.label,
+    one.group.label,
+    scope,
+    rounded(one.sharpness),
+    ...tallied(one.tally),
+    ...sideCells(one.positive.passage, one.positive.weight, one.positive.voice),
+    ...sideCells(one.negative.passage, one.negative.weight, one.negative.voice),
+  ];
+  const side = (of: string): string[] =>
+    ['passage', 'source', 'line', 'date', 'weight', 'voice'].map((column) => `${of}: ${column}`);
+  return {
+    title: 'Contradictions',
+    columns: ['target', 'who', 'where', 'sharpness', ...TALLY_KEYS, ...side('positive'), ...side('negative')],
+    rows: [
+      ...between.map((one) => rowOf('between sources', one)),
+      ...within.map((one) => rowOf('within a source', one)),
+    ],
+    note: leftOutNote(leftOut),
+  };
+}
+
+function sideCells(passage: Passage, weight: number, voice: string): Cell[] {
+  const { name, line, date } = citationOf(passage);
+  return [quoteOf(passage.tag), name, line, date, rounded(weight), voice];
+}
+
+/** One row for each point; sources without a date come last, with an empty date. */
+export function timelineTable(corpus: Corpus, timeline: Timeline): Table {
+  const dated = timeline.lines.flatMap(({ label, points }) =>
+    points.map((point): Cell[] => [
+      label,
+      point.date,
+      point.passages.length,
+      ...tallied(point.tally),
+      rounded(point.balance),
+    ]),
+  );
+  const undated = timeline.undated.map(({ source, passages }): Cell[] => [source.name, undefined, passages.length]);
+  return {
+    title: `Stances toward ${entityLabel(corpus.codebook, timeline.target)} over time`,
+    columns: [timeline.by, 'date', 'stances', ...TALLY_KEYS, 'balance'],
+    rows: [...dated, ...undated],
+    note: leftOutNote(timeline.leftOut),
+  };
+}
+
+export function mentionsTable({ rows, leftOut }: Mentions): Table {
+  return {
+    title: 'Mentions by entity and source',
+    columns: ['entity', 'type', 'source', 'mentions'],
+    rows: rows.flatMap(({ label, type, sources }) =>
+      sources.map(({ source, mentions }) => [label, type, source.name, mentions]),
+    ),
+    note: leftOutNote(leftOut),
+  };
+}
+
+/** One row for each entity: the numbers of the bars by entity. */
+export function entityMentionsTable({ rows, leftOut }: Mentions): Table {
+  return {
+    title: 'Mentions by entity',
+    columns: ['entity', 'type', 'mentions', 'sources'],
+    rows: rows.map(({ label, type, mentions, sources }) => [label, type, mentions, sources.length]),
+    note: leftOutNote(leftOut),
+  };
+}
+
+/** One row for each source, those without a mention too: the numbers of the bars by source. */
+export function sourceMentionsTable(
+  rows: readonly { readonly group: SourceGroup; readonly mentions: number; readonly entities: number }[],
+  leftOut: LeftOut,
+): Table {
+  return {
+    title: 'Mentions by source',
+    columns: ['source', 'mentions', 'entities'],
+    rows: rows.map(({ group, mentions, entities }) => [group.source.name, mentions, entities]),
+    note: leftOutNote(leftOut),
+  };
+}
+
+export function coMentionsTable(corpus: Corpus, { edges, leftOut }: CoMentions): Table {
+  const name = (id: string): string => entityLabel(corpus.codebook, id);
+  return {
+    title: 'Entities named in one paragraph',
+    columns: ['entity', 'with', 'paragraphs', 'sources'],
+    rows: edges.map(({ a, b, paragraphs, sources }) => [name(a), name(b), paragraphs, sources]),
+    note: leftOutNote(leftOut),
+  };
+}
+
+export function tiesTable(corpus: Corpus, { ties, leftOut }: CoMentions): Table {
+  const name = (id: string): string => entityLabel(corpus.codebook, id);
+  return {
+    title: 'Stances between entities',
+    columns: ['holder', 'target', 'stances', ...TALLY_KEYS, 'balance'],
+    rows: ties.map((tie) => [
+      name(tie.holder),
+      name(tie.target),
+      tie.count,
+      ...tallied(tie.tally),
+      rounded(tie.balance),
+    ]),
+    note: leftOutNote(leftOut),
+  };
+}
+
+export function coverageTable({ rows, leftOut }: Coverage): Table {
+  return {
+    title: 'Coverage of the sources',
+    columns: ['source', 'state', 'mentions', 'stances', 'lost', 'paragraphs with tags', 'of paragraphs', 'counted in'],
+    rows: rows.map((row) => [
+      ...[row.source.name, row.state, row.mentions, row.stances, row.lost, row.taggedParagraphs],
+      ...[row.paragraphs, row.basis === 'text' ? 'the text' : 'the text down to the last tag'],
+    ]),
+    note: leftOutNote(leftOut),
+  };
+}
+
+/** Every passage with its tag in full: for statistics elsewhere. The sign of a stance is a number. */
+export function passagesTable(corpus: Corpus, passages: readonly Passage[], leftOut?: LeftOut): Table {
+  const { codebook } = corpus;
+  return {
+    title: 'Passages',
+    columns: [
+      ...[
+        'source',
+        'title',
+        'outlet',
+        'author',
+        'date',
+        'line',
+        'id',
+        'kind',
+        'passage',
+        'entity',
+        'entity name',
+        'sense',
+      ],
+      ...[
+        'holder',
+        'target',
+        'stance',
+        'axis',
+        'sign',
+        'intensity',
+        'certainty',
+        'voice',
+        'reporter',
+        'via',
+        'event',
+        'coder',
+        'note',
+      ],
+    ],
+    rows: passages.map((passage) => {
+      const { tag } = passage;
+      const { name, title, outlet, author, date } = citationOf(passage);
+      const head = [name, title, outlet, author, date, lineOf(passage), tag.id];
+      const tail = [tag.by, tag.note];
+      const { stance } = tag;
+      if (!stance) {
+        const entity = [tag.entity, entityLabel(codebook, tag.entity), tag.sense];
+        return [...head, 'mention', quoteOf(tag), ...entity, ...new Array<Cell>(11).fill(undefined), ...tail];
+      }
+      const axis = axisOf(codebook, stance.value);
+      // Mixed, unclear and denied stances are not 0: they have no sign.
+      const key = tallyKeyOf(codebook, stance);
+      const sign = key === 'positive' ? 1 : key === 'negative' ? -1 : key === 'neutral' ? 0 : undefined;
+      return [
+        ...[
+          ...head,
+          'stance',
+          quoteOf(tag),
+          undefined,
+          undefined,
+          undefined,
+          stance.holder,
+          stance.target,
+          stance.value,
+        ],
+        ...[
+          axis,
+          sign,
+          stance.intensity,
+          stance.certainty,
+          voiceOf(stance),
+          reporterOf(stance),
+          stance.via?.join(' > '),
+        ],
+        ...[stance.event, ...tail],
+      ];
+    }),
+    note: leftOut ? leftOutNote(leftOut) : '',
+  };
+}

@@ -1,0 +1,58 @@
+import type { Corpus } from '../corpus';
+import { AUTHOR } from '../model';
+import type { Node, Place, Query } from './language';
+import { foldedCodebook, isNamed } from './names';
+import { patternOf } from './pattern';
+import { nearest } from '../text/fold';
+import { label } from '../text/safe';
+
+/** A name in a good query that nothing in the codebook goes by: the query runs, and that part of it finds nothing. */
+export interface Advice extends Place {
+  readonly message: string;
+  /** The name that was probably meant, as the codebook writes it. */
+  readonly meant?: string;
+}
+
+export function adviseQuery(corpus: Corpus, query: Query): readonly Advice[] {
+  const advice: Advice[] = [];
+  collect(query.root, corpus, advice);
+  return advice.sort((a, b) => a.from - b.from);
+}
+
+function collect(node: Node, corpus: Corpus, into: Advice[]): void {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      for (const part of node.parts) collect(part, corpus, into);
+      break;
+    case 'not':
+      collect(node.part, corpus, into);
+      break;
+    case 'near':
+    case 'inside':
+    case 'overlaps':
+      collect(node.a, corpus, into);
+      collect(node.b, corpus, into);
+      break;
+    case 'name': {
+      // Coders are in no list.
+      if (node.field === 'by') break;
+      const kind = node.field === 'type' ? 'types' : node.field === 'stance' ? 'stances' : 'entities';
+      const pattern = patternOf(node.value);
+      if (isNamed(foldedCodebook(corpus.codebook)[kind], pattern) || (kind === 'entities' && pattern.whole(AUTHOR)))
+        break;
+      const meant = nearest(node.value, namesOf(corpus, kind));
+      const what = { types: 'entity type', stances: 'stance value', entities: 'entity' }[kind];
+      const hint = meant === undefined ? '' : ` Did you mean “${label(meant, 40)}”?`;
+      into.push({ ...node.at, message: `The codebook has no ${what} “${label(node.value, 40)}”.${hint}`, meant });
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+function namesOf({ codebook }: Corpus, kind: 'types' | 'stances' | 'entities'): string[] {
+  if (kind === 'entities') return codebook.entities.flatMap(({ id, name, aliases }) => [name, id, ...aliases]);
+  return codebook[kind].flatMap(({ id, label: text }) => [id, text]);
+}

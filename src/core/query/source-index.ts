@@ -1,0 +1,145 @@
+import type { Passage, SourceView } from '../corpus';
+import { compareSpans, type Piece, type Span, type Tag } from '../model';
+import { columnsOf, type Columns } from './columns';
+import { stretchesOf, type Stretch, type Stretches } from './intervals';
+import { daysOf, type Days } from '../text/dates';
+import { foldName } from '../text/fold';
+
+/**
+ * What queries need of a source beside its tags, made when first asked for and kept as long as the snapshot. Tags are
+ * numbered by their place in `source.tags`.
+ */
+export class SourceIndex {
+  readonly size: number;
+  /** 1 for each lost tag; undefined when there is none. */
+  readonly lost: Uint8Array | undefined;
+  private readonly moved: boolean;
+  private texts: string[] | undefined;
+  private table: Columns | undefined;
+  private readonly measured = new Map<Measure, Stretches>();
+  private found: (Passage | undefined)[] | undefined;
+  private dayRange: Days | undefined | null = null;
+  private readonly folded = new Map<string, string>();
+
+  constructor(readonly source: SourceView) {
+    this.size = source.tags.length;
+    let lost: Uint8Array | undefined;
+    let moved = false;
+    if (source.placements.size > 0) {
+      source.tags.forEach((tag, i) => {
+        const kind = source.placements.get(tag.id)?.kind;
+        if (kind === 'lost') (lost ??= new Uint8Array(this.size))[i] = 1;
+        else if (kind === 'moved') moved = true;
+      });
+    }
+    this.lost = lost;
+    this.moved = moved;
+  }
+
+  tag(i: number): Tag {
+    const tag = this.source.tags[i];
+    if (!tag) throw new RangeError(`no tag ${i} of ${this.size}`);
+    return tag;
+  }
+
+  columns(): Columns {
+    return (this.table ??= columnsOf(this.source.tags));
+  }
+
+  isMoved(i: number): boolean {
+    return this.moved && this.source.placements.get(this.tag(i).id)?.kind === 'moved';
+  }
+
+  /** Passage and note of each tag, folded, with a line end between, which no search word has. */
+  words(): readonly string[] {
+    return (this.texts ??= this.source.tags.map(wordsOf));
+  }
+
+  detail(key: 'outlet' | 'author' | 'title' | 'name'): string {
+    let folded = this.folded.get(key);
+    if (folded === undefined) {
+      folded = foldName(key === 'name' ? this.source.name : (this.source.details.get(key) ?? ''));
+      this.folded.set(key, folded);
+    }
+    return folded;
+  }
+
+  days(): Days | undefined {
+    if (this.dayRange === null) this.dayRange = daysOf(this.source.details.get('date'));
+    return this.dayRange;
+  }
+
+  passage(i: number): Passage {
+    this.found ??= new Array<Passage | undefined>(this.size).fill(undefined);
+    return (this.found[i] ??= { source: this.source, tag: this.tag(i) });
+  }
+
+  /** Where the pieces of a tag stand now. */
+  spans(i: number): readonly Span[] {
+    return spansOf(this.source, this.tag(i));
+  }
+
+  /** The numbers of tags, in the order in which their passages stand now. */
+  inOrder(numbers: number[]): number[] {
+    if (!this.moved) return numbers;
+    const start = (i: number): Span => this.spans(i)[0] ?? this.tag(i).at;
+    return numbers.sort((a, b) => compareSpans(start(a), start(b)) || a - b);
+  }
+
+  /** The pieces of every tag, counted in characters, lines or paragraphs. */
+  stretches(unit: Measure): Stretches {
+    let found = this.measured.get(unit);
+    if (!found) {
+      const all: Stretch[] = [];
+      for (let i = 0; i < this.size; i++) for (const span of this.spans(i)) all.push(this.stretch(span, i, unit));
+      this.measured.set(unit, (found = stretchesOf(all)));
+    }
+    return found;
+  }
+
+  private stretch(span: Span, owner: number, unit: Measure): Stretch {
+    if (unit === 'character') {
+      // The last character, not the end after it.
+      return {
+        from: character(span.startLine, span.startColumn),
+        to: character(span.endLine, span.endColumn) - 1,
+        owner,
+      };
+    }
+    const last = span.endColumn === 0 && span.endLine > span.startLine ? span.endLine - 1 : span.endLine;
+    if (unit === 'line') return { from: span.startLine, to: last, owner };
+    return { from: this.source.paragraphOf(span.startLine), to: this.source.paragraphOf(last), owner };
+  }
+}
+
+export type Measure = 'character' | 'line' | 'paragraph';
+
+/** One number for a place, in the order of the text; exact for lines up to 2²² and columns up to 2³¹. */
+function character(line: number, column: number): number {
+  return line * 2 ** 31 + column;
+}
+
+/** Where a tag's pieces stand in the text as it is now; those of a lost tag where it stood last. */
+export function spansOf(source: SourceView, tag: Tag): readonly Span[] {
+  const placement = source.placements.get(tag.id);
+  if (placement?.kind === 'moved') return placement.pieces;
+  return tag.also ? [tag.at, ...tag.also.map((piece) => piece.at)] : [tag.at];
+}
+
+/** The whole passage; between its pieces stands `…`. */
+export function quoteOf(tag: Tag): string {
+  return tag.also ? [tag, ...tag.also].map((piece: Piece) => piece.quote).join(' … ') : tag.quote;
+}
+
+function wordsOf(tag: Tag): string {
+  const quote = foldName(quoteOf(tag));
+  return tag.note === undefined ? quote : `${quote}\n${foldName(tag.note)}`;
+}
+
+const indexes = new WeakMap<SourceView, SourceIndex>();
+
+export function indexOf(source: SourceView): SourceIndex {
+  let index = indexes.get(source);
+  if (!index) indexes.set(source, (index = new SourceIndex(source)));
+  return index;
+}

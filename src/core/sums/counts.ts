@@ -1,0 +1,227 @@
+import { isLost, type Corpus, type SourceView } from '../corpus';
+import { axisOf, emptyTally, type OpenTally, type Tally } from './tally';
+import { isMention, type Tag } from '../model';
+
+/**
+ * What one source adds to an entity's totals. Stances are kept by value, not by axis: a summary outlives changes of the
+ * codebook. Denied stances have the key {@link DENIED}.
+ */
+export interface EntityInSource {
+  /** For each mention the passage as it stands in the text, white space as one space. */
+  readonly surfaceForms: readonly string[];
+  /** For each stance toward it, and of its own, the value. */
+  readonly toward: readonly string[];
+  readonly held: readonly string[];
+}
+
+/** What the tags of one source add up to. Lost tags are counted as `lost` and nowhere else; moved ones as any other too. */
+export interface SourceSummary {
+  readonly mentions: number;
+  readonly stances: number;
+  readonly lost: number;
+  readonly moved: number;
+  readonly entities: ReadonlyMap<string, EntityInSource>;
+}
+
+export interface EntityTotals {
+  readonly mentions: number;
+  /** Sources with a mention. */
+  readonly sources: number;
+  /** Stances of others toward it, and its own. */
+  readonly toward: Tally;
+  readonly held: Tally;
+  readonly surfaceForms: ReadonlyMap<string, number>;
+}
+
+/** No stance value has the empty id. */
+const DENIED = '';
+
+const summaries = new WeakMap<SourceView, SourceSummary>();
+
+/** Counted once for each snapshot of a source. */
+export function summaryOf(source: SourceView): SourceSummary {
+  let summary = summaries.get(source);
+  if (!summary) summaries.set(source, (summary = summarise(source)));
+  return summary;
+}
+
+function summarise(source: SourceView): SourceSummary {
+  const entities = new Map<string, { surfaceForms: string[]; toward: string[]; held: string[] }>();
+  const of = (id: string): { surfaceForms: string[]; toward: string[]; held: string[] } => {
+    let entry = entities.get(id);
+    if (!entry) entities.set(id, (entry = { surfaceForms: [], toward: [], held: [] }));
+    return entry;
+  };
+  let mentions = 0;
+  let stances = 0;
+  let lost = 0;
+  let moved = 0;
+  for (const tag of source.tags) {
+    if (source.placements.size > 0) {
+      if (isLost(source, tag)) {
+        lost++;
+        continue;
+      }
+      if (source.placements.get(tag.id)?.kind === 'moved') moved++;
+    }
+    if (isMention(tag)) {
+      mentions++;
+      of(tag.entity).surfaceForms.push(surfaceFormOf(tag));
+    } else {
+      stances++;
+      const value = tag.stance.certainty === 'denied' ? DENIED : tag.stance.value;
+      of(tag.stance.target).toward.push(value);
+      of(tag.stance.holder).held.push(value);
+    }
+  }
+  return { mentions, stances, lost, moved, entities };
+}
+
+/** The passage as a name: white space, line ends too, as one space. */
+export function surfaceFormOf(tag: Tag): string {
+  return /\s\s|[^\S ]/.test(tag.quote) ? tag.quote.replace(/\s+/g, ' ').trim() : tag.quote;
+}
+
+function add(counts: Map<string, number>, key: string, count: number): void {
+  const now = (counts.get(key) ?? 0) + count;
+  if (now === 0) counts.delete(key);
+  else counts.set(key, now);
+}
+
+interface Open {
+  mentions: number;
+  sources: number;
+  readonly surfaceForms: Map<string, number>;
+  readonly toward: Map<string, number>;
+  readonly held: Map<string, number>;
+}
+
+/** Totals of one codebook's corpus that follow its snapshots: a changed source costs that source, not the corpus. */
+class Totals {
+  private readonly counted = new Map<string, SourceSummary>();
+  private readonly open = new Map<string, Open>();
+  private axes = '';
+  private result: ReadonlyMap<string, EntityTotals> = new Map();
+
+  of(corpus: Corpus): ReadonlyMap<string, EntityTotals> {
+    const touched = new Set<string>();
+    const gone = new Set(this.counted.keys());
+    for (const source of corpus.sources) {
+      gone.delete(source.uri);
+      const summary = summaryOf(source);
+      const before = this.counted.get(source.uri);
+      if (before === summary) continue;
+      if (before) this.count(before, -1, touched);
+      this.count(summary, 1, touched);
+      this.counted.set(source.uri, summary);
+    }
+    for (const uri of gone) {
+      const summary = this.counted.get(uri);
+      if (summary) this.count(summary, -1, touched);
+      this.counted.delete(uri);
+    }
+    const axes = corpus.codebook.stances.map((value) => `${value.id}=${value.axis}`).join();
+    if (axes !== this.axes) for (const id of this.open.keys()) touched.add(id);
+    this.axes = axes;
+    if (touched.size > 0) this.result = this.closed(corpus, touched);
+    return this.result;
+  }
+
+  private count(summary: SourceSummary, sign: 1 | -1, touched: Set<string>): void {
+    for (const [id, entity] of summary.entities) {
+      touched.add(id);
+      let open = this.open.get(id);
+      if (!open) {
+        open = { mentions: 0, sources: 0, surfaceForms: new Map(), toward: new Map(), held: new Map() };
+        this.open.set(id, open);
+      }
+      const { surfaceForms, toward, held } = entity;
+      open.mentions += sign * surfaceForms.length;
+      if (surfaceForms.length > 0) open.sources += sign;
+      for (const form of surfaceForms) add(open.surfaceForms, form, sign);
+      for (const value of toward) add(open.toward, value, sign);
+      for (const value of held) add(open.held, value, sign);
+    }
+  }
+
+  private closed(corpus: Corpus, touched: Iterable<string>): ReadonlyMap<string, EntityTotals> {
+    const result = new Map(this.result);
+    for (const id of touched) {
+      const open = this.open.get(id);
+      if (!open) continue;
+      if (open.mentions === 0 && open.toward.size === 0 && open.held.size === 0) {
+        this.open.delete(id);
+        result.delete(id);
+        continue;
+      }
+      result.set(id, {
+        mentions: open.mentions,
+        sources: open.sources,
+        toward: byAxis(corpus, open.toward),
+        held: byAxis(corpus, open.held),
+        surfaceForms: new Map(open.surfaceForms),
+      });
+    }
+    return result;
+  }
+}
+
+function byAxis(corpus: Corpus, byValue: ReadonlyMap<string, number>): Tally {
+  const tally: OpenTally = emptyTally();
+  for (const [value, count] of byValue) tally[value === DENIED ? 'denied' : axisOf(corpus.codebook, value)] += count;
+  return tally;
+}
+
+/** Codebooks whose totals are kept up; more of them at once than workspace folders in use, and few enough to forget nothing big. */
+const KEPT = 16;
+const kept = new Map<string, Totals>();
+const known = new WeakMap<Corpus, ReadonlyMap<string, EntityTotals>>();
+
+/**
+ * Totals of every entity that has a tag which is not lost, by id; ids that the codebook does not know, and `author` as a
+ * holder, are among them. The same map is given as long as nothing in it changed.
+ */
+export function entityTotals(corpus: Corpus): ReadonlyMap<string, EntityTotals> {
+  let result = known.get(corpus);
+  if (result) return result;
+  const key = corpus.codebook.uri;
+  const totals = kept.get(key) ?? new Totals();
+  kept.delete(key);
+  kept.set(key, totals);
+  const oldest = kept.keys().next();
+  if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+  known.set(corpus, (result = totals.of(corpus)));
+  return result;
+}
+
+/** The sums of all sources: mentions, stances, lost and moved tags, and how many sources have a tag at all. */
+export function corpusCounts(corpus: Corpus): Omit<SourceSummary, 'entities'> & { readonly taggedSources: number } {
+  const sum = { mentions: 0, stances: 0, lost: 0, moved: 0, taggedSources: 0 };
+  for (const source of corpus.sources) {
+    const summary = summaryOf(source);
+    sum.mentions += summary.mentions;
+    sum.stances += summary.stances;
+    sum.lost += summary.lost;
+    sum.moved += summary.moved;
+    if (source.tags.length > 0) sum.taggedSources++;
+  }
+  return sum;
+}
+
+/** How an entity is seen, in one line: `34 in 5 sources · −6 +2`. The signs count stances toward it; none, no signs. */
+export function seenAs(totals: EntityTotals | undefined): string {
+  if (!totals) return '';
+  const { mentions, sources } = totals;
+  const where = mentions === 0 ? 'no mentions' : `${mentions} in ${sources} ${sources === 1 ? 'source' : 'sources'}`;
+  const signs = signsOf(totals.toward);
+  return signs === '' ? where : `${where} · ${signs}`;
+}
+
+/** `−6 +2 ±1`: negative, positive and mixed stances, those that there are; the minus is U+2212. */
+export function signsOf(tally: Tally): string {
+  const parts: string[] = [];
+  if (tally.negative > 0) parts.push(`−${tally.negative}`);
+  if (tally.positive > 0) parts.push(`+${tally.positive}`);
+  if (tally.mixed > 0) parts.push(`±${tally.mixed}`);
+  return parts.join(' ');
+}

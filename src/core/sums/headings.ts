@@ -1,0 +1,50 @@
+import type { CodebookView } from '../corpus';
+import { AUTHOR } from '../model';
+import { reporterOf } from './tally';
+import type { StancePassage } from './selection';
+
+/** What stances can be told apart by, beside their target. */
+export const GROUPINGS = ['holder', 'source', 'outlet', 'author', 'reporter'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** The head of a row, a column or a line: `label` is for people and may hold text from files, unescaped. */
+export interface Heading {
+  /** Entity id, address of a source, or the outlet or author as written; empty where the source names none. */
+  readonly key: string;
+  readonly label: string;
+}
+
+export function keyOf(by: Grouping, passage: StancePassage): string {
+  const { source, tag } = passage;
+  switch (by) {
+    case 'holder':
+      return tag.stance.holder;
+    case 'reporter':
+      return reporterOf(tag.stance);
+    case 'source':
+      return source.uri;
+    case 'outlet':
+    case 'author':
+      return source.details.get(by)?.trim() ?? '';
+  }
+}
+
+export function headingOf(by: Grouping, passage: StancePassage, codebook: CodebookView): Heading {
+  const key = keyOf(by, passage);
+  switch (by) {
+    case 'holder':
+    case 'reporter':
+      // Each source has its own author: what they say is one row or column, and not one voice.
+      return { key, label: key === AUTHOR ? '(the authors)' : entityLabel(codebook, key) };
+    case 'source':
+      return { key, label: passage.source.name };
+    case 'outlet':
+    case 'author':
+      return { key, label: key === '' ? `(no ${by})` : key };
+  }
+}
+
+/** An entity's name; its id where the codebook does not know it. */
+export function entityLabel(codebook: CodebookView, id: string): string {
+  return id === AUTHOR ? '(the author)' : (codebook.entity(id)?.name ?? id);
+}

@@ -1,0 +1,34 @@
+export {
+  entityTotals,
+  corpusCounts,
+  seenAs,
+  signsOf,
+  summaryOf,
+  surfaceFormOf,
+  type EntityTotals,
+  type SourceSummary,
+} from './counts';
+export {
+  contradictionsOf,
+  weightOf,
+  type Contradiction,
+  type ContradictionGrouping,
+  type Contradictions,
+} from './contradictions';
+export { coverageOf, type Coverage, type CoverageState } from './coverage';
+export { entityLabel, GROUPINGS, type Grouping, type Heading } from './headings';
+export { matrixOf, type Matrix, type MatrixCell } from './matrix';
+export { coMentionPassages, coMentionsOf, mentionsOf, type CoMentions, type Mentions } from './mentions';
+export { select, stancesOf, type Filter, type LeftOut, type Selection, type StancePassage } from './selection';
+export {
+  balanceOf,
+  reporterOf,
+  signMark,
+  sizeOf,
+  TALLY_KEYS,
+  tallyKeyOf,
+  voiceOf,
+  type Tally,
+  type Voice,
+} from './tally';
+export { timelineOf, type Timeline } from './timeline';

@@ -1,0 +1,143 @@
+import type { Intensity } from '../model';
+import { naturalCompare } from '../text/natural';
+import { entityLabel, headingOf, keyOf, type Grouping, type Heading } from './headings';
+import { stancesOf, type LeftOut, type Selection, type StancePassage } from './selection';
+import {
+  addTally,
+  balanceOf,
+  emptyTally,
+  signOf,
+  sizeOf,
+  tallyKeyOf,
+  voiceOf,
+  type OpenTally,
+  type Tally,
+  type Voice,
+} from './tally';
+
+export interface MatrixCell {
+  readonly row: string;
+  readonly column: string;
+  /** All stances in the cell; the passages are as many. */
+  readonly count: number;
+  readonly tally: Tally;
+  /** See {@link balanceOf}: every positive or negative stance counts one. */
+  readonly balance?: number;
+  /**
+   * The same with the intensities as weights, over those stances that have one: Σ sign·intensity ÷ Σ intensity. Stances
+   * without an intensity are not guessed at; `weighed` says how many it rests on.
+   */
+  readonly weighted?: number;
+  readonly weighed: number;
+  /** The tally again, the author's own voice and reported voices apart. */
+  readonly own: Tally;
+  readonly reported: Tally;
+  readonly passages: readonly StancePassage[];
+}
+
+export interface MatrixHeading extends Heading {
+  readonly count: number;
+  readonly tally: Tally;
+}
+
+/** Stances by target (rows) and what they are told apart by (columns). */
+export interface Matrix {
+  readonly by: Grouping;
+  /** Most stances first, then by label. */
+  readonly rows: readonly MatrixHeading[];
+  readonly columns: readonly MatrixHeading[];
+  readonly cells: readonly MatrixCell[];
+  cell(row: string, column: string): MatrixCell | undefined;
+  readonly count: number;
+  readonly leftOut: LeftOut;
+}
+
+interface OpenCell {
+  readonly row: string;
+  readonly column: string;
+  own: OpenTally;
+  reported: OpenTally;
+  weight: number;
+  signed: number;
+  weighed: number;
+  passages: StancePassage[];
+}
+
+/** `voice` counts only the author's own voice, or only reported voices. */
+export function matrixOf(selection: Selection, by: Grouping, voice?: Voice): Matrix {
+  const { codebook } = selection.corpus;
+  const open = new Map<string, Map<string, OpenCell>>();
+  const columns = new Map<string, Heading>();
+  let count = 0;
+  for (const passage of stancesOf(selection)) {
+    const { stance } = passage.tag;
+    const spoken = voiceOf(stance);
+    if (voice && spoken !== voice) continue;
+    count++;
+    const column = keyOf(by, passage);
+    if (!columns.has(column)) columns.set(column, headingOf(by, passage, codebook));
+    let row = open.get(stance.target);
+    if (!row) open.set(stance.target, (row = new Map<string, OpenCell>()));
+    let cell = row.get(column);
+    if (!cell) row.set(column, (cell = emptyCell(stance.target, column)));
+    cell[spoken][tallyKeyOf(codebook, stance)]++;
+    weigh(cell, signOf(codebook, stance), stance.intensity);
+    cell.passages.push(passage);
+  }
+  const cells = new Map<string, ReadonlyMap<string, MatrixCell>>();
+  for (const [target, row] of open) cells.set(target, new Map([...row].map(([key, cell]) => [key, closed(cell)])));
+  const all = [...cells.values()].flatMap((row) => [...row.values()]);
+  const rows = [...open.keys()].map((key) => ({ key, label: entityLabel(codebook, key) }));
+  return {
+    by,
+    rows: headings(rows, all, 'row'),
+    columns: headings([...columns.values()], all, 'column'),
+    cells: all,
+    cell: (row, column) => cells.get(row)?.get(column),
+    count,
+    leftOut: selection.leftOut,
+  };
+}
+
+function emptyCell(row: string, column: string): OpenCell {
+  return { row, column, own: emptyTally(), reported: emptyTally(), weight: 0, signed: 0, weighed: 0, passages: [] };
+}
+
+function weigh(cell: OpenCell, sign: -1 | 0 | 1, intensity: Intensity | undefined): void {
+  if (sign === 0 || intensity === undefined) return;
+  cell.weighed++;
+  cell.weight += intensity;
+  cell.signed += sign * intensity;
+}
+
+function closed({ row, column, own, reported, weight, signed, weighed, passages }: OpenCell): MatrixCell {
+  const tally = emptyTally();
+  addTally(tally, own);
+  addTally(tally, reported);
+  return {
+    row,
+    column,
+    count: passages.length,
+    tally,
+    balance: balanceOf(tally),
+    weighted: weight === 0 ? undefined : signed / weight,
+    weighed,
+    own,
+    reported,
+    passages,
+  };
+}
+
+function headings(plain: readonly Heading[], cells: readonly MatrixCell[], side: 'row' | 'column'): MatrixHeading[] {
+  const tallies = new Map(plain.map(({ key }) => [key, emptyTally()]));
+  for (const cell of cells) {
+    const tally = tallies.get(cell[side]);
+    if (tally) addTally(tally, cell.tally);
+  }
+  return plain
+    .map((heading) => {
+      const tally = tallies.get(heading.key) ?? emptyTally();
+      return { ...heading, tally, count: sizeOf(tally) };
+    })
+    .sort((a, b) => b.count - a.count || naturalCompare(a.label, b.label) || naturalCompare(a.key, b.key));
+}

@@ -1,0 +1,169 @@
+import type { Passage, SourceView } from '../corpus';
+import { isMention } from '../model';
+import { spansOf } from '../query';
+import { naturalCompare } from '../text/natural';
+import { entityLabel, type Heading } from './headings';
+import { stancesOf, type LeftOut, type Selection } from './selection';
+import { balanceOf, emptyTally, tallyKeyOf, type OpenTally, type Tally } from './tally';
+
+export interface MentionRow extends Heading {
+  /** Id of the entity's type; empty where the codebook does not know the entity. */
+  readonly type: string;
+  readonly mentions: number;
+  /** In the corpus's order; only sources with a mention. */
+  readonly sources: readonly { readonly source: SourceView; readonly mentions: number }[];
+}
+
+export interface Mentions {
+  /** Most mentions first. */
+  readonly rows: readonly MentionRow[];
+  readonly count: number;
+  readonly leftOut: LeftOut;
+}
+
+export function mentionsOf(selection: Selection): Mentions {
+  const { codebook } = selection.corpus;
+  const counted = new Map<string, { source: SourceView; mentions: number }[]>();
+  for (const { source, passages } of selection.groups) {
+    const here = new Map<string, number>();
+    for (const { tag } of passages) if (isMention(tag)) here.set(tag.entity, (here.get(tag.entity) ?? 0) + 1);
+    for (const [entity, mentions] of here) {
+      const sources = counted.get(entity);
+      if (sources) sources.push({ source, mentions });
+      else counted.set(entity, [{ source, mentions }]);
+    }
+  }
+  const rows = [...counted].map(([key, sources]) => ({
+    key,
+    label: entityLabel(codebook, key),
+    type: codebook.entity(key)?.type ?? '',
+    mentions: sources.reduce((sum, { mentions }) => sum + mentions, 0),
+    sources,
+  }));
+  rows.sort((a, b) => b.mentions - a.mentions || naturalCompare(a.label, b.label));
+  return { rows, count: selection.mentions, leftOut: selection.leftOut };
+}
+
+/** Two entities that are mentioned in one paragraph. `a` comes before `b` among the nodes. */
+export interface CoMention {
+  readonly a: string;
+  readonly b: string;
+  readonly paragraphs: number;
+  readonly sources: number;
+}
+
+/** What one node is said to think of another: the sign of an edge of the network. */
+export interface Tie {
+  readonly holder: string;
+  readonly target: string;
+  readonly tally: Tally;
+  readonly balance?: number;
+  readonly count: number;
+}
+
+export interface CoMentions {
+  /** The entities with most mentions, as many as were asked for. */
+  readonly nodes: readonly MentionRow[];
+  /** Entities with mentions that are no node. */
+  readonly more: number;
+  /** Most paragraphs first. */
+  readonly edges: readonly CoMention[];
+  readonly ties: readonly Tie[];
+  paragraphs(a: string, b: string): number;
+  readonly leftOut: LeftOut;
+}
+
+/**
+ * Which entities are named together, and how they stand to each other. A mention is in the paragraph in which its passage begins. That
+ * two are named together says nothing of their stances: those come from stance tags alone and are kept in `ties`.
+ *
+ * @param most how many entities; pairs grow with its square, and nobody reads a picture of hundreds
+ */
+export function coMentionsOf(selection: Selection, most = 40): CoMentions {
+  const { rows } = mentionsOf(selection);
+  const nodes = rows.slice(0, most);
+  const place = new Map(nodes.map(({ key }, i) => [key, i]));
+  const size = nodes.length;
+  const paragraphs = new Int32Array(size * size);
+  const sources = new Int32Array(size * size);
+  for (const group of selection.groups) {
+    const here = new Set<number>();
+    for (const together of byParagraph(group.source, group.passages, place).values()) {
+      const sorted = [...together].sort((a, b) => a - b);
+      sorted.forEach((a, i) => {
+        for (const b of sorted.slice(i + 1)) {
+          const pair = a * size + b;
+          paragraphs[pair] = (paragraphs[pair] ?? 0) + 1;
+          here.add(pair);
+        }
+      });
+    }
+    for (const pair of here) sources[pair] = (sources[pair] ?? 0) + 1;
+  }
+  const edges: CoMention[] = [];
+  paragraphs.forEach((count, pair) => {
+    const a = nodes[Math.floor(pair / size)];
+    const b = nodes[pair % size];
+    if (count > 0 && a && b) edges.push({ a: a.key, b: b.key, paragraphs: count, sources: sources[pair] ?? 0 });
+  });
+  edges.sort((a, b) => b.paragraphs - a.paragraphs || naturalCompare(a.a, b.a) || naturalCompare(a.b, b.b));
+  return {
+    nodes,
+    more: rows.length - size,
+    edges,
+    ties: tiesOf(selection, place),
+    paragraphs: (a, b) => {
+      const [i, j] = [place.get(a), place.get(b)];
+      return i === undefined || j === undefined ? 0 : (paragraphs[Math.min(i, j) * size + Math.max(i, j)] ?? 0);
+    },
+    leftOut: selection.leftOut,
+  };
+}
+
+function byParagraph(
+  source: SourceView,
+  passages: readonly Passage[],
+  place: ReadonlyMap<string, number>,
+): Map<number, Set<number>> {
+  const found = new Map<number, Set<number>>();
+  for (const { tag } of passages) {
+    const node = isMention(tag) ? place.get(tag.entity) : undefined;
+    if (node === undefined) continue;
+    const paragraph = source.paragraphOf((spansOf(source, tag)[0] ?? tag.at).startLine);
+    const together = found.get(paragraph);
+    if (together) together.add(node);
+    else found.set(paragraph, new Set([node]));
+  }
+  return found;
+}
+
+function tiesOf(selection: Selection, place: ReadonlyMap<string, number>): Tie[] {
+  const tallies = new Map<string, { holder: string; target: string; tally: OpenTally; count: number }>();
+  for (const { tag } of stancesOf(selection)) {
+    const { holder, target } = tag.stance;
+    if (!place.has(holder) || !place.has(target)) continue;
+    const key = JSON.stringify([holder, target]);
+    let tie = tallies.get(key);
+    if (!tie) tallies.set(key, (tie = { holder, target, tally: emptyTally(), count: 0 }));
+    tie.tally[tallyKeyOf(selection.corpus.codebook, tag.stance)]++;
+    tie.count++;
+  }
+  return [...tallies.values()]
+    .map((tie) => ({ ...tie, balance: balanceOf(tie.tally) }))
+    .sort((a, b) => b.count - a.count || naturalCompare(a.holder, b.holder) || naturalCompare(a.target, b.target));
+}
+
+/** The mentions of either entity that stand in a paragraph with the other: what an edge is made of. */
+export function coMentionPassages(selection: Selection, a: string, b: string): Passage[] {
+  const place = new Map([
+    [a, 0],
+    [b, 1],
+  ]);
+  return selection.groups.flatMap(({ source, passages }) => {
+    const together = byParagraph(source, passages, place);
+    return passages.filter(({ tag }) => {
+      if (!isMention(tag) || !place.has(tag.entity)) return false;
+      return together.get(source.paragraphOf((spansOf(source, tag)[0] ?? tag.at).startLine))?.size === 2;
+    });
+  });
+}
