@@ -1,0 +1,45 @@
+/** After a merge two tags of one passage can say the same: they become one that keeps both notes. */
+import type { SidecarChange, TagPatch } from '../changes';
+import { compareTags, meaningKey, type Piece, type Tag } from '../model';
+
+/**
+ * The changes that give each tag its patch and fold tags that say the same of the same passage by the same coder. The first
+ * in the order of the file stays; notes of the others are added to its own.
+ */
+export function patchAndFold(tags: readonly Tag[], patchOf: (tag: Tag) => TagPatch | undefined): SidecarChange[] {
+  const groups = new Map<
+    string,
+    { readonly keep: Tag; patch: TagPatch | undefined; touched: boolean; notes: string[] }
+  >();
+  const changes: SidecarChange[] = [];
+  const removed: SidecarChange[] = [];
+  for (const tag of [...tags].sort(compareTags)) {
+    const patch = patchOf(tag);
+    const key = JSON.stringify([placeOf(tag), meaningKey(patched(tag, patch)), tag.by]);
+    const group = groups.get(key);
+    if (!group) {
+      groups.set(key, { keep: tag, patch, touched: patch !== undefined, notes: tag.note ? [tag.note] : [] });
+    } else if (patch || group.touched) {
+      // Doubles that stood there before, untouched by this change, are the user's own business.
+      if (tag.note && !group.notes.includes(tag.note)) group.notes.push(tag.note);
+      group.touched = true;
+      removed.push({ op: 'remove', id: tag.id });
+    }
+  }
+  for (const { keep, patch, notes } of groups.values()) {
+    const note = notes.join('\n');
+    const set: TagPatch = note !== (keep.note ?? '') ? { ...patch, note } : { ...patch };
+    if (Object.keys(set).length > 0) changes.push({ op: 'set', id: keep.id, set });
+  }
+  return [...changes, ...removed];
+}
+
+function placeOf(tag: Tag): unknown {
+  const place = ({ at, quote }: Piece): unknown => [at.startLine, at.startColumn, at.endLine, at.endColumn, quote];
+  return [tag, ...(tag.also ?? [])].map(place);
+}
+
+function patched(tag: Tag, patch: TagPatch | undefined): Tag {
+  if (!patch) return tag;
+  return (patch.stance ? { ...tag, stance: patch.stance } : { ...tag, entity: patch.entity ?? tag.entity }) as Tag;
+}
