@@ -1,0 +1,49 @@
+/** Commands as tables: id → what it does. Failures are said in words, once, and nothing is swallowed. */
+import * as vscode from 'vscode';
+import { Refused } from '../core/library/yaml-file';
+import { fail, safeText } from './messages';
+import { FileError } from './file-error';
+
+/** An argument object is what a keybinding, a script or a link gives: anything at all until it was looked at. */
+export type Run = (args: unknown, ...more: unknown[]) => unknown;
+
+/** A failure whose message is fit for the user as it is; `data` are texts from files that stand in it as {0}, {1}. */
+export class Failure extends Error {
+  constructor(
+    readonly words: string,
+    readonly data: readonly (string | number)[] = [],
+  ) {
+    super(words.replace(/\{(\d)\}/g, (_, i: string) => String(data[Number(i)] ?? '')));
+  }
+}
+
+/** Registers `stancemark.<name>` for each entry. A command that fails says why and rejects, so that scripts learn of it. */
+export function registerCommands(
+  log: vscode.LogOutputChannel,
+  table: Readonly<{ [name: string]: Run }>,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(table).map(([name, run]) =>
+      vscode.commands.registerCommand(`stancemark.${name}`, async (args: unknown, ...more: unknown[]) => {
+        try {
+          return await run(args, ...more);
+        } catch (error) {
+          report(log, name, error);
+          throw error;
+        }
+      }),
+    ),
+  );
+}
+
+function report(log: vscode.LogOutputChannel, name: string, error: unknown): void {
+  log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  if (error instanceof vscode.CancellationError) return;
+  if (error instanceof Failure) void fail(error.words, error.data);
+  else if (error instanceof Refused) {
+    const detail = error.refusal.detail;
+    void fail(detail ? '{0} ({1})' : '{0}', detail ? [error.refusal.message, detail] : [error.refusal.message]);
+  } else if (error instanceof FileError) void fail('{0}', [error.message]);
+  else
+    void fail('{0}: {1} The log has more.', [name, safeText(error instanceof Error ? error.message : String(error))]);
+}

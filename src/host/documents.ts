@@ -1,0 +1,127 @@
+/** Tells the library what happens to the texts that are open: opened, changed key by key, saved, closed, renamed. */
+import * as vscode from 'vscode';
+import type { Library } from '../core/library/library';
+import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf } from '../core/names';
+import { keyOf } from './convert';
+import { isMissing } from './files';
+import { isFollowed } from './taggable';
+
+export class Documents implements vscode.Disposable {
+  private readonly parts: vscode.Disposable[];
+  private readonly opening = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly library: Library,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const { workspace } = vscode;
+    this.parts = [
+      workspace.onDidOpenTextDocument((document) => this.open(document)),
+      workspace.onDidChangeTextDocument((event) => this.change(event)),
+      workspace.onDidSaveTextDocument((document) => this.save(document)),
+      workspace.onDidCloseTextDocument((document) => this.close(document)),
+      workspace.onWillRenameFiles((event) => event.waitUntil(this.willRename(event.files))),
+      workspace.onDidRenameFiles((event) => this.didRename(event.files)),
+    ];
+  }
+
+  /** Follows what is open already. Call once, when the extension is first needed. */
+  start(): void {
+    for (const document of vscode.workspace.textDocuments) this.open(document);
+  }
+
+  /** Resolves when the library follows this document. */
+  async ready(document: vscode.TextDocument): Promise<void> {
+    const key = keyOf(document.uri);
+    if (!this.library.isOpen(key)) this.open(document);
+    await this.opening.get(key);
+  }
+
+  private open(document: vscode.TextDocument): void {
+    if (!isFollowed(document)) return;
+    const key = keyOf(document.uri);
+    const opening = this.library
+      // Asked for after the sidecar was read: by then the text may be another one, and no change of it was missed.
+      .opened(key, () => document.getText())
+      .catch((error: unknown) => this.log.error(`${key}: tags not read: ${String(error)}`))
+      .finally(() => this.opening.get(key) === opening && this.opening.delete(key));
+    this.opening.set(key, opening);
+  }
+
+  private change(event: vscode.TextDocumentChangeEvent): void {
+    const key = keyOf(event.document.uri);
+    // Events without changes come when a document becomes dirty or clean.
+    if (event.contentChanges.length === 0) return;
+    if (isSourceUri(key)) {
+      this.library.changed(
+        key,
+        event.contentChanges.map((change) => ({
+          offset: change.rangeOffset,
+          removed: change.rangeLength,
+          text: change.text,
+        })),
+      );
+    } else if (isSidecarUri(key) || isCodebookUri(key)) void this.refresh(key);
+  }
+
+  private save(document: vscode.TextDocument): void {
+    const key = keyOf(document.uri);
+    if (isSidecarUri(key) || isCodebookUri(key)) void this.refresh(key);
+    if (!isFollowed(document)) return;
+    this.library
+      .saved(key, document.getText())
+      // The library keeps what could not be written, shows it as unsaved and tries again.
+      .catch((error: unknown) => this.log.error(`${key}: moved tags not written: ${String(error)}`));
+  }
+
+  private close(document: vscode.TextDocument): void {
+    const key = keyOf(document.uri);
+    if (isSidecarUri(key) || isCodebookUri(key)) void this.refresh(key);
+    else this.library.closed(key);
+  }
+
+  private async refresh(key: string): Promise<void> {
+    try {
+      await this.library.refresh(key);
+    } catch (error) {
+      this.log.error(`${key}: not read: ${String(error)}`);
+    }
+  }
+
+  /** The sidecar goes where its source goes. A renamed folder takes its sidecars along by itself. */
+  private async willRename(
+    files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[],
+  ): Promise<vscode.WorkspaceEdit> {
+    const edit = new vscode.WorkspaceEdit();
+    await this.library.flush();
+    const along = new Set(files.map((file) => keyOf(file.oldUri)));
+    for (const { oldUri, newUri } of files) {
+      if (!isSourceUri(keyOf(oldUri)) || !isSourceUri(keyOf(newUri))) continue;
+      const from = vscode.Uri.parse(sidecarOf(keyOf(oldUri)), true);
+      if (along.has(keyOf(from)) || !(await exists(from))) continue;
+      // Never over another sidecar: with `overwrite: false` VS Code refuses the whole rename and says so.
+      edit.renameFile(from, vscode.Uri.parse(sidecarOf(keyOf(newUri)), true), { overwrite: false });
+    }
+    return edit;
+  }
+
+  private didRename(files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[]): void {
+    for (const { oldUri, newUri } of files) this.library.renamed(keyOf(oldUri), keyOf(newUri));
+    this.library.rescan().catch((error: unknown) => this.log.error(`Rescan after a rename: ${String(error)}`));
+    for (const document of vscode.workspace.textDocuments) this.open(document);
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.parts).dispose();
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * The library's files over VS Code. A sidecar that is open with unsaved changes is read from and edited in that document; a
+ * local file is written by the recipe of `local.ts`; everything else by `workspace.fs`, read back and compared.
+ */
+import * as vscode from 'vscode';
+import type { Files, Home, Listing } from '../core/ports';
+import { sameBytes } from '../core/library/yaml-file';
+import { readCodebook } from '../core/codebook';
+import { isCodebookUri } from '../core/names';
+import { decodeYaml, encodeYaml, readSidecar } from '../core/sidecar';
+import { FileError } from './file-error';
+import { local } from './local';
+import { keyOf, uriOf } from './convert';
+
+/** No sidecar or codebook larger than this is read, in bytes. */
+const LIMIT = 20 * 1024 * 1024;
+/** VS Code's own limit for documents that extensions can read, in bytes. */
+const SOURCE_LIMIT = 50 * 1024 * 1024;
+const TRIES = 3;
+
+export class VsCodeFiles implements Files {
+  async list(): Promise<Listing> {
+    const [sources, sidecars, codebooks] = await Promise.all([
+      vscode.workspace.findFiles('**/*.[tT][xX][tT]'),
+      vscode.workspace.findFiles('**/*.[tT][xX][tT].tags.yaml'),
+      vscode.workspace.findFiles('**/codebook.yaml'),
+    ]);
+    return { sources: sources.map(keyOf), sidecars: sidecars.map(keyOf), codebooks: codebooks.map(keyOf) };
+  }
+
+  home(key: string): Home | undefined {
+    const uri = uriOf(key);
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return folder && { folder: keyOf(folder.uri), name: vscode.workspace.asRelativePath(uri) };
+  }
+
+  async read(key: string): Promise<Uint8Array | undefined> {
+    const open = unsavedDocument(key);
+    if (open) return encodeYaml(open.getText());
+    const uri = uriOf(key);
+    if (!local || uri.scheme !== 'file') return readRemote(uri, LIMIT);
+    const bytes = await local.read(uri.fsPath, LIMIT);
+    if (bytes) await mustLieInFolder(uri);
+    return bytes;
+  }
+
+  async readText(key: string): Promise<string | undefined> {
+    const uri = uriOf(key);
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+    if (open) return open.getText();
+    const bytes =
+      local && uri.scheme === 'file' ? await local.read(uri.fsPath, SOURCE_LIMIT) : await readRemote(uri, SOURCE_LIMIT);
+    return bytes && vscode.workspace.decode(bytes, { uri });
+  }
+
+  async stamp(key: string): Promise<string | undefined> {
+    try {
+      const { size, mtime } = await vscode.workspace.fs.stat(uriOf(key));
+      return `${size}:${mtime}`;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async update(
+    key: string,
+    edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
+  ): Promise<Uint8Array | undefined> {
+    const uri = uriOf(key);
+    const open = unsavedDocument(key);
+    if (open) return editDocument(open, edit);
+    if (local && uri.scheme === 'file') {
+      await mustLieInFolder(uri);
+      return (await local.update(uri.fsPath, edit, (bytes) => mustRead(key, bytes))).after;
+    }
+    return updateRemote(uri, edit);
+  }
+}
+
+/** A linked folder of a repository can lead anywhere: nothing is read or written through one that leaves the workspace folder. */
+async function mustLieInFolder(uri: vscode.Uri): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (!local || folder?.uri.scheme !== 'file' || (await local.liesWithin(folder.uri.fsPath, uri.fsPath))) return;
+  throw new FileError(
+    'link',
+    uri.fsPath,
+    'A linked folder leads to this file, out of the workspace folder. It is left alone.',
+  );
+}
+
+/** The last look before new bytes take a file's place: they must read as a whole sidecar or codebook. */
+function mustRead(key: string, bytes: Uint8Array): void {
+  const text = decodeYaml(bytes);
+  const reading = text.ok ? (isCodebookUri(key) ? readCodebook(text.value) : readSidecar(text.value)) : text;
+  if (!reading.ok) throw new Error(`What was to be written does not read as it should: ${reading.refusal.message}`);
+}
+
+function unsavedDocument(key: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === key);
+}
+
+export function isMissing(error: unknown): boolean {
+  return (
+    error instanceof vscode.FileSystemError && (error.code === 'FileNotFound' || error.code === 'FileNotADirectory')
+  );
+}
+
+async function readRemote(uri: vscode.Uri, limit: number): Promise<Uint8Array | undefined> {
+  try {
+    const stat = await vscode.workspace.fs.stat(uri);
+    if (stat.type & vscode.FileType.SymbolicLink) {
+      throw new FileError('link', uri.path, 'This is a symbolic link; Stancemark reads and writes only real files.');
+    }
+    if (stat.type & vscode.FileType.Directory) throw new FileError('folder', uri.path, 'This is a folder, not a file.');
+    if (stat.size > limit) {
+      throw new FileError('too-large', uri.path, `This file has more than ${limit / 1024 / 1024} MB and is not read.`);
+    }
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Where no lock and no atomic rename can be had: the write is read back and compared, and the old bytes are kept in memory
+ * until they agree (measured: on a full disk `writeFile` resolves with part of the bytes written).
+ */
+async function updateRemote(
+  uri: vscode.Uri,
+  edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
+): Promise<Uint8Array | undefined> {
+  const before = await readRemote(uri, LIMIT);
+  const after = edit(before);
+  if (after === undefined || sameBytes(before, after)) return before;
+  let failure: unknown;
+  for (let i = 0; i < TRIES; i++) {
+    try {
+      await vscode.workspace.fs.writeFile(uri, after);
+      if (sameBytes(await vscode.workspace.fs.readFile(uri), after)) return after;
+      failure = new FileError('short', uri.path, 'What was written does not read back as it should.');
+    } catch (error) {
+      failure = error;
+      // Refused for good (no permission, read-only): trying again would not help.
+      if (error instanceof vscode.FileSystemError && error.code === 'NoPermissions') break;
+    }
+  }
+  await restore(uri, before);
+  throw failure;
+}
+
+async function restore(uri: vscode.Uri, before: Uint8Array | undefined): Promise<void> {
+  try {
+    const now = await readRemote(uri, LIMIT);
+    if (sameBytes(now, before)) return;
+    if (before) await vscode.workspace.fs.writeFile(uri, before);
+    else await vscode.workspace.fs.delete(uri);
+  } catch {
+    // The place cannot be written at all now; the first failure is what the user is told, and the tags stay in memory.
+  }
+}
+
+/** The smallest change of the document that makes its text what `edit` wants. A document with unsaved changes stays unsaved. */
+async function editDocument(
+  document: vscode.TextDocument,
+  edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
+): Promise<Uint8Array | undefined> {
+  for (let i = 0; i < TRIES; i++) {
+    const before = document.getText();
+    const bytes = edit(encodeYaml(before));
+    if (bytes === undefined) return encodeYaml(before);
+    const decoded = decodeYaml(bytes);
+    if (!decoded.ok) throw new Error(decoded.refusal.message);
+    const after = decoded.value;
+    const change = difference(before, after);
+    if (!change) return bytes;
+    const work = new vscode.WorkspaceEdit();
+    const range = new vscode.Range(document.positionAt(change.from), document.positionAt(change.to));
+    work.replace(document.uri, range, change.text);
+    // `false` means that the document changed meanwhile (measured: four of five concurrent edits): try again on what it is now.
+    if (await vscode.workspace.applyEdit(work)) return bytes;
+  }
+  throw new FileError(
+    'changed',
+    document.uri.path,
+    'The file is being changed in its editor. Save it there, then try again.',
+  );
+}
+
+function difference(before: string, after: string): { from: number; to: number; text: string } | undefined {
+  if (before === after) return undefined;
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before.charCodeAt(head) === after.charCodeAt(head)) head++;
+  let tail = 0;
+  while (
+    tail < most - head &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail++;
+  return { from: head, to: before.length - tail, text: after.slice(head, after.length - tail) };
+}

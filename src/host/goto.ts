@@ -1,0 +1,39 @@
+/** Opens a source at one of its tags. */
+import * as vscode from 'vscode';
+import type { SourceView } from '../core/corpus';
+import type { Tag } from '../core/model';
+import type { Services } from './services';
+import { rangeAt, toRange, uriOf } from './convert';
+
+/** Where a tag's pieces stand now: in the open document, else as found when its text was last compared, else as written. */
+export function rangesNow(services: Services, source: string, tag: Tag): vscode.Range[] {
+  const live = services.library.rangesOf(source, tag.id);
+  const document = live && vscode.workspace.textDocuments.find((one) => one.uri.toString() === source);
+  if (live && document) return live.map((range) => rangeAt(document, range));
+  const placement = services.library.source(source)?.placements.get(tag.id);
+  if (placement?.kind === 'moved') return placement.pieces.map(toRange);
+  return [tag, ...(tag.also ?? [])].map((piece) => toRange(piece.at));
+}
+
+/** Opens the source with the tag's first piece selected. A preview tab, unless `keep`. */
+export async function goTo(
+  services: Services,
+  source: string,
+  tag: Tag,
+  options: { keep?: boolean; preserveFocus?: boolean; beside?: boolean } = {},
+): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uriOf(source));
+  await services.documents.ready(document);
+  const [range] = rangesNow(services, source, tag);
+  return vscode.window.showTextDocument(document, {
+    selection: range && document.validateRange(range),
+    preview: !options.keep,
+    preserveFocus: options.preserveFocus,
+    viewColumn: options.beside ? vscode.ViewColumn.Beside : undefined,
+  });
+}
+
+/** Line of a tag's first piece, 1-based, for people. */
+export function lineOf(services: Services, source: SourceView, tag: Tag): number {
+  return (rangesNow(services, source.uri, tag)[0]?.start.line ?? tag.at.startLine) + 1;
+}

@@ -1,0 +1,160 @@
+/**
+ * The safe write of local files: the recipe of `write-recipe.ts` over Node's file system. The only file here that uses Node
+ * built-ins; in the web bundle `local.web.ts` takes its place.
+ */
+import { randomBytes } from 'node:crypto';
+import { constants, readFileSync, readlinkSync } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { hostname } from 'node:os';
+import * as path from 'node:path';
+import type { Disk, DiskFile, DiskStat, Holder } from './disk';
+import { SafeFiles } from './write-recipe';
+
+export interface LocalFiles {
+  /**
+   * Reads a regular file whole; undefined when there is none. Symbolic links, devices, folders and files of more than `limit`
+   * bytes are refused with a `FileError` whose `code` says which.
+   */
+  read(path: string, limit: number): Promise<Uint8Array | undefined>;
+  /**
+   * Reads the bytes under an exclusive lock, gives them to `edit`, and puts what it returns in their place; undefined leaves
+   * the file as it is. `edit` is called again when somebody else changed the file meanwhile, so it must depend on its argument
+   * alone; it may throw, then nothing is written and the error comes out. `verify` gets the new bytes as they were read back,
+   * before they take the file's place, and may throw likewise.
+   *
+   * Errors are `FileError`s, and mean that the old bytes stand. `before` is what `edit` was given, `after` what stands now.
+   */
+  update(
+    path: string,
+    edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
+    verify?: (bytes: Uint8Array) => void,
+  ): Promise<{ before: Uint8Array | undefined; after: Uint8Array | undefined }>;
+  /**
+   * Removes what crashes left beside the files of a folder: locks of dead processes, and temporary files that hold nothing
+   * which could be lost (empty, equal to their file, or older than it and whole). The rest is named, with the reason.
+   */
+  clean(folder: string): Promise<{ removed: string[]; left: { path: string; why: string }[] }>;
+  /** Does the file really lie below the folder? A linked folder in between can lead anywhere. The file need not exist. */
+  liesWithin(folder: string, file: string): Promise<boolean>;
+}
+
+/** Some flags do not exist on Windows. */
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Node's file system as the recipe needs it. */
+export function nodeDisk(): Disk {
+  return {
+    me: whoAmI(),
+    passing: process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : ['EBUSY'],
+    lstat: async (file) => toStat(await fs.lstat(file, { bigint: true })),
+    mayWrite: (file) => fs.access(file, constants.W_OK),
+    open: async (file, how, mode) => toFile(await fs.open(file, how === 'read' ? READ : 'wx', mode)),
+    link: fs.link,
+    rename: fs.rename,
+    unlink: fs.unlink,
+    list: (folder) => fs.readdir(folder),
+    syncFolder,
+    split: (file) => ({ folder: path.dirname(file), name: path.basename(file) }),
+    join: (folder, name) => path.join(folder, name),
+    alive: isAlive,
+    now: () => performance.now(),
+    clock: () => Date.now(),
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: () => [...randomBytes(8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join(''),
+  };
+}
+
+async function liesWithin(folder: string, file: string): Promise<boolean> {
+  const [top, inner] = await Promise.all([fs.realpath(folder), fs.realpath(path.dirname(file))]);
+  const way = path.relative(top, inner);
+  return way === '' || (!way.startsWith('..') && !path.isAbsolute(way));
+}
+
+function toFile(handle: fs.FileHandle): DiskFile {
+  return {
+    stat: async () => toStat(await handle.stat({ bigint: true })),
+    read: async (into, at) => (await handle.read(into, at, into.length - at, null)).bytesRead,
+    write: async (from, at) => (await handle.write(from, at, from.length - at, null)).bytesWritten,
+    chmod: (mode) => handle.chmod(mode),
+    chown: (uid, gid) => handle.chown(uid, gid),
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+function toStat(stat: BigIntStats): DiskStat {
+  return {
+    kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other',
+    size: Number(stat.size),
+    mode: Number(stat.mode) & 0o7777,
+    links: Number(stat.nlink),
+    uid: Number(stat.uid),
+    gid: Number(stat.gid),
+    id: `${stat.dev}:${stat.ino}`,
+    modified: Number(stat.mtimeNs) / 1e6,
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await fs.open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * On Linux a session is one boot and one space of process numbers (two containers may share a host name), and a process is
+ * known by when it started as well: numbers are used again. Elsewhere the host's name and the number must do.
+ */
+function whoAmI(): Holder {
+  const { pid } = process;
+  const session = procText(() => {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot}/${readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')}`;
+  });
+  return { pid, host: hostname(), session: session ?? '-', start: statusOf(pid)?.start ?? '-' };
+}
+
+function isAlive(pid: number, start?: string): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it lives, and is somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  const status = statusOf(pid);
+  if (!status) return true;
+  // Z, X: ended, and not yet cleared away by its parent.
+  return !'ZX'.includes(status.state) && (start === undefined || start === '-' || start === status.start);
+}
+
+/** State letter and start (ticks since boot) of a process, from `/proc/PID/stat` (see proc(5)); undefined where there is none. */
+function statusOf(pid: number): { state: string; start: string } | undefined {
+  // The second field is the program's name in brackets, which may hold anything.
+  const fields = procText(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    ?.replace(/^.*\) /s, '')
+    .split(' ');
+  const [state, start] = [fields?.[0], fields?.[19]];
+  return state && start ? { state, start } : undefined;
+}
+
+function procText(read: () => string): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    return read();
+  } catch {
+    return undefined; // No /proc here, or the process has just ended.
+  }
+}
+
+/** Local files of this machine. */
+const safe = new SafeFiles(nodeDisk());
+export const local: LocalFiles | undefined = {
+  read: (file, limit) => safe.read(file, limit),
+  update: (file, edit, verify) => safe.update(file, edit, verify),
+  clean: (folder) => safe.clean(folder),
+  liesWithin,
+};

@@ -1,0 +1,67 @@
+/** What every feature gets: the library, followed documents, and the log. Made once, in `activate`; does no file work. */
+import * as vscode from 'vscode';
+import { Library } from '../core/library/library';
+import { folderOf } from '../core/names';
+import { uriOf } from './convert';
+import { Documents } from './documents';
+import { VsCodeFiles } from './files';
+import { local } from './local';
+import { Recents } from './recents';
+import { MementoStore } from './store';
+import { Watch } from './watch';
+
+export interface Services {
+  readonly library: Library;
+  readonly documents: Documents;
+  /** The meanings used last. */
+  readonly recents: Recents;
+  readonly log: vscode.LogOutputChannel;
+  readonly context: vscode.ExtensionContext;
+  /** Reads every sidecar of the workspace, once; shows progress in the sidebar. Views call it when they are first seen. */
+  readAll(): Promise<void>;
+}
+
+export function makeServices(context: vscode.ExtensionContext): Services {
+  const log = vscode.window.createOutputChannel('Stancemark', { log: true });
+  const library = new Library({
+    files: new VsCodeFiles(),
+    store: new MementoStore(context.workspaceState),
+    log: { info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
+    random: Math.random,
+  });
+  const documents = new Documents(library, log);
+  let reading: Promise<void> | undefined;
+  context.subscriptions.push(documents, new Watch(library, log), library, log);
+  return {
+    library,
+    documents,
+    recents: new Recents(context.workspaceState),
+    log,
+    context,
+    readAll: () =>
+      (reading ??= Promise.resolve(
+        vscode.window.withProgress({ location: { viewId: 'stancemark.entities' } }, async () => {
+          await library.readAll();
+          await library.check();
+          await cleanLeftovers(library, log);
+        }),
+      )),
+  };
+}
+
+/** Removes what crashed writes left beside the sidecars: only what holds nothing that could be lost. The rest is named. */
+async function cleanLeftovers(library: Library, log: vscode.LogOutputChannel): Promise<void> {
+  if (!local) return;
+  const tagged = library.corpora().flatMap((corpus) => corpus.sources.filter((source) => source.tags.length > 0));
+  const folders = new Set(
+    tagged
+      .map((source) => uriOf(folderOf(source.uri)))
+      .filter((uri) => uri.scheme === 'file')
+      .map((uri) => uri.fsPath),
+  );
+  for (const folder of folders) {
+    const { removed, left } = await local.clean(folder);
+    for (const path of removed) log.info(`${path}: removed, left by a write that was cut off`);
+    for (const { path, why } of left) log.warn(`${path}: left by a write that was cut off, and kept: ${why}`);
+  }
+}

@@ -1,0 +1,26 @@
+/** The extension's settings, read when they are asked for: VS Code keeps them. */
+import * as vscode from 'vscode';
+
+const SECTION = 'stancemark';
+
+function read<T>(key: string, fallback: T, scope?: vscode.Uri): T {
+  return vscode.workspace.getConfiguration(SECTION, scope).get<T>(key, fallback);
+}
+
+export const settings = {
+  /** The coder's mark that new tags carry (`by:`); empty for none. */
+  coder: (scope?: vscode.Uri): string => read('coder', '', scope).trim(),
+  highlights: (): boolean => read('highlights.enabled', true),
+  suggestions: (scope?: vscode.Uri): boolean => read('suggestions.enabled', true, scope),
+  /** Offer a new surface form of an entity as alias? */
+  offerAliases: (): boolean => read('offerAliases', true),
+  /** Is a consistency check switched on? */
+  check: (name: string, scope?: vscode.Uri): boolean => read(`checks.${name}`, true, scope),
+  onChange(run: () => void): vscode.Disposable {
+    return vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(SECTION)) run();
+    });
+  },
+  update: (key: string, value: unknown): Thenable<void> =>
+    vscode.workspace.getConfiguration(SECTION).update(key, value, vscode.ConfigurationTarget.Global),
+};

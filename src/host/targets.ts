@@ -1,0 +1,137 @@
+/** What a command is about: the passages selected, or given as arguments; the tag at the cursor, or named by id. */
+import * as vscode from 'vscode';
+import type { Tag } from '../core/model';
+import type { PlaceableText, Range } from '../core/anchors/place';
+import { snap, wordAt } from '../core/text/snap';
+import { shorten, visible } from '../core/text/safe';
+import { optionalRange, optionalText, optionalUri, type Arguments } from './arguments';
+import { Failure } from './commands';
+import { keyOf, offsetsOf, rangeAt } from './convert';
+import { pick } from './pick';
+import type { Services } from './services';
+import { whyNotTaggable } from './taggable';
+
+export interface Target {
+  readonly document: vscode.TextDocument;
+  readonly uri: string;
+  readonly text: PlaceableText;
+}
+
+export interface PassageTarget extends Target {
+  /** At least one, in order, without doubles. */
+  readonly ranges: readonly Range[];
+}
+
+export interface TagTarget extends Target {
+  readonly tag: Tag;
+}
+
+/** The source that a command is about, followed by the library: of `uri`, or of the active editor. */
+export async function sourceTarget(services: Services, args: Arguments): Promise<Target> {
+  const uri = optionalUri(args);
+  const document = uri ? await openSource(uri) : vscode.window.activeTextEditor?.document;
+  if (!document) throw new Failure('Open a .txt source first.');
+  return followed(services, document);
+}
+
+async function openSource(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  const why = whyNotTaggable(uri);
+  if (why) throw new Failure(why);
+  return vscode.workspace.openTextDocument(uri);
+}
+
+async function followed(services: Services, document: vscode.TextDocument): Promise<Target> {
+  const why = whyNotTaggable(document.uri);
+  if (why) throw new Failure(why);
+  await services.documents.ready(document);
+  const uri = keyOf(document.uri);
+  const live = services.library.liveText(uri);
+  if (!live) throw new Failure('The tags of this source could not be read. The log says why.');
+  return { document, uri, text: live.text };
+}
+
+/** The passages to tag: trimmed, snapped to whole characters; an empty selection takes the word at the cursor. */
+export async function passageTarget(services: Services, args: Arguments): Promise<PassageTarget> {
+  const given = optionalRange(args);
+  const target = await sourceTarget(services, args);
+  const { document, text } = target;
+  const wanted: readonly vscode.Range[] = given ? [given] : selectionsOf(document);
+  if (wanted.length === 0) throw new Failure('Select a passage first.');
+  const ranges = new Map<string, Range>();
+  for (const range of wanted) {
+    if (!document.validateRange(range).isEqual(range)) throw new Failure('The range lies outside of the text.');
+    const offsets = offsetsOf(document, range);
+    const passage = offsets.from === offsets.to ? wordAt(text.text, offsets.from) : snap(text.text, offsets);
+    if (passage) ranges.set(`${passage.from}-${passage.to}`, passage);
+  }
+  if (ranges.size === 0) throw new Failure('There is no word here. Select a passage first.');
+  const sorted = [...ranges.values()].sort((a, b) => a.from - b.from || a.to - b.to);
+  if (sorted.some((range) => text.text.slice(range.from, range.to).includes('\uFFFD'))) {
+    throw new Failure(
+      'This passage has characters that could not be read, so its quote would be wrong. Reopen the file with its right encoding (status bar), then tag it.',
+    );
+  }
+  return { ...target, ranges: sorted };
+}
+
+function selectionsOf(document: vscode.TextDocument): readonly vscode.Selection[] {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document === document) return editor.selections;
+  return vscode.window.visibleTextEditors.find((one) => one.document === document)?.selections ?? [];
+}
+
+/** The tag named by `id`, or the one at the cursor; where several overlap, the user picks by passage. Undefined: none picked. */
+export async function tagTarget(
+  services: Services,
+  args: Arguments,
+  fits: (tag: Tag) => boolean = () => true,
+): Promise<TagTarget | undefined> {
+  const target = await sourceTarget(services, args);
+  const id = optionalText(args, 'id');
+  if (id !== undefined) {
+    const tag = services.library.tag(target.uri, id);
+    if (!tag) throw new Failure('There is no tag with the id “{0}” in this source.', [id]);
+    return { ...target, tag };
+  }
+  const tags = tagsAtCursor(services, target).filter(fits);
+  if (tags.length === 0) throw new Failure('There is no tag at the cursor.');
+  const tag = tags.length === 1 ? tags[0] : await pickTag(services, target, tags);
+  return tag && { ...target, tag };
+}
+
+/** The tags at the cursor of the source's editor, the innermost first. */
+export function tagsAtCursor(services: Services, target: Target): readonly Tag[] {
+  const [selection] = selectionsOf(target.document);
+  if (!selection) return [];
+  return services.library.tagsAt(target.uri, target.document.offsetAt(selection.active));
+}
+
+async function pickTag(services: Services, target: Target, tags: readonly Tag[]): Promise<Tag | undefined> {
+  const chosen = await pick<Tag>({
+    title: vscode.l10n.t('Which tag?'),
+    placeholder: vscode.l10n.t('Several tags overlap here'),
+    items: tags.map((tag) => ({
+      label: visible(shorten(tag.quote, 80)),
+      description: describe(services, target.uri, tag),
+      value: tag,
+    })),
+  });
+  return typeof chosen === 'symbol' ? undefined : chosen;
+}
+
+/** The meaning of a tag in a few words, with names in place of ids. Text from files, made visible; not escaped for Markdown. */
+export function describe(services: Services, source: string, tag: Tag): string {
+  const codebook = services.library.codebookOf(source);
+  const name = (id: string): string => (id === 'author' ? vscode.l10n.t('author') : (codebook?.entity(id)?.name ?? id));
+  if (tag.stance) {
+    const { holder, target, value } = tag.stance;
+    return visible(`${name(holder)} → ${name(target)}: ${codebook?.value(value)?.label ?? value}`);
+  }
+  return visible(name(tag.entity));
+}
+
+/** Where the tag's first piece stands in the document; undefined while it is lost. */
+export function firstRange(services: Services, target: TagTarget): vscode.Range | undefined {
+  const range = services.library.rangesOf(target.uri, target.tag.id)?.[0];
+  return range && rangeAt(target.document, range);
+}
