@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import { features } from './features';
+import { makeServices, type Services } from './host/services';
+
+let services: Services | undefined;
+
+/** Makes the services and registers each feature. No file is touched here: what needs one reads it when it is first seen. */
+export function activate(context: vscode.ExtensionContext): void {
+  const made = (services = makeServices(context));
+  context.subscriptions.push(...features.map((register) => register(made)));
+  made.documents.start();
+}
+
+/** The window closes: what is pending is written while VS Code waits for it (some seconds, no more). */
+export async function deactivate(): Promise<void> {
+  try {
+    await services?.library.flush();
+  } catch (error) {
+    services?.log.error(`Not written when the window was closed: ${String(error)}`);
+  }
+}

@@ -1,0 +1,22 @@
+/** Every feature of the extension, in the order in which they are registered. */
+import type * as vscode from 'vscode';
+import type { Services } from '../host/services';
+import { registerHighlights } from './highlights';
+import { registerHover } from './hover';
+import { registerLanguage } from './language';
+import { registerNavigate } from './navigate';
+import { registerStatus } from './status';
+import { registerProblems } from './problems';
+import { registerYaml } from './yaml';
+import { registerTagging } from './tagging';
+
+export const features: readonly ((services: Services) => vscode.Disposable)[] = [
+  registerTagging,
+  registerYaml,
+  registerProblems,
+  registerStatus,
+  registerNavigate,
+  registerLanguage,
+  registerHover,
+  registerHighlights,
+];

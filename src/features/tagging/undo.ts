@@ -1,0 +1,22 @@
+/** One stack of undo for a window. Ctrl+Z stays the text's. */
+import { inform, whisper } from '../../host/messages';
+import type { Services } from '../../host/services';
+import { reportUnwritten } from './apply';
+
+/** Takes the last tag change back (or does it again) and says what came back. Returns how many changes took effect. */
+export async function replay(services: Services, way: 'undo' | 'redo'): Promise<number> {
+  const { library } = services;
+  const done = await (way === 'undo' ? library.undo() : library.redo());
+  if (!done) {
+    whisper(way === 'undo' ? 'There is no tag change to undo.' : 'There is no tag change to redo.');
+    return 0;
+  }
+  whisper(way === 'undo' ? 'Undone: {0}' : 'Redone: {0}', [done.label]);
+  if (done.skipped.length > 0) {
+    void inform('{0} of the changes met tags that were changed elsewhere meanwhile. Those were left as they are.', [
+      done.skipped.length,
+    ]);
+  }
+  await reportUnwritten(done.written);
+  return done.count;
+}
