@@ -1,0 +1,28 @@
+// @ts-check
+// Runs the tests of one folder with mocha in Node: `node test/host/unit.mjs FOLDER [mocha's own flags]`.
+import path from 'node:path';
+import { bundleForNode, filesBelow } from './bundle.mjs';
+import { ROOT } from './paths.mjs';
+import { end, endWithParent, outFolder, run } from './processes.mjs';
+
+/** Milliseconds for one test that says nothing else. Generous: a slow machine is no fault of the code. */
+const TIMEOUT = 60_000;
+
+const [folder = 'test/unit', ...flags] = process.argv.slice(2);
+process.chdir(ROOT);
+endWithParent();
+
+const tests = filesBelow(folder, '.test.ts');
+if (tests.length === 0) {
+  console.error(`No tests in ${folder}.`);
+  await end(1);
+}
+try {
+  const files = await bundleForNode(tests, folder, outFolder(path.basename(folder)));
+  const mocha = ['node_modules/mocha/bin/mocha.js', '--reporter', 'test/host/reporter.cjs'];
+  const limits = ['--timeout', String(TIMEOUT), '--slow', '2000'];
+  await end(await run(process.execPath, ['--enable-source-maps', ...mocha, ...limits, ...flags, ...files]));
+} catch (error) {
+  console.error(error);
+  await end(1);
+}

@@ -1,0 +1,215 @@
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser, VIEWPORT } from '../host/browser.mjs';
+import { OUT, ROOT } from '../host/paths.mjs';
+import type { Server } from '../host/server.mjs';
+import { startServer } from '../host/server.mjs';
+
+/** VS Code's themes by the names that the tests use. */
+export const THEMES = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'hc-black': 'Default High Contrast',
+  'hc-light': 'Default High Contrast Light',
+} as const;
+
+/** Milliseconds for a state to come about; a cold window needs about six seconds on a slow machine. */
+const LIMIT = 30_000;
+
+/** Milliseconds after which a quick pick that should have opened is opened again. */
+const AGAIN = 5_000;
+
+export interface Opening {
+  /** A folder to copy, below the project's folder: `test/fixtures/one`, `media/sample`. */
+  readonly copy?: string;
+  /** Files to write into the copy, by relative path. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly theme?: keyof typeof THEMES;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+let shared: Promise<{ server: Server; browser: Browser }> | undefined;
+const windows = new Set<App>();
+
+/** One server and one browser for all test files: each window has storage of its own in the browser. */
+function host(): Promise<{ server: Server; browser: Browser }> {
+  shared ??= (async () => {
+    const server = await startServer();
+    return { server, browser: await launchBrowser(server.folder) };
+  })();
+  return shared;
+}
+
+/** Opens VS Code with the extension under development on a fresh copy of a folder. */
+export async function openApp({ copy, files = {}, theme = 'light', settings = {} }: Opening): Promise<App> {
+  const { server, browser } = await host();
+  const folder = path.join(mkdtempSync(path.join(server.folder, 'window-')), path.basename(copy ?? 'texts'));
+  mkdirSync(folder);
+  if (copy !== undefined) cpSync(path.join(ROOT, copy), folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  server.settings({ 'workbench.colorTheme': THEMES[theme], 'window.autoDetectColorScheme': false, ...settings });
+  const context = await browser.newContext({ viewport: VIEWPORT, permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(LIMIT);
+  const app = new App(page, folder, server);
+  windows.add(app);
+  await page.goto(server.address({ folder }, { extension: ROOT }));
+  await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
+  // The command of the extension is there only when its manifest was read.
+  await page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+  return app;
+}
+
+/** Closes what is still open. The server and the browser end with it. */
+export async function closeAll(): Promise<void> {
+  for (const app of windows) await app.close();
+  if (shared === undefined) return;
+  const { server, browser } = await shared;
+  shared = undefined;
+  await browser.close();
+  await server.close();
+}
+
+/** A picture of every open window, for a test that failed. */
+export async function screenshotAll(name: string): Promise<void> {
+  for (const app of windows) await app.screenshot(name);
+}
+
+/** One window of VS Code. Every wait is for a state. */
+export class App {
+  constructor(
+    readonly page: Page,
+    /** The workspace folder on disk. */
+    readonly folder: string,
+    private readonly server: Server,
+  ) {}
+
+  /** The editor that has the focus. */
+  get editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor[role="code"]').first();
+  }
+
+  /** The lines of the active editor as they are drawn. */
+  get lines(): Locator {
+    return this.editor.locator('.view-lines .view-line');
+  }
+
+  /** The open quick pick or input box. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** The entries of the open quick pick. */
+  get picks(): Locator {
+    return this.quickInput.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** The notifications on the screen. */
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item-message');
+  }
+
+  press(keys: string): Promise<void> {
+    return this.page.keyboard.press(keys);
+  }
+
+  /** Types into what has the focus. */
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text);
+  }
+
+  /** Puts text into the open quick pick's or input box's field. */
+  async fillQuickInput(text: string): Promise<void> {
+    await this.quickInput.locator('input.input').fill(text);
+  }
+
+  /** Chooses the first entry of the open quick pick that shows the words. */
+  async pick(words: string | RegExp): Promise<void> {
+    await this.picks.filter({ hasText: words }).first().click();
+  }
+
+  /**
+   * Opens a quick pick by its keys, puts text into it and waits for an entry. VS Code closes a quick pick when the focus
+   * goes elsewhere, as it does when something has just been opened: then the keys are pressed again.
+   */
+  private async quickly(keys: string, text: string, entry: (picks: Locator) => Locator): Promise<Locator> {
+    const until = Date.now() + LIMIT;
+    for (;;) {
+      await this.press(keys);
+      try {
+        await this.quickInput.locator('input.input:focus').fill(text, { timeout: AGAIN });
+        const found = entry(this.picks).first();
+        await found.waitFor({ timeout: AGAIN });
+        return found;
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        // Not there in time, or closed again: from the start.
+        await this.press('Escape');
+        await this.quickInput.waitFor({ state: 'hidden' });
+      }
+    }
+  }
+
+  /** Opens a file by VS Code's quick open, with the keyboard, and waits until its text is drawn and has the focus. */
+  async open(name: string): Promise<void> {
+    const file = path.basename(name);
+    await this.quickly('Control+p', name, (picks) => picks.filter({ hasText: file }));
+    await this.press('Enter');
+    await this.page.locator('.tab.active', { hasText: file }).waitFor();
+    await this.lines.first().waitFor();
+    await this.focusEditor();
+  }
+
+  /** Puts the focus into the active editor, with the keyboard. */
+  async focusEditor(): Promise<void> {
+    await this.press('Control+1');
+    await this.editor.and(this.page.locator('.focused')).waitFor();
+  }
+
+  /** Runs a command by its whole title, category first, from the palette. */
+  async command(title: string): Promise<void> {
+    const row = await this.quickly('F1', `>${title}`, (picks) =>
+      picks.filter({ has: this.page.getByText(title, { exact: true }) }),
+    );
+    await row.click();
+  }
+
+  /** Goes to a place of the active editor: 1-based line and column, as the status bar shows them. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.focusEditor();
+    await this.quickly('Control+g', `:${line}:${column}`, (picks) => picks.filter({ hasText: `${line}` }));
+    await this.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+    await this.page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Selects so many UTF-16 units (of plain characters) from a place onwards, with the keyboard. */
+  async select(line: number, column: number, length: number): Promise<void> {
+    await this.goTo(line, column);
+    for (let i = 0; i < length; i++) await this.press('Shift+ArrowRight');
+    await this.page.locator('#status\\.editor\\.selection', { hasText: `(${length} selected)` }).waitFor();
+  }
+
+  /** Changes settings of the running window. */
+  settings(wanted: Readonly<Record<string, unknown>>): void {
+    this.server.settings(wanted);
+  }
+
+  /** Saves what is on the screen as `out/screenshots/NAME.png`. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(OUT, 'screenshots', `${name}.png`);
+    await this.page.getByText('Activating Extensions...').waitFor({ state: 'hidden' });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    return file;
+  }
+
+  async close(): Promise<void> {
+    windows.delete(this);
+    await this.page.context().close();
+  }
+}
