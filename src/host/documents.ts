@@ -60,6 +60,7 @@ export class Documents implements vscode.Disposable {
           removed: change.rangeLength,
           text: change.text,
         })),
+        () => event.document.getText(),
       );
     } else if (isSidecarUri(key) || isCodebookUri(key)) void this.refresh(key);
   }

@@ -1,11 +1,13 @@
 /** What every feature gets: the library, followed documents, and the log. Made once, in `activate`; does no file work. */
 import * as vscode from 'vscode';
+import { CodebookNames } from '../core/find/codebook-names';
 import { Library } from '../core/library/library';
 import { folderOf } from '../core/names';
 import { uriOf } from './convert';
 import { Documents } from './documents';
 import { VsCodeFiles } from './files';
 import { local } from './local';
+import { Preview } from './preview';
 import { Recents } from './recents';
 import { MementoStore } from './store';
 import { Watch } from './watch';
@@ -15,6 +17,10 @@ export interface Services {
   readonly documents: Documents;
   /** The meanings used last. */
   readonly recents: Recents;
+  /** Where the names of the codebooks stand in the sources. */
+  readonly names: CodebookNames;
+  /** What a change of many passages would do, before it is done. */
+  readonly preview: Preview;
   readonly log: vscode.LogOutputChannel;
   readonly context: vscode.ExtensionContext;
   /** Reads every sidecar of the workspace, once; shows progress in the sidebar. Views call it when they are first seen. */
@@ -30,12 +36,15 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     random: Math.random,
   });
   const documents = new Documents(library, log);
+  const preview = new Preview();
   let reading: Promise<void> | undefined;
-  context.subscriptions.push(documents, new Watch(library, log), library, log);
+  context.subscriptions.push(preview, documents, new Watch(library, log), library, log);
   return {
     library,
     documents,
     recents: new Recents(context.workspaceState),
+    names: new CodebookNames(),
+    preview,
     log,
     context,
     readAll: () =>

@@ -179,7 +179,7 @@ describe('library', () => {
     const tag = mention(library, TEXT, 'harbour master', 'master');
     await add(library, tag);
     const typed = 'Yesterday ' + TEXT;
-    library.changed(SOURCE, [{ offset: 0, removed: 0, text: 'Yesterday ' }]);
+    library.changed(SOURCE, [{ offset: 0, removed: 0, text: 'Yesterday ' }], () => 'Yesterday ' + TEXT);
     assert.equal(placeOf(library, typed, tag.id), 'harbour master');
     assert.match(files.text(SIDECAR) ?? '', /at: 1:15-1:29/);
     await library.saved(SOURCE, typed);
@@ -191,7 +191,7 @@ describe('library', () => {
     const tag = mention(library, TEXT, 'harbour master', 'master');
     await add(library, tag);
     await library.edit('Remove', [{ kind: 'sidecar', uri: SOURCE, changes: [{ op: 'remove', id: tag.id }] }]);
-    library.changed(SOURCE, [{ offset: 0, removed: 0, text: 'Yesterday ' }]);
+    library.changed(SOURCE, [{ offset: 0, removed: 0, text: 'Yesterday ' }], () => 'Yesterday ' + TEXT);
     await library.undo();
     assert.equal(placeOf(library, 'Yesterday ' + TEXT, tag.id), 'harbour master');
     assert.equal(library.source(SOURCE)?.placements.size, 0);
@@ -201,9 +201,9 @@ describe('library', () => {
     const { library } = await open();
     const tag = mention(library, TEXT, 'Aysel', 'aysel');
     await add(library, tag);
-    library.changed(SOURCE, [{ offset: 0, removed: 10, text: '' }]);
+    library.changed(SOURCE, [{ offset: 0, removed: 10, text: '' }], () => TEXT.slice(10));
     assert.equal(library.source(SOURCE)?.placements.get(tag.id)?.kind, 'lost');
-    library.changed(SOURCE, [{ offset: 0, removed: 0, text: TEXT.slice(0, 10) }]);
+    library.changed(SOURCE, [{ offset: 0, removed: 0, text: TEXT.slice(0, 10) }], () => TEXT);
     assert.equal(library.source(SOURCE)?.placements.size, 0);
     assert.equal(placeOf(library, TEXT, tag.id), 'Aysel');
   });
@@ -231,7 +231,7 @@ describe('library', () => {
     const tag = mention(library, TEXT, 'said no', 'master');
     await add(library, tag);
     const after = TEXT.replace('Aysel met', 'Yesterday Aysel saw').replace('to Aysel.', 'to her.');
-    library.changed(SOURCE, [{ offset: 0, removed: TEXT.length - 1, text: after.slice(0, -1) }]);
+    library.changed(SOURCE, [{ offset: 0, removed: TEXT.length - 1, text: after.slice(0, -1) }], () => after);
     assert.equal(placeOf(library, after, tag.id), 'said no');
   });
 
@@ -241,7 +241,7 @@ describe('library', () => {
     await add(library, tag);
     const wrote = files.writes.length;
     const crlf = TEXT.replace(/\n/g, '\r\n');
-    library.changed(SOURCE, [{ offset: 0, removed: TEXT.length, text: crlf }]);
+    library.changed(SOURCE, [{ offset: 0, removed: TEXT.length, text: crlf }], () => crlf);
     assert.equal(placeOf(library, crlf, tag.id), 'said no to Aysel');
     await library.saved(SOURCE, crlf);
     assert.equal(files.writes.length, wrote);

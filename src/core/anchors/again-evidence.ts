@@ -42,7 +42,7 @@ export interface Evidence {
   /** Near enough to choose one of several copies by it. */
   readonly tight: boolean;
   readonly bracketed: boolean;
-  /** Where lines were made anew: units between the place and the one that the neighbours predict. */
+  /** Units between the place and the one that neighbours predict, where they predict one to the unit. */
   readonly off?: number;
 }
 
@@ -52,7 +52,7 @@ export function evidenceFor(now: Round, i: number, fit: Fit, { left, right }: Br
   const bracketed =
     (!left?.fit || left.fit.from <= fit.from) && (!right?.fit || fit.to <= Math.max(right.fit.to, right.fit.from));
   const beside = besideNeighbour(target, cases, i, fit);
-  if (beside) return { place: beside, tight: true, bracketed };
+  if (beside) return { ...beside, bracketed };
   if (now.rewrapped) {
     const { off, width } = distanceFromShare(one, fit, left, right, now.lineLength);
     const near = bracketed && off <= Math.min(MOST_OFF, 200 + width / 5);
@@ -95,9 +95,9 @@ function placeOf(anchor: Anchor, lineLength: number): number {
  * Does an anchor of the same old line, near to this one, stand as far from the fit as it stood from the anchor? One that was not
  * decided on either counts when another sentence begins between the two: both in one copy of a sentence prove nothing.
  */
-function besideNeighbour(target: Target, cases: readonly Case[], i: number, fit: Fit): Place | undefined {
+function besideNeighbour(target: Target, cases: readonly Case[], i: number, fit: Fit): Evidence | undefined {
   const { anchor } = cases[i] as Case;
-  let place: Place | undefined;
+  let least: Evidence | undefined;
   for (const step of [-1, 1]) {
     for (let k = i + step, looked = 0; looked < 4; k += step, looked++) {
       const other = cases[k];
@@ -108,11 +108,11 @@ function besideNeighbour(target: Target, cases: readonly Case[], i: number, fit:
         continue;
       const distance = anchor.column - other.anchor.column;
       const off = Math.abs(fit.from - there.from - distance);
-      if (off <= 1) return 'exact';
-      if (off <= 24 + Math.abs(distance) / 3) place = 'near';
+      if (off > 24 + Math.abs(distance) / 3 || (least?.off ?? Infinity) <= off) continue;
+      least = { place: off <= 1 ? 'exact' : 'near', tight: off <= 24 + Math.abs(distance) / 10, bracketed: true, off };
     }
   }
-  return place;
+  return least;
 }
 
 /** Does a sentence end between two places that are not far apart? */

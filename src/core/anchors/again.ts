@@ -115,10 +115,13 @@ function carryForward(target: Target, cases: readonly Case[]): void {
     const carried = lines === 0 && shift === 0 ? own : wholeFrom(target.offsetAt(line + lines, column + shift));
     if (own && carried && own.from !== carried.from) continue;
     let fit = carried ?? own;
-    // Lines were put in or taken out since the last anchor: in a few of them more or less, at the same column.
+    // Lines were put in or taken out since the last anchor: a few of them more or less, at the same column, and with more of
+    // the context than one sentence.
     for (let by = 1; !fit && by <= NEARBY_LINES && column >= TELLING_COLUMN; by++) {
-      fit =
-        wholeFrom(target.offsetAt(line + lines + by, column)) ?? wholeFrom(target.offsetAt(line + lines - by, column));
+      for (const lineThere of [line + lines + by, line + lines - by]) {
+        const there = wholeFrom(target.offsetAt(lineThere, column));
+        if (there?.crosses) fit ??= there;
+      }
     }
     if (!fit) continue;
     one.fit = fit;

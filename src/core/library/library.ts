@@ -270,11 +270,11 @@ export class Library {
     this.fire({ sources: [uri] });
   }
 
-  /** All changes of one event together; offsets are those of the text before it. */
-  changed(uri: string, changes: readonly TextChange[]): void {
+  /** All changes of one event together; offsets are those of the text before it, `now` gives the text after it. */
+  changed(uri: string, changes: readonly TextChange[], now: () => string): void {
     const sheet = this.sheets.get(uri);
     if (!sheet?.live || changes.length === 0) return;
-    if (sheet.live.change(changes)) {
+    if (sheet.live.change(changes, now)) {
       sheet.touch();
       this.fire({ sources: [uri] });
     }

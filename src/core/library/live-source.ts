@@ -1,6 +1,6 @@
 /** The tags of a source that is open in an editor: they move with the text, key press by key press. */
 import type { Placement, Tag } from '../model';
-import { isBig, LiveAnchors, type TextChange } from '../anchors/live';
+import { isBig, LiveAnchors, type Effect, type TextChange } from '../anchors/live';
 import { mapThrough } from '../anchors/again';
 import { place, PlaceableText, piecesOf, withPlainLineEnds, type Placed, type Range } from '../anchors/place';
 import { pieceAt } from '../text/context';
@@ -29,17 +29,27 @@ export class LiveSource {
     return this.snapshot;
   }
 
-  /** Follows the changes of one event. Returns whether a tag vanished or came back. */
-  change(changes: readonly TextChange[]): boolean {
+  /**
+   * Follows the changes of one event. `now` gives the document's text, for the case that the two went out of step.
+   * Returns whether a tag vanished or came back.
+   */
+  change(changes: readonly TextChange[], now: () => string): boolean {
     this.snapshot = undefined;
     const text = this.anchors.text;
-    if (changes.some((change) => isBig(change, text.length))) {
-      const before = text.toString();
-      const after = applied(before, changes);
-      return this.replaced(before, after);
+    if (changes.some((change) => isBig(change, text.length))) return this.replace(now());
+    try {
+      return this.took(this.anchors.change(changes));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // The changes do not fit the text that is followed: take the document's text as it is now.
+      return this.replace(now());
     }
-    const effect = this.anchors.change(changes);
-    return effect.vanished.length > 0 || effect.returned.length > 0;
+  }
+
+  /** Tags that came back are lost no more. */
+  private took({ vanished, returned }: Effect): boolean {
+    for (const id of returned) this.lost.delete(id);
+    return vanished.length > 0 || returned.length > 0;
   }
 
   /** The whole text is another one (a reload from disk): each tag goes where its characters went. */
@@ -54,7 +64,7 @@ export class LiveSource {
     const to = new PlaceableText(after);
     const map = from.plain === to.plain ? undefined : mapThrough(from.plain, to.plain);
     const toPlain = plainOffsets(from);
-    this.anchors.replace(after, (start, end) => {
+    const effect = this.anchors.replace(after, (start, end) => {
       const plainStart = toPlain(start);
       const plainEnd = toPlain(end);
       const mapped = map ? map(plainStart, plainEnd) : { from: plainStart, to: plainEnd };
@@ -62,6 +72,7 @@ export class LiveSource {
         ? { from: to.fromPlain(mapped.from), to: to.fromPlain(mapped.to) }
         : undefined;
     });
+    this.took(effect);
     // What the diff could not carry over may still stand somewhere, by its quote and context.
     this.retryVanished();
     return true;
@@ -98,14 +109,17 @@ export class LiveSource {
   }
 
   private put(tag: Tag, placed: Placed): void {
-    this.anchors.remove(tag.id);
     this.moved.delete(tag.id);
     this.lost.delete(tag.id);
-    if (placed.kind === 'lost') this.lost.add(tag.id);
-    else {
-      if (placed.kind === 'moved') this.moved.add(tag.id);
-      this.anchors.add({ id: tag.id, pieces: placed.pieces });
+    if (placed.kind === 'lost') {
+      this.lost.add(tag.id);
+      // A vanished tag goes on waiting for its text; one that stands somewhere stands there no more.
+      if (this.anchors.spansOf(tag.id)) this.anchors.remove(tag.id);
+      return;
     }
+    if (placed.kind === 'moved') this.moved.add(tag.id);
+    // `set` onto the place where it stands is nothing, so that what undo knows of the tag is kept.
+    this.anchors.set(tag.id, placed.pieces);
   }
 
   /** Ids of the tags at an offset of the document, the innermost first. */
@@ -168,13 +182,6 @@ function equalPiece(a: Pick<Tag, 'at' | 'quote' | 'before' | 'after'>, b: typeof
     a.at.endLine === b.at.endLine &&
     a.at.endColumn === b.at.endColumn
   );
-}
-
-function applied(text: string, changes: readonly TextChange[]): string {
-  for (const change of [...changes].sort((a, b) => b.offset - a.offset)) {
-    text = text.slice(0, change.offset) + change.text + text.slice(change.offset + change.removed);
-  }
-  return text;
 }
 
 /** Offset into a text as it stands → offset into the same text with plain line ends. */
