@@ -13,8 +13,7 @@ export async function recover(library: Library, way: 'finish' | 'take back'): Pr
   // The last one is taken back first: it may rest on the ones before.
   if (way === 'take back') halves.reverse();
   for (const { files, inverse } of halves) {
-    if (way === 'take back')
-      await Promise.all(inverse.map((file) => file.kind === 'sidecar' && library.ensure(file.uri)));
+    if (way === 'take back') for (const file of inverse) if (file.kind === 'sidecar') await library.ensure(file.uri);
     const changes: readonly FileChange[] =
       way === 'finish' ? files : fittingFiles(inverse, (source, id) => library.tag(source, id)).files;
     const label = way === 'finish' ? 'Finish an interrupted change' : 'Take back an interrupted change';

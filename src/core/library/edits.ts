@@ -1,0 +1,166 @@
+/** Edits: changes to one or several files as one step, with undo, redo and a note against crashes. */
+import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
+import type { Log, Store } from '../ports';
+import { History, type Step } from './history';
+import { Journal } from './journal';
+import { fittingFiles, guarded } from './replay';
+import type { Sheet } from './sheet';
+import type { Shelf, Touched } from './shelf';
+import { Refused } from './yaml-file';
+
+export interface Edited {
+  /** Ids of the tags that were added, in order. */
+  readonly added: readonly string[];
+  readonly skipped: readonly Skipped[];
+  /** How many changes took effect. */
+  readonly count: number;
+  /** Resolves when everything is on disk; rejects with the first error (the changes stay pending and are tried again). */
+  readonly written: Promise<void>;
+}
+
+export class Edits {
+  private readonly history: History;
+  readonly journal: Journal;
+
+  constructor(
+    private readonly shelf: Shelf,
+    store: Store,
+    private readonly log: Log,
+    private readonly fire: (what: Touched) => void,
+  ) {
+    this.history = new History(store);
+    this.journal = new Journal(store);
+  }
+
+  /** A source has another address: its steps follow. */
+  renamed(from: string, to: string): void {
+    this.history.rename(from, to);
+  }
+
+  /**
+   * Applies changes at once, all files of them as one step of undo, and queues the writes. Throws {@link Refused} before
+   * anything is changed when one of the files cannot be read whole.
+   */
+  async edit(label: string, files: readonly FileChange[]): Promise<Edited> {
+    const done = await this.perform(files);
+    if (done.count > 0) this.history.push({ label, changes: done.inverse });
+    return done;
+  }
+
+  private async perform(files: readonly FileChange[]): Promise<Edited & { inverse: readonly FileChange[] }> {
+    for (const file of files) await this.openForChange(file);
+    const inverse: FileChange[] = [];
+    const skipped: Skipped[] = [];
+    const added: string[] = [];
+    const writes: Promise<void>[] = [];
+    let count = 0;
+    // The note of a change of several files, with what takes it back, must stand before the first of them is written.
+    let release: () => void = () => undefined;
+    const noted = files.length > 1 ? new Promise<void>((resolve) => (release = resolve)) : undefined;
+    try {
+      for (const file of files) {
+        const applied = this.applyTo(file, noted);
+        writes.push(applied.written);
+        skipped.push(...applied.skipped);
+        count += file.changes.length - applied.skipped.length;
+        if (applied.inverse.length > 0) inverse.unshift(inverseOf(file, applied.inverse));
+        const left = new Set<unknown>(applied.skipped.map((skip) => skip.change));
+        for (const change of file.changes) if (change.op === 'add' && !left.has(change)) added.push(change.tag.id);
+      }
+    } catch (error) {
+      release();
+      throw error;
+    }
+    const journal = noted && (await this.note(files, inverse));
+    release();
+    this.fire({
+      sources: files.filter((file) => file.kind === 'sidecar').map((file) => file.uri),
+      codebooks: files.filter((file) => file.kind === 'codebook').map((file) => file.uri),
+    });
+    const written = Promise.all(writes).then(() => journal?.end());
+    // Whoever awaits `written` learns of a failure; for others it is in the log and in `unsaved`.
+    written.catch(() => undefined);
+    return { added, skipped, count, written, inverse };
+  }
+
+  /** Without a note a crash could leave the change half done; that is no reason not to do it. */
+  private async note(
+    files: readonly FileChange[],
+    inverse: readonly FileChange[],
+  ): Promise<{ end(): Promise<void> } | undefined> {
+    try {
+      return await this.journal.begin(files, inverse);
+    } catch (error) {
+      this.log.error(`A change of ${files.length} files could not be noted: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  private async openForChange(file: FileChange): Promise<void> {
+    const target = file.kind === 'sidecar' ? (await this.shelf.ensure(file.uri))?.file : this.shelf.book(file.uri).file;
+    if (!target) throw new Error('This file is in no folder of the workspace, so its tags would have no place.');
+    if (!target.isLoaded) await target.load();
+    if (target.refusal) throw new Refused(target.refusal);
+  }
+
+  private applyTo(
+    file: FileChange,
+    after: Promise<void> | undefined,
+  ): {
+    inverse: readonly unknown[];
+    skipped: readonly Skipped[];
+    written: Promise<void>;
+  } {
+    if (file.kind === 'codebook') {
+      const book = this.shelf.book(file.uri);
+      const applied = book.file.apply(file.changes, after);
+      book.touch();
+      return applied;
+    }
+    const sheet = this.shelf.sheets.get(file.uri) as Sheet;
+    const applied = sheet.file.apply(file.changes, after);
+    sheet.tagsChanged();
+    return applied;
+  }
+
+  get canUndo(): boolean {
+    return this.history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.history.canRedo;
+  }
+
+  /** Takes the last step back. Undefined: there is nothing to take back. */
+  undo(): Promise<(Edited & { label: string }) | undefined> {
+    return this.replay(this.history.takeUndo(), 'redo');
+  }
+
+  redo(): Promise<(Edited & { label: string }) | undefined> {
+    return this.replay(this.history.takeRedo(), 'undo');
+  }
+
+  private async replay(
+    step: Step | undefined,
+    other: 'undo' | 'redo',
+  ): Promise<(Edited & { label: string }) | undefined> {
+    if (!step) return undefined;
+    try {
+      for (const file of step.changes) await this.openForChange(file);
+      const { files, skipped } = fittingFiles(step.changes, (source, id) => this.shelf.sheets.get(source)?.tag(id));
+      const done = await this.perform(files);
+      if (done.count > 0) this.history.pushBack(other, { label: step.label, changes: done.inverse });
+      return { ...done, skipped: [...skipped, ...done.skipped], label: step.label };
+    } catch (error) {
+      // The step was not applied: it stays where it was.
+      this.history.pushBack(other === 'redo' ? 'undo' : 'redo', step);
+      throw error;
+    }
+  }
+}
+
+function inverseOf(file: FileChange, inverse: readonly unknown[]): FileChange {
+  return file.kind === 'codebook'
+    ? { ...file, changes: inverse as readonly CodebookChange[] }
+    : { ...file, changes: guarded(inverse as readonly SidecarChange[], file.changes) };
+}

@@ -1,0 +1,264 @@
+/** The sources and codebooks that are known: finding them, reading them, and following what happens to them outside. */
+import type { CodebookChange, SidecarChange } from '../changes';
+import { applyToCodebook, readCodebook } from '../codebook';
+import { codebookPlaces, isWithin, sidecarOf, sourceOf } from '../names';
+import type { Files, Log, SidecarCache } from '../ports';
+import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
+import { Book } from './book';
+import { Sheet } from './sheet';
+import { YamlFile, type Format } from './yaml-file';
+
+export interface ShelfPorts {
+  readonly files: Files;
+  readonly log: Log;
+  readonly cache?: SidecarCache;
+}
+
+/** What changed, to be told in one event. */
+export interface Touched {
+  readonly sources?: Iterable<string>;
+  readonly codebooks?: Iterable<string>;
+  readonly listing?: boolean;
+}
+
+/** How many sidecars are read at the same time. */
+const PARALLEL = 24;
+
+export class Shelf {
+  readonly sheets = new Map<string, Sheet>();
+  readonly books = new Map<string, Book>();
+  private listed: Promise<void> | undefined;
+  private allRead: Promise<void> | undefined;
+
+  constructor(
+    private readonly ports: ShelfPorts,
+    private readonly fire: (what: Touched) => void,
+  ) {}
+
+  /** Finds the names of all sources and codebooks, once. Reads codebooks, and no sidecar. */
+  list(): Promise<void> {
+    return (this.listed ??= this.rescan());
+  }
+
+  /** Looks again at which files there are; what is known of those that are still there stays. */
+  async rescan(): Promise<void> {
+    const listing = await this.ports.files.list();
+    const sources = new Set([...listing.sources, ...listing.sidecars.map(sourceOf)]);
+    const there = new Set(listing.sources);
+    for (const uri of this.sheets.keys()) {
+      const sheet = this.sheets.get(uri);
+      if (sheet && !sources.has(uri) && !sheet.live && !sheet.file.hasPending) {
+        sheet.file.dispose();
+        this.sheets.delete(uri);
+      }
+    }
+    for (const uri of sources) {
+      const sheet = this.sheet(uri);
+      if (sheet && !sheet.live) sheet.missing = !there.has(uri);
+      sheet?.touch();
+    }
+    await Promise.all(listing.codebooks.map((uri) => this.book(uri).file.load()));
+    for (const sheet of this.sheets.values()) sheet.codebook = '';
+    for (const sheet of this.sheets.values()) await this.findCodebook(sheet);
+    this.fire({ listing: true, codebooks: this.books.keys(), sources: this.sheets.keys() });
+    if (this.allRead) await this.readSheets();
+    await this.rereadSheets();
+  }
+
+  /** The contents of what was read before, compared anew: events from outside can be lost. */
+  private async rereadSheets(): Promise<void> {
+    const changed: string[] = [];
+    await inParallel([...this.sheets.values()], async (sheet) => {
+      if (!sheet.file.isLoaded || !(await sheet.file.load())) return;
+      sheet.tagsChanged();
+      changed.push(sheet.uri);
+    });
+    if (changed.length > 0) this.fire({ sources: changed });
+  }
+
+  /** Reads every sidecar once, off the key path. `progress` is told how many of how many are read. */
+  readAll(progress?: (done: number, of: number) => void): Promise<void> {
+    return (this.allRead ??= this.list().then(() => this.readSheets(progress)));
+  }
+
+  private async readSheets(progress?: (done: number, of: number) => void): Promise<void> {
+    const todo = [...this.sheets.values()].filter((sheet) => !sheet.file.isLoaded);
+    let done = 0;
+    await inParallel(todo, async (sheet) => {
+      await this.readSheet(sheet);
+      progress?.(++done, todo.length);
+    });
+    if (todo.length > 0) this.fire({ sources: todo.map((sheet) => sheet.uri) });
+  }
+
+  private async readSheet(sheet: Sheet): Promise<void> {
+    try {
+      if (await this.fromCache(sheet)) return;
+      await sheet.file.load();
+      sheet.tagsChanged();
+      const { cache, files } = this.ports;
+      const stamp = cache && sheet.file.now && (await files.stamp(sidecarOf(sheet.uri)));
+      if (cache && stamp && sheet.file.now) await cache.set(sheet.uri, stamp, sheet.file.now.text);
+    } catch (error) {
+      // One unreadable file must not keep the others from being shown.
+      this.ports.log.error(`${sidecarOf(sheet.uri)}: not read: ${String(error)}`);
+    }
+  }
+
+  private async fromCache(sheet: Sheet): Promise<boolean> {
+    const { cache, files } = this.ports;
+    if (!cache) return false;
+    const stamp = await files.stamp(sidecarOf(sheet.uri));
+    const text = stamp && (await cache.get(sheet.uri, stamp));
+    if (!text || !sheet.file.takeCached(text)) return false;
+    sheet.tagsChanged();
+    return true;
+  }
+
+  /** The sheet of a source with its sidecar and codebook read, whatever the listing says; undefined outside of any folder. */
+  async ensure(uri: string): Promise<Sheet | undefined> {
+    const sheet = this.sheet(uri);
+    if (!sheet) return undefined;
+    if (!sheet.file.isLoaded) {
+      await sheet.file.load();
+      sheet.tagsChanged();
+    }
+    if (!sheet.codebook) await this.findCodebook(sheet);
+    return sheet;
+  }
+
+  /** The sheet of a source, read or not; undefined outside of any folder. */
+  sheet(uri: string): Sheet | undefined {
+    const known = this.sheets.get(uri);
+    if (known) return known;
+    const home = this.ports.files.home(uri);
+    if (!home) return undefined;
+    const file = new YamlFile(sidecarOf(uri), SIDECAR, this.ports.files, this.ports.log, () => {
+      const sheet = this.sheets.get(uri);
+      sheet?.tagsChanged();
+      this.fire({ sources: [uri] });
+    });
+    const sheet = new Sheet(uri, home, file);
+    this.sheets.set(uri, sheet);
+    return sheet;
+  }
+
+  /** The codebook at an address, whether there is a file or not. */
+  book(uri: string): Book {
+    const known = this.books.get(uri);
+    if (known) return known;
+    const file = new YamlFile(uri, CODEBOOK, this.ports.files, this.ports.log, () => {
+      this.books.get(uri)?.touch();
+      this.fire({ codebooks: [uri] });
+    });
+    const book = new Book(uri, file);
+    this.books.set(uri, book);
+    return book;
+  }
+
+  /** The nearest codebook upward that exists; where none does, the place in the workspace folder. */
+  private async findCodebook(sheet: Sheet): Promise<void> {
+    const places = codebookPlaces(sheet.uri, sheet.home.folder);
+    for (const uri of places) {
+      const book = this.book(uri);
+      if (!book.file.isLoaded) await book.file.load();
+      if (book.file.exists || book.file.now) {
+        sheet.codebook = uri;
+        sheet.touch();
+        return;
+      }
+    }
+    sheet.codebook = places[places.length - 1] as string;
+    sheet.touch();
+  }
+
+  /** A sidecar or codebook may have changed on disk or in an editor. Compares contents; says nothing where they agree. */
+  async refresh(uri: string): Promise<void> {
+    const book = this.books.get(uri);
+    if (book) {
+      const existed = book.file.exists;
+      if (!(await book.file.load())) return;
+      book.touch();
+      if (existed !== book.file.exists) await this.relink();
+      this.fire({ codebooks: [uri] });
+      return;
+    }
+    const source = sourceOf(uri);
+    const sheet = this.sheets.get(source);
+    if (!sheet || !(await sheet.file.load())) return;
+    sheet.tagsChanged();
+    this.fire({ sources: [source] });
+  }
+
+  /** A codebook came or went: sources below it may have another one now. */
+  private async relink(): Promise<void> {
+    for (const sheet of this.sheets.values()) await this.findCodebook(sheet);
+    this.fire({ listing: true });
+  }
+
+  /** Compares the texts of closed sources that have tags and were not compared yet. `stop` is asked between files. */
+  async check(uris: Iterable<string> = this.sheets.keys(), stop: () => boolean = () => false): Promise<void> {
+    const changed: string[] = [];
+    for (const uri of [...uris]) {
+      if (stop()) break;
+      const sheet = await this.ensure(uri);
+      if (!sheet || sheet.checked || sheet.tags.length === 0) continue;
+      try {
+        const text = await this.ports.files.readText(uri);
+        if (sheet.check(text)) changed.push(uri);
+      } catch (error) {
+        // Too large or in an unknown encoding: its tags are shown as they were written, and the log says so.
+        this.ports.log.warn(`${uri}: not compared with its tags: ${String(error)}`);
+      }
+    }
+    if (changed.length > 0) this.fire({ sources: changed });
+  }
+
+  /** A source, or a folder of them, has another address. Returns the pairs of old and new addresses of its sources. */
+  renamed(from: string, to: string): [string, string][] {
+    const pairs: [string, string][] = [];
+    for (const [uri, sheet] of [...this.sheets]) {
+      if (!isWithin(from, uri)) continue;
+      const target = to + uri.slice(from.length);
+      sheet.file.dispose();
+      this.sheets.delete(uri);
+      this.sheet(target);
+      pairs.push([uri, target]);
+    }
+    this.fire({ listing: true });
+    return pairs;
+  }
+
+  *allFiles(): Iterable<Sheet['file'] | Book['file']> {
+    for (const sheet of this.sheets.values()) yield sheet.file;
+    for (const book of this.books.values()) yield book.file;
+  }
+}
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items[Symbol.iterator]();
+  const next = async (): Promise<void> => {
+    for (let item = left.next(); !item.done; item = left.next()) await work(item.value);
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, next));
+}
+
+const SIDECAR: Format<NonNullable<Sheet['file']['now']>, SidecarChange> = {
+  decode: decodeYaml,
+  encode: encodeYaml,
+  read: readSidecar,
+  apply: (now, changes) => {
+    const { sidecar, inverse, skipped } = applyToSidecar(now, changes);
+    return { value: sidecar, inverse, skipped };
+  },
+};
+
+const CODEBOOK: Format<NonNullable<Book['file']['now']>, CodebookChange> = {
+  decode: decodeYaml,
+  encode: encodeYaml,
+  read: readCodebook,
+  apply: (now, changes) => {
+    const { codebook, inverse, skipped } = applyToCodebook(now, changes);
+    return { value: codebook, inverse, skipped };
+  },
+};
