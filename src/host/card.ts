@@ -45,7 +45,7 @@ export function appendSentence(card: vscode.MarkdownString, sentence: Sentence):
 }
 
 /** The address that runs a command with one argument object. Made of our ids alone; every character that ends a link is escaped. */
-export function commandLink(command: string, argument: Readonly<Record<string, string>>): string {
+export function commandLink(command: string, argument: Readonly<Record<string, unknown>>): string {
   const query = encodeURIComponent(JSON.stringify([argument])).replace(
     /[!'()*~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

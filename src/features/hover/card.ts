@@ -1,0 +1,86 @@
+/** What a hover says of one tag. */
+import * as vscode from 'vscode';
+import type { Corpus, SourceView } from '../../core/corpus';
+import { isMention, type MentionTag, type StanceTag, type Tag } from '../../core/model';
+import { stanceSentence } from '../../core/sentence';
+import { entityTotals, surfaceFormOf } from '../../core/sums/counts';
+import { sizeOf, TALLY_KEYS, type Tally } from '../../core/sums/tally';
+import { appendPlain, appendSentence, commandLink } from '../../host/card';
+
+/** The commands that a card has links to, and no other. */
+const LINKS: readonly (readonly [command: string, title: string])[] = [
+  ['previousMention', 'Previous'],
+  ['nextMention', 'Next'],
+  ['showEntity', 'All mentions'],
+  ['editTag', 'Edit'],
+  ['removeTag', 'Remove'],
+];
+
+/** `complete` says whether every sidecar of the workspace was counted. `first`: no card stands above this one. */
+export function cardOf(
+  corpus: Corpus,
+  source: SourceView,
+  tag: Tag,
+  shown: { readonly complete: boolean; readonly first: boolean },
+): vscode.MarkdownString {
+  const card = new vscode.MarkdownString(shown.first ? '' : '---\n\n');
+  card.isTrusted = { enabledCommands: LINKS.map(([command]) => `stancemark.${command}`) };
+  if (isMention(tag)) appendMention(card, corpus, tag, shown.complete);
+  else appendStance(card, corpus, tag);
+  if (source.placements.get(tag.id)?.kind === 'moved') {
+    card.appendMarkdown(`\n\n*${vscode.l10n.t('Found again here; not accepted yet.')}*`);
+  }
+  if (tag.note) appendPlain(card.appendMarkdown(`\n\n${vscode.l10n.t('Note')} – `), tag.note);
+  const about = { uri: source.uri, id: tag.id };
+  const links = LINKS.map(([command, title]) => `[${vscode.l10n.t(title)}](${commandLink(command, about)})`);
+  card.appendMarkdown(`\n\n${links.join(' · ')}`);
+  if (tag.by) appendPlain(card.appendMarkdown(` · ${vscode.l10n.t('tagged by')} `), tag.by, 40);
+  return card;
+}
+
+function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: MentionTag, complete: boolean): void {
+  const { codebook } = corpus;
+  const entity = codebook.entity(tag.entity);
+  const form = surfaceFormOf(tag);
+  appendPlain(card.appendMarkdown('**'), entity?.name ?? tag.entity, 120).appendMarkdown('**');
+  if (entity) appendPlain(card.appendMarkdown(' – '), codebook.type(entity.type)?.label ?? entity.type, 60);
+  else card.appendMarkdown(` – ${vscode.l10n.t('not in the codebook')}`);
+  appendPlain(card.appendMarkdown(' · “'), form, 160).appendMarkdown('”');
+  if (tag.sense) card.appendMarkdown(`, ${vscode.l10n.t(tag.sense)}`);
+  const totals = entityTotals(corpus).get(tag.entity);
+  if (!totals) return;
+  const { mentions, sources } = totals;
+  const counts = vscode.l10n.t(
+    '{0} in {1}, {2} with these words',
+    count(mentions, 'mention'),
+    count(sources, 'source'),
+    totals.surfaceForms.get(form) ?? 0,
+  );
+  card.appendMarkdown(`\n\n${complete ? counts : vscode.l10n.t('{0} (still counting)', counts)}`);
+  const seen = [
+    ...(sizeOf(totals.toward) > 0 ? [vscode.l10n.t('Stances toward: {0}', tallyWords(totals.toward))] : []),
+    ...(sizeOf(totals.held) > 0 ? [vscode.l10n.t('held: {0}', tallyWords(totals.held))] : []),
+  ];
+  if (seen.length > 0) card.appendMarkdown(`\n\n${seen.join(' · ')}`);
+}
+
+function appendStance(card: vscode.MarkdownString, corpus: Corpus, tag: StanceTag): void {
+  appendSentence(card.appendMarkdown('**'), stanceSentence(corpus.codebook, tag.stance)).appendMarkdown('**');
+  appendPlain(card.appendMarkdown('\n\n“'), tag.quote, 200).appendMarkdown('”');
+  const toward = entityTotals(corpus).get(tag.stance.target)?.toward;
+  if (!toward || sizeOf(toward) < 2) return;
+  const name = corpus.codebook.entity(tag.stance.target)?.name ?? tag.stance.target;
+  appendPlain(card.appendMarkdown(`\n\n${vscode.l10n.t('All stances toward')} `), name, 120);
+  card.appendMarkdown(`: ${tallyWords(toward)}`);
+}
+
+/** '3 negative, 1 mixed'. */
+function tallyWords(tally: Tally): string {
+  return TALLY_KEYS.filter((key) => tally[key] > 0)
+    .map((key) => `${tally[key]} ${vscode.l10n.t(key)}`)
+    .join(', ');
+}
+
+function count(n: number, word: string): string {
+  return `${n} ${vscode.l10n.t(n === 1 ? word : `${word}s`)}`;
+}

@@ -1,0 +1,70 @@
+/** The hover: one card for every tag under the mouse. */
+import * as vscode from 'vscode';
+import { isMention, type Tag } from '../../core/model';
+import { keyOf, rangeAt } from '../../host/convert';
+import type { Services } from '../../host/services';
+import { isFollowed } from '../../host/taggable';
+import { cardOf } from './card';
+
+/** More tags than this at one place are counted and not shown. */
+const MOST = 6;
+/** So long a card waits for the rest of the workspace to be counted, in milliseconds. */
+const PATIENCE = 400;
+
+export function registerHover(services: Services): vscode.Disposable {
+  // By pattern, not by language: other extensions claim `.txt` files too.
+  return vscode.languages.registerHoverProvider({ pattern: '**/*.[tT][xX][tT]' }, new TagHover(services));
+}
+
+class TagHover implements vscode.HoverProvider {
+  /** Was every sidecar of the workspace read? */
+  private complete = false;
+
+  constructor(private readonly services: Services) {}
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    if (!isFollowed(document)) return undefined;
+    await this.services.documents.ready(document);
+    const { library } = this.services;
+    const uri = keyOf(document.uri);
+    const offset = document.offsetAt(position);
+    const under = library.tagsAt(uri, offset).flatMap((tag) => {
+      const piece = library.rangesOf(uri, tag.id)?.find(({ from, to }) => from <= offset && offset < to);
+      return piece ? [{ tag, piece }] : [];
+    });
+    const source = library.source(uri);
+    const [first] = under;
+    if (!source || !first) return undefined;
+    await this.allRead();
+    const corpus = library.corpusOf(uri);
+    if (!corpus || token.isCancellationRequested) return undefined;
+    const cards = shown(under.map(({ tag }) => tag)).map((tag, i) =>
+      cardOf(corpus, source, tag, { complete: this.complete, first: i === 0 }),
+    );
+    if (under.length > MOST) cards.push(more(under.length - MOST));
+    return new vscode.Hover(cards, rangeAt(document, first.piece));
+  }
+
+  /** How often in how many sources is known when every sidecar was read. A card does not wait long for a large workspace. */
+  private async allRead(): Promise<void> {
+    if (this.complete) return;
+    const reading = this.services.readAll().then(
+      () => void (this.complete = true),
+      (error: unknown) => this.services.log.error(`Sidecars not read: ${String(error)}`),
+    );
+    await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  }
+}
+
+/** Mentions first: who is meant comes before who thinks what of them. Each group keeps its order, the innermost first. */
+function shown(tags: readonly Tag[]): readonly Tag[] {
+  return [...tags.filter(isMention), ...tags.filter((tag) => !isMention(tag))].slice(0, MOST);
+}
+
+function more(count: number): vscode.MarkdownString {
+  return new vscode.MarkdownString(vscode.l10n.t('… and {0} more tags here.', count));
+}
