@@ -1,0 +1,62 @@
+/**
+ * F2 on a mention: the entity's name, which stands in the codebook alone. The answer is an edit of the codebook's text, so that
+ * VS Code's preview and undo work on it; the sources and the sidecars stay as they are.
+ */
+import * as vscode from 'vscode';
+import type { CodebookView } from '../../core/corpus';
+import type { Entity } from '../../core/model';
+import { keyOf, uriOf } from '../../host/convert';
+import { sentence } from '../../host/messages';
+import type { Services } from '../../host/services';
+import { mentionUnder, type Under } from '../../host/under';
+import { yamlRange } from '../../host/yaml-place';
+import { renamedInText } from './codebook-text';
+
+export class RenameEntity implements vscode.RenameProvider {
+  constructor(private readonly services: Services) {}
+
+  async prepareRename(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<{ range: vscode.Range; placeholder: string }> {
+    const { under, entity } = await this.at(document, position);
+    return { range: under.range, placeholder: entity.name };
+  }
+
+  async provideRenameEdits(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    newName: string,
+  ): Promise<vscode.WorkspaceEdit> {
+    const { entity, codebook } = await this.at(document, position);
+    const name = newName.replace(/\s+/g, ' ').trim();
+    if (name === '') throw new Error(vscode.l10n.t('An entity needs a name.'));
+    if (name.length > 200) throw new Error(vscode.l10n.t('This name is too long.'));
+    const { library } = this.services;
+    // The edit is made of what is on disk: what is pending must be there.
+    await library.flush();
+    const file = library.codebookFile(codebook.uri);
+    if (!file || codebook.refusal) {
+      throw new Error(vscode.l10n.t('The codebook cannot be read whole, so it is not changed.'));
+    }
+    const edit = new vscode.WorkspaceEdit();
+    const change = renamedInText(file, entity.id, name);
+    if (change) {
+      const why = { label: sentence('Rename {0} to {1}', [entity.name, name]), needsConfirmation: false };
+      edit.replace(uriOf(codebook.uri), yamlRange(file, change), change.text, why);
+    }
+    return edit;
+  }
+
+  private async at(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<{ under: Under; entity: Entity; codebook: CodebookView }> {
+    const under = await mentionUnder(this.services, document, position);
+    if (!under) throw new Error(vscode.l10n.t('There is no mention here. F2 on a mention renames its entity.'));
+    const codebook = this.services.library.codebookOf(keyOf(document.uri));
+    const entity = codebook?.entity(under.tag.entity);
+    if (!codebook || !entity) throw new Error(vscode.l10n.t('The codebook does not know the entity of this mention.'));
+    return { under, entity, codebook };
+  }
+}

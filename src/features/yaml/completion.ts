@@ -1,0 +1,169 @@
+/** Completion in sidecars and codebooks: keys, ids of entities, stance values, and the fixed words. */
+import * as vscode from 'vscode';
+import { AUTHOR, AXES, CERTAINTIES, DETAIL_KEYS, INTENSITIES, SENSES } from '../../core/model';
+import { label } from '../../core/text/safe';
+import { appendPlain } from '../../host/card';
+import type { Services } from '../../host/services';
+import { settings } from '../../host/settings';
+import { spotAt, type Spot } from './place';
+
+/** Keys by the file and the keys around them, each with what it says. */
+const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'sidecar ': {
+    stancemark: 'The format, 1',
+    source: 'What is known of the source',
+    tags: 'The tags',
+    dismissed: 'Suggestions turned down',
+  },
+  'sidecar source': Object.fromEntries(DETAIL_KEYS.map((key) => [key, `The ${key} of the source`])),
+  'sidecar tags': {
+    id: 'Eight characters, unique in this file',
+    at: 'line:column-line:column, from 1, end exclusive',
+    quote: 'The passage exactly',
+    before: 'Text before it',
+    after: 'Text after it',
+    also: 'The other pieces of the passage',
+    entity: 'Who or what is named',
+    sense: 'literal or metonym',
+    stance: 'Who takes which position toward whom',
+    by: 'The coder',
+    note: 'A note',
+  },
+  'sidecar tags.stance': {
+    holder: 'Who takes the position; author for the text itself',
+    target: 'Toward whom or what',
+    value: 'A stance value of the codebook',
+    intensity: '1 to 4',
+    certainty: 'How certain the passage is',
+    via: 'Who reports it, outermost first',
+    event: 'On what occasion',
+  },
+  'codebook ': {
+    stancemark: 'The format, 1',
+    types: 'Types of entities',
+    stances: 'Stance values',
+    entities: 'Who and what is tagged',
+    searches: 'Saved searches',
+  },
+  'codebook entities': {
+    id: 'What tags refer to',
+    name: 'As people read it',
+    type: 'One of the types',
+    aliases: 'Other names',
+    wikidata: 'Q and a number',
+    note: 'A note',
+  },
+  'codebook stances': { id: 'What tags refer to', label: 'As people read it', axis: 'How it counts', color: '#rrggbb' },
+  'codebook types': { id: 'What entities refer to', label: 'As people read it', color: '#rrggbb' },
+  'codebook searches': { name: 'As people read it', query: 'The query' },
+};
+
+/** Keys whose value begins on the next line. */
+const BLOCKS: ReadonlySet<string> = new Set([
+  'source',
+  'tags',
+  'dismissed',
+  'stance',
+  'also',
+  'entities',
+  'stances',
+  'searches',
+]);
+
+export class Completion implements vscode.CompletionItemProvider {
+  constructor(private readonly services: Services) {}
+
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.CompletionItem[] | undefined> {
+    const spot = await spotAt(this.services, document, position);
+    if (!spot) return undefined;
+    const items = spot.kind === 'key' ? keys(spot) : values(spot, document);
+    for (const item of items) item.range = spot.range;
+    return items;
+  }
+}
+
+function keys(spot: Spot): vscode.CompletionItem[] {
+  const known = KEYS[`${spot.file} ${spot.path.join('.')}`] ?? {};
+  return Object.entries(known)
+    .filter(([key]) => key === spot.word || !spot.siblings.includes(key))
+    .map(([key, says], i) => {
+      const item = new vscode.CompletionItem(key, vscode.CompletionItemKind.Property);
+      item.detail = vscode.l10n.t(says);
+      item.insertText = BLOCKS.has(key) ? `${key}:` : `${key}: `;
+      item.sortText = String(i).padStart(3, '0');
+      return item;
+    });
+}
+
+function values(spot: Spot, document: vscode.TextDocument): vscode.CompletionItem[] {
+  if (spot.file === 'codebook') {
+    const list = spot.path[spot.path.length - 1];
+    if (spot.key === 'type' && list === 'entities') return spot.codebook.types.map((one) => known(one.id, one.label));
+    if (spot.key === 'axis' && list === 'stances') return words(AXES);
+    return [];
+  }
+  switch (spot.key) {
+    case 'entity':
+      return entities(spot);
+    case 'target':
+      return entities(spot);
+    case 'holder':
+    case 'via':
+      return [known(AUTHOR, vscode.l10n.t('the text’s own voice')), ...entities(spot)];
+    case 'event':
+      return entities(spot, 'event');
+    case 'value':
+      return spot.codebook.stances.map((one) => known(one.id, `${label(one.label, 60)} (${vscode.l10n.t(one.axis)})`));
+    case 'sense':
+      return words(SENSES);
+    case 'certainty':
+      return words(CERTAINTIES);
+    case 'intensity':
+      return words(INTENSITIES.map(String));
+    case 'by': {
+      const coder = settings.coder(document.uri);
+      return coder === '' ? [] : words([coder]);
+    }
+    default:
+      return [];
+  }
+}
+
+function entities(spot: Spot, type?: string): vscode.CompletionItem[] {
+  return spot.codebook.entities
+    .filter((entity) => type === undefined || entity.type === type)
+    .map((entity) => {
+      const item = new vscode.CompletionItem(
+        {
+          label: entity.id,
+          description: label(spot.codebook.type(entity.type)?.label ?? entity.type, 40),
+          detail: `  ${label(entity.name, 60)}`,
+        },
+        vscode.CompletionItemKind.Reference,
+      );
+      item.filterText = [entity.id, entity.name, ...entity.aliases].join(' ');
+      item.insertText = entity.id;
+      if (entity.aliases.length > 0 || entity.note) {
+        const about = new vscode.MarkdownString();
+        if (entity.aliases.length > 0) appendPlain(about, entity.aliases.join(', '));
+        if (entity.note) appendPlain(about.appendMarkdown('\n\n'), entity.note);
+        item.documentation = about;
+      }
+      return item;
+    });
+}
+
+function known(id: string, detail: string): vscode.CompletionItem {
+  return new vscode.CompletionItem({ label: id, description: label(detail, 60) }, vscode.CompletionItemKind.EnumMember);
+}
+
+function words(all: readonly string[]): vscode.CompletionItem[] {
+  return all.map((word, i) => {
+    const item = new vscode.CompletionItem(word, vscode.CompletionItemKind.EnumMember);
+    item.sortText = String(i);
+    return item;
+  });
+}
