@@ -10,7 +10,7 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** A minified extension bundle must stay below this, in bytes: it is read at each start of the window. */
-const LIMIT = 250_000;
+const LIMIT = 600_000;
 
 const PAGE = 'src/features/findings/page/main.ts';
 

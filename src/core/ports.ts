@@ -38,12 +38,6 @@ export interface Store {
   set(key: string, value: unknown): Promise<void>;
 }
 
-/** Sidecars read before, so that a large workspace opens fast. What it gives is checked when the source is opened. */
-export interface SidecarCache {
-  get(uri: string, stamp: string): Promise<string | undefined>;
-  set(uri: string, stamp: string, text: string): Promise<void>;
-}
-
 export interface Log {
   info(message: string): void;
   warn(message: string): void;

@@ -19,7 +19,7 @@ describe('sidecar: readers', () => {
       }),
       { numRuns: STYLED },
     );
-  }).timeout(60_000);
+  }).timeout(300_000);
 
   it('agree on damaged files', () => {
     fc.assert(
@@ -28,7 +28,7 @@ describe('sidecar: readers', () => {
       }),
       { numRuns: STYLED },
     );
-  }).timeout(60_000);
+  }).timeout(300_000);
 });
 
 describe('sidecar: changes', () => {
@@ -39,7 +39,7 @@ describe('sidecar: changes', () => {
       }),
       { numRuns: OWN },
     );
-  }).timeout(120_000);
+  }).timeout(300_000);
 
   it('to what a hand has written, in any style: the same', () => {
     fc.assert(
@@ -48,5 +48,5 @@ describe('sidecar: changes', () => {
       }),
       { numRuns: STYLED },
     );
-  }).timeout(120_000);
+  }).timeout(300_000);
 });

@@ -216,6 +216,24 @@ describe('sidecar: files that are refused', () => {
   });
 });
 
+describe('sidecar: damage', () => {
+  const text = `stancemark: 1\nsource:\n  title: X\ntags:\n${TAG}${TAG.replace('k3f6x2ab', 'second22')}dismissed:\n  - {form: "x"}\n`;
+
+  it('a file cut short anywhere is never read as one without tags', () => {
+    for (let length = 0; length < text.length; length++) {
+      const cut = text.slice(0, length);
+      const reading = bothRead(cut);
+      // Before the word is there nothing tells a file cut short from one in which nobody has tagged yet.
+      if (reading.ok && cut.includes('tags'))
+        assert.ok(reading.value.tags.length + reading.value.faults.length > 0, cut);
+    }
+  });
+
+  it('readers agree whichever character is gone', () => {
+    for (let at = 0; at < text.length; at++) bothRead(text.slice(0, at) + text.slice(at + 1));
+  });
+});
+
 describe('sidecar: a bad tag is a fault at its place, the others are read', () => {
   const rows: readonly (readonly [string[], FaultCode, string])[] = [
     [['at: 1:1-1:2', 'quote: "x"', 'entity: a'], 'bad-tag', 'at: 1:1'],

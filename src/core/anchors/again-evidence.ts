@@ -7,7 +7,9 @@ import type { Target } from './again-target';
 export interface Case {
   readonly anchor: Anchor;
   readonly pattern: Pattern;
-  fits: Fit[];
+  readonly fits: Fit[];
+  /** Fits between its neighbours, found by a closer look; best first. */
+  near?: readonly Fit[];
   fit?: Fit;
   /** Is the fit one that others may be judged by? */
   certain?: boolean;

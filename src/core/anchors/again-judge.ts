@@ -43,7 +43,7 @@ export function judgeNear(target: Target, cases: readonly Case[]): void {
     const { left, right } = bracket;
     if (!left || !right || shiftOf(target, left) !== shiftOf(target, right)) return;
     lookCloser(target, one, bracket);
-    const [best, second] = one.fits;
+    const [best, second] = one.near ?? [];
     if (!best || (second && isRival(one.pattern, best, second))) return;
     const { tight, bracketed } = evidenceFor(now, i, best, bracket);
     if (!bracketed || !tight || !agreesBefore(one.pattern, best) || !agreesAfter(one.pattern, best)) return;
@@ -77,7 +77,10 @@ export function judgeAll(target: Target, cases: readonly Case[], unrepeated: boo
     cases.forEach((one, i) => {
       if (one.fit) return;
       const bracket = brackets.of(i);
-      if (round === 1) lookCloser(target, one, bracket);
+      if (round === 1) {
+        if (!one.near) lookCloser(target, one, bracket);
+        addFits(one, one.near ?? []);
+      }
       const fit = decide(now, i, bracket);
       if (!fit) return;
       one.fit = fit;
@@ -123,7 +126,12 @@ function lookCloser(target: Target, one: Case, { left, right }: Bracket): void {
   const to = right?.fit ? Math.min(codes.length, right.fit.to + 100) : codes.length;
   if (to - from > WIDE || to <= from) return;
   const groups = scan(codes, [one.pattern.codes], 6, from, to)[0] ?? [];
-  for (const fit of fitsOf(one.pattern, codes, groups, 3)) {
+  one.near = fitsOf(one.pattern, codes, groups, 3);
+}
+
+/** Adds fits at places that a case has none for yet; best first. */
+export function addFits(one: Case, fits: readonly Fit[]): void {
+  for (const fit of fits) {
     if (!one.fits.some((other) => other.from < fit.to && fit.from < other.to)) one.fits.push(fit);
   }
   one.fits.sort((a, b) => scoreOf(one.pattern, b) - scoreOf(one.pattern, a));
@@ -208,7 +216,12 @@ function isClosed(target: Target, { codes, quoteFrom, quoteTo }: Pattern): boole
   const before = String.fromCharCode(...codes.subarray(Math.max(0, quoteFrom - 14), quoteFrom)).trimEnd();
   const after = String.fromCharCode(...codes.subarray(quoteTo, quoteTo + 14)).trimStart();
   if (before.length < 8 || after.length < 8) return false;
-  return target.foldedText.includes(`${before} ${after}`) || target.foldedText.includes(before + after);
+  const text = target.foldedText;
+  for (let at = text.indexOf(before); at >= 0; at = text.indexOf(before, at + 1)) {
+    const end = at + before.length;
+    if (text.startsWith(after, end) || (text[end] === ' ' && text.startsWith(after, end + 1))) return true;
+  }
+  return false;
 }
 
 /** Two passages that stood apart cannot stand in one place: the less certain is given up, or both. */

@@ -14,8 +14,12 @@ export interface Group {
 
 /** Grams that stand in more places than this say nothing. */
 const COMMON = 48;
+const LONG_TEXT = 100_000;
 /** Places further apart belong to two passages. */
 const APART = 240;
+/** A place with this share of the best one's grams, and so far from it, is a copy and not another part. */
+const COPY = 0.6;
+const COPY_APART = 40;
 
 /**
  * For each pattern the groups of places in `codes[from, to)`, most votes first. Time: the length of the text, and of the
@@ -28,6 +32,8 @@ export function scan(
   from = 0,
   to = codes.length,
 ): Group[][] {
+  // In a long text every second gram (by its hash, so the same ones in text and patterns) shows enough.
+  const skipped = to - from > LONG_TEXT ? 0x8000 : 0;
   const total = patterns.reduce((sum, one) => sum + Math.max(0, one.length - size + 1), 0);
   const bits = Math.max(8, 34 - Math.clz32(total + 1));
   const mask = (1 << bits) - 1;
@@ -45,15 +51,17 @@ export function scan(
   patterns.forEach((pattern, p) => {
     let hash = gramHash(pattern, 0, Math.min(size, pattern.length));
     for (let at = 0; at + size <= pattern.length; at++) {
-      const bit = slotOf(hash, filterBits);
-      let slot = bit >>> 2;
-      while (heads[slot] !== -1 && hashes[slot] !== hash) slot = (slot + 1) & mask;
-      hashes[slot] = hash;
-      (filter[bit >>> 5] as number) |= 1 << (bit & 31);
-      next[count] = heads[slot] as number;
-      owner[count] = p;
-      place[count] = at;
-      heads[slot] = count++;
+      if ((hash & skipped) === 0) {
+        const bit = slotOf(hash, filterBits);
+        let slot = bit >>> 2;
+        while (heads[slot] !== -1 && hashes[slot] !== hash) slot = (slot + 1) & mask;
+        hashes[slot] = hash;
+        (filter[bit >>> 5] as number) |= 1 << (bit & 31);
+        next[count] = heads[slot] as number;
+        owner[count] = p;
+        place[count] = at;
+        heads[slot] = count++;
+      }
       hash = rolled(hash, pattern[at + size] ?? 0, pattern[at] as number, factor);
     }
   });
@@ -61,8 +69,8 @@ export function scan(
   if (to - from >= size) {
     let hash = gramHash(codes, from, size);
     for (let at = from; at + size <= to; at++) {
-      const bit = slotOf(hash, filterBits);
-      if ((filter[bit >>> 5] as number) & (1 << (bit & 31))) {
+      const bit = (hash & skipped) === 0 ? slotOf(hash, filterBits) : -1;
+      if (bit >= 0 && (filter[bit >>> 5] as number) & (1 << (bit & 31))) {
         let slot = bit >>> 2;
         while (heads[slot] !== -1 && hashes[slot] !== hash) slot = (slot + 1) & mask;
         if (heads[slot] !== -1 && (seen[slot] as number) <= COMMON) {
@@ -114,19 +122,33 @@ class Hits {
 function grouped(sorted: Int32Array): Group[] {
   const groups: Group[] = [];
   for (let i = 0; i < sorted.length;) {
+    const start = i;
     const low = sorted[i] as number;
     let high = low;
     let main = low;
     let most = 0;
-    let votes = 0;
     while (i < sorted.length && (sorted[i] as number) - high <= APART) {
       high = sorted[i] as number;
-      let same = 0;
-      for (; sorted[i] === high; i++) same++;
-      votes += same;
+      const same = countSame(sorted, i);
       if (same > most) [main, most] = [high, same];
+      i += same;
     }
-    groups.push({ low, high, main, most, votes });
+    groups.push({ low, high, main, most, votes: i - start });
+    // A second copy of the passage may stand close by: it must not hide in the group of the first.
+    for (let k = start; k < i;) {
+      const same = countSame(sorted, k);
+      const place = sorted[k] as number;
+      if (same >= COPY * most && Math.abs(place - main) > COPY_APART) {
+        groups.push({ low: place, high: place, main: place, most: same, votes: same });
+      }
+      k += same;
+    }
   }
   return groups.sort((a, b) => b.votes - a.votes);
+}
+
+function countSame(sorted: Int32Array, from: number): number {
+  let to = from;
+  while (to < sorted.length && sorted[to] === sorted[from]) to++;
+  return to - from;
 }

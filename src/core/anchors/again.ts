@@ -7,7 +7,7 @@
  */
 import type { Case } from './again-evidence';
 import { fitsOf, patternOf, scoreOf, wholeAt, type Fit } from './again-fit';
-import { judgeAll, judgeNear } from './again-judge';
+import { addFits, judgeAll, judgeNear } from './again-judge';
 import { scan, type Group } from './again-scan';
 import { Target } from './again-target';
 import { foldedIndex } from './fold';
@@ -71,7 +71,7 @@ export function findAgain(text: string, anchors: readonly Anchor[]): Found[] {
       GRAM,
     );
     open.forEach((one, i) => {
-      one.fits = fitsOf(one.pattern, target.folded.codes, groups[i] ?? [], MOST_GROUPS);
+      addFits(one, fitsOf(one.pattern, target.folded.codes, groups[i] ?? [], MOST_GROUPS));
     });
     judgeAll(target, cases, isUnrepeated(asked, groups));
   }
@@ -89,8 +89,10 @@ function isUnrepeated(asked: readonly Case[], groups: readonly (readonly Group[]
   let once = 0;
   let twice = 0;
   asked.forEach(({ pattern }, i) => {
-    const enough = 0.6 * (pattern.codes.length - GRAM);
-    const places = (groups[i] ?? []).filter((group) => group.most >= enough).length;
+    const counts = (groups[i] ?? []).map((group) => group.most);
+    const most = Math.max(0, ...counts);
+    if (most < (pattern.codes.length - GRAM) / 4) return;
+    const places = counts.filter((one) => one >= 0.6 * most).length;
     if (places === 1) once++;
     if (places === 2) twice++;
   });

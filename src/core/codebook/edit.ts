@@ -80,11 +80,12 @@ class State implements ListState<Entity> {
 const FORM: ListFormat<Entity, State> = {
   key: 'entities',
   order: ['stancemark', 'types', 'stances', 'entities', 'searches'],
+  unique: false,
   read: (text, known) => {
     const parts = readParts(text, known);
     return parts.ok ? new State(new CodebookText(parts.value)) : undefined;
   },
-  withList: ({ file }, text, list, moved) => {
+  withList: ({ file }, { text, list }, moved) => {
     const sections = file.parts.sections.map((one) => ({
       ...one,
       from: moved(one.from),

@@ -159,7 +159,7 @@ export class Library {
   async opened(uri: string, text: () => string): Promise<void> {
     const sheet = await this.shelf.ensure(uri);
     if (!sheet) return;
-    // A cached sidecar is believed only until its source is looked at.
+    // Events of the sidecar can have been lost: it is compared when its source is looked at.
     if (await sheet.file.load()) sheet.tagsChanged();
     sheet.open(text());
     this.fire({ sources: [uri] });

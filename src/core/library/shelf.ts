@@ -2,7 +2,7 @@
 import type { CodebookChange, SidecarChange } from '../changes';
 import { applyToCodebook, readCodebook } from '../codebook';
 import { codebookPlaces, isWithin, sidecarOf, sourceOf } from '../names';
-import type { Files, Log, SidecarCache } from '../ports';
+import type { Files, Log } from '../ports';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
 import { Book } from './book';
 import { Sheet } from './sheet';
@@ -11,7 +11,6 @@ import { YamlFile, type Format } from './yaml-file';
 export interface ShelfPorts {
   readonly files: Files;
   readonly log: Log;
-  readonly cache?: SidecarCache;
 }
 
 /** What changed, to be told in one event. */
@@ -57,7 +56,11 @@ export class Shelf {
       if (sheet && !sheet.live) sheet.missing = !there.has(uri);
       sheet?.touch();
     }
-    await Promise.all(listing.codebooks.map((uri) => this.book(uri).file.load()));
+    // Those that were known and are not listed any more as well: they may be gone.
+    await inParallel([...new Set([...listing.codebooks, ...this.books.keys()])], async (uri) => {
+      const book = this.book(uri);
+      if (await book.file.load()) book.touch();
+    });
     for (const sheet of this.sheets.values()) sheet.codebook = '';
     for (const sheet of this.sheets.values()) await this.findCodebook(sheet);
     this.fire({ listing: true, codebooks: this.books.keys(), sources: this.sheets.keys() });
@@ -93,26 +96,12 @@ export class Shelf {
 
   private async readSheet(sheet: Sheet): Promise<void> {
     try {
-      if (await this.fromCache(sheet)) return;
       await sheet.file.load();
       sheet.tagsChanged();
-      const { cache, files } = this.ports;
-      const stamp = cache && sheet.file.now && (await files.stamp(sidecarOf(sheet.uri)));
-      if (cache && stamp && sheet.file.now) await cache.set(sheet.uri, stamp, sheet.file.now.text);
     } catch (error) {
       // One unreadable file must not keep the others from being shown.
       this.ports.log.error(`${sidecarOf(sheet.uri)}: not read: ${String(error)}`);
     }
-  }
-
-  private async fromCache(sheet: Sheet): Promise<boolean> {
-    const { cache, files } = this.ports;
-    if (!cache) return false;
-    const stamp = await files.stamp(sidecarOf(sheet.uri));
-    const text = stamp && (await cache.get(sheet.uri, stamp));
-    if (!text || !sheet.file.takeCached(text)) return false;
-    sheet.tagsChanged();
-    return true;
   }
 
   /** The sheet of a source with its sidecar and codebook read, whatever the listing says; undefined outside of any folder. */
@@ -220,9 +209,9 @@ export class Shelf {
     for (const [uri, sheet] of [...this.sheets]) {
       if (!isWithin(from, uri)) continue;
       const target = to + uri.slice(from.length);
-      sheet.file.dispose();
+      const pending = sheet.file.handOver();
       this.sheets.delete(uri);
-      this.sheet(target);
+      this.sheet(target)?.file.takeOver(pending);
       pairs.push([uri, target]);
     }
     this.fire({ listing: true });
@@ -245,7 +234,7 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
 
 const SIDECAR: Format<NonNullable<Sheet['file']['now']>, SidecarChange> = {
   decode: decodeYaml,
-  encode: encodeYaml,
+  encode: (sidecar) => sidecar.bytes(),
   read: readSidecar,
   apply: (now, changes) => {
     const { sidecar, inverse, skipped } = applyToSidecar(now, changes);
@@ -255,7 +244,7 @@ const SIDECAR: Format<NonNullable<Sheet['file']['now']>, SidecarChange> = {
 
 const CODEBOOK: Format<NonNullable<Book['file']['now']>, CodebookChange> = {
   decode: decodeYaml,
-  encode: encodeYaml,
+  encode: (codebook) => encodeYaml(codebook.text),
   read: readCodebook,
   apply: (now, changes) => {
     const { codebook, inverse, skipped } = applyToCodebook(now, changes);

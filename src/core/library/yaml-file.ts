@@ -6,13 +6,14 @@
 import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
+import { MOST_BYTES } from '../yaml/reading';
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
 /** How one kind of file is read and changed; see `sidecar/` and `codebook/`. */
 export interface Format<T extends { readonly text: string }, C> {
   decode(bytes: Uint8Array): Reading<string>;
-  encode(text: string): Uint8Array;
+  encode(value: T): Uint8Array;
   read(text: string): Reading<T>;
   apply(
     now: T | undefined,
@@ -24,6 +25,15 @@ export interface Format<T extends { readonly text: string }, C> {
 export class Refused extends Error {
   constructor(readonly refusal: Refusal) {
     super(refusal.message);
+  }
+}
+
+/** What would be written could not be read again. */
+class TooLarge extends Error {
+  constructor() {
+    super(
+      `The file would grow over ${MOST_BYTES / 1024 / 1024} MB. Split the source, or remove tags; the file is as it was.`,
+    );
   }
 }
 
@@ -40,6 +50,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
   private tries = 0;
   private retry: unknown;
   private loaded = false;
+  /** Counts how often what is known of the disk was replaced. */
+  private turn = 0;
   private disposed = false;
 
   /** What is on disk with the pending changes on top; undefined while there is no file. */
@@ -71,23 +83,18 @@ export class YamlFile<T extends { readonly text: string }, C> {
 
   /** Reads the file where its bytes differ from the known ones. Own echoes are recognised by content. Returns: did anything change? */
   async load(): Promise<boolean> {
-    const bytes = await this.files.read(this.uri);
-    return this.take(bytes);
-  }
-
-  /** Takes the text of a cached file in place of reading it; a later `load` compares with the disk. */
-  takeCached(text: string): boolean {
-    const reading = this.format.read(text);
-    if (!reading.ok) return false;
-    this.bytes = this.format.encode(text);
-    this.loaded = true;
-    this.disk = this.now = reading.value;
-    return true;
+    for (;;) {
+      const { turn } = this;
+      const bytes = await this.files.read(this.uri);
+      // A write or another read ended meanwhile: these bytes may be older than the known ones.
+      if (turn === this.turn) return this.take(bytes);
+    }
   }
 
   private take(bytes: Uint8Array | undefined): boolean {
     if (this.loaded && sameBytes(bytes, this.bytes)) return false;
     this.loaded = true;
+    this.turn++;
     this.bytes = bytes;
     const reading = this.parse(bytes);
     if (!reading.ok) {
@@ -159,13 +166,17 @@ export class YamlFile<T extends { readonly text: string }, C> {
 
   private async write(): Promise<void> {
     clearTimeout(this.retry);
-    const batch = this.pending.slice();
+    const queue = this.pending;
+    const batch = queue.slice();
     const planned = this.now;
     const known = this.bytes;
+    let met: Uint8Array | undefined;
     let written: T | undefined;
     try {
       const bytes = await this.files.update(this.uri, (now) => {
-        if (planned && sameBytes(now, known)) {
+        met = now;
+        // What `bytes` knows of a refused file is no state that anything may be put on.
+        if (planned && !this.refusal && sameBytes(now, known)) {
           written = planned;
         } else {
           // Somebody else wrote meanwhile: the changes go on top of what is there now.
@@ -173,19 +184,28 @@ export class YamlFile<T extends { readonly text: string }, C> {
           if (!reading.ok) throw new Refused(reading.refusal);
           written = this.format.apply(reading.value, batch).value;
         }
-        return this.format.encode(written.text);
+        const bytes = this.format.encode(written);
+        if (bytes.length > MOST_BYTES) throw new TooLarge();
+        return bytes;
       });
+      this.turn++;
       this.bytes = bytes;
       this.disk = written;
-      this.pending.splice(0, batch.length);
+      this.refusal = undefined;
+      // Unless they were given up meanwhile.
+      queue.splice(0, batch.length);
       this.tries = 0;
       const before = this.unsaved;
-      const foreign = written !== planned;
+      const other = this.now !== written && (written !== planned || queue !== this.pending);
       this.unsaved = undefined;
-      if (foreign || this.pending.length > 0) this.rebase();
-      if (foreign || before !== undefined) this.changed();
+      if (this.now !== written) this.rebase();
+      if (other || before !== undefined) this.changed();
     } catch (error) {
-      if (error instanceof Refused) this.refusal = error.refusal;
+      if (error instanceof Refused) {
+        this.turn++;
+        this.bytes = met;
+        this.refusal = error.refusal;
+      }
       this.unsaved = error instanceof Error ? error.message : String(error);
       this.log.error(`${this.uri}: not written: ${this.unsaved}`);
       this.retryLater();
@@ -212,6 +232,20 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.pending = [];
     this.tries = 0;
     this.rebase();
+  }
+
+  /** The file has another address now: ends this object and gives what was not written yet, for `takeOver` of the next. */
+  handOver(): readonly C[] {
+    this.dispose();
+    return this.pending;
+  }
+
+  /** Takes changes that could not be written under an earlier address, and tries to write them. */
+  takeOver(changes: readonly C[]): void {
+    if (changes.length === 0) return;
+    this.pending.push(...changes);
+    // A failure is logged and shown by `unsaved`, and tried again.
+    this.flush().catch(() => undefined);
   }
 
   dispose(): void {

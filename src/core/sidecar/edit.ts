@@ -68,11 +68,12 @@ class State implements ListState<Tag> {
 const FORM: ListFormat<Tag, State> = {
   key: 'tags',
   order: ['stancemark', 'source', 'tags', 'dismissed'],
+  unique: true,
   read: (text, known) => {
     const parts = readParts(text, known);
     return parts.ok ? new State(sidecarOf(parts.value)) : undefined;
   },
-  withList: ({ sidecar }, text, list, moved) => {
+  withList: ({ sidecar }, { text, pieces, list }, moved) => {
     // Ids given in memory depend on all tags before: the file is then read again.
     const again = sidecar.hasDuplicates ? readParts(text) : undefined;
     if (again?.ok) return new State(sidecarOf(again.value));
@@ -91,7 +92,7 @@ const FORM: ListFormat<Tag, State> = {
         faults: head.faults.map((fault) => ({ ...fault, from: moved(fault.from), to: moved(fault.to) })),
       },
     };
-    return new State(new SidecarFile(parts, new Map(), list.items));
+    return new State(new SidecarFile(parts, new Map(), list.items, pieces));
   },
   items: ({ sidecar }) => sidecar.items,
   lines: tagLines,

@@ -18,6 +18,8 @@ export interface Mapped {
 const SMALL = 60_000;
 /** How far from a run its continuation is looked for where too much is between it and the next one. */
 const NEAR = 240;
+/** A passage with less than this around it, and with changes on both sides, has little to be known by. */
+const ISLAND = 16;
 /** A seam between two runs is not moved further than this. */
 const MOST_SEAM = 200;
 
@@ -45,7 +47,7 @@ function outline(old: Uint16Array, now: Uint16Array): { chain: Run[]; moved: Run
   let end = 0;
   while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
   const area = { x: start, xEnd: old.length - end, y: start, yEnd: now.length - end };
-  const seeds = seedRuns(old, now, area, 16, 8);
+  const seeds = seedRuns(old, now, area, 16, 16);
   const whole = { x: 0, xEnd: old.length, y: 0, yEnd: now.length };
   const rough = [...seeds.chain];
   if (start > 0) rough.unshift({ x: 0, y: 0, n: start });
@@ -158,7 +160,9 @@ function passageIn(
   to: number,
 ): { from: number; to: number } | undefined {
   const parts: Run[] = [];
-  for (let i = firstEndingAfter(runs, from); i < runs.length; i++) {
+  const first = firstEndingAfter(runs, from);
+  if (isIsland(runs, first, from, to)) return undefined;
+  for (let i = first; i < runs.length; i++) {
     const run = runs[i] as Run;
     if (run.x >= to && !(from === to && run.x === from)) break;
     const x = Math.max(run.x, from);
@@ -166,6 +170,20 @@ function passageIn(
     if (n > 0 || from === to) parts.push({ x, y: run.y + x - run.x, n });
   }
   return passageFrom(parts, old, now, from, to);
+}
+
+/**
+ * Is all that is left around the passage a run of little more than itself, shorter than what was replaced beside it? The same name
+ * in a new sentence is not the old mention.
+ */
+function isIsland(runs: readonly Run[], i: number, from: number, to: number): boolean {
+  const run = runs[i];
+  const left = runs[i - 1];
+  const right = runs[i + 1];
+  if (!run || !left || !right || run.x > from || run.x + run.n < to || run.n - (to - from) >= ISLAND) return false;
+  const before = Math.max(run.x - left.x - left.n, run.y - left.y - left.n);
+  const behind = Math.max(right.x - run.x - run.n, right.y - run.y - run.n);
+  return Math.min(before, behind) >= 3 && Math.max(before, behind) > run.n;
 }
 
 function firstEndingAfter(runs: readonly Run[], at: number): number {

@@ -1,6 +1,8 @@
 /** The borders of a passage in a changed text, from what survived of it. */
 import { isWordUnit, type Run } from './runs';
 
+const ELLIPSIS = 0x2026;
+
 /**
  * The borders of a passage whose surviving units are `parts`: the place of most of them, from its first surviving word to its
  * last one. Undefined when half of it or more is gone.
@@ -21,6 +23,9 @@ export function passageFrom(
   const start = wholeWordFrom(first, old, now, from);
   const end = wholeWordTo(last, old, now, to);
   let [low, high] = [start, end];
+  // `…` and `...` have no unit in common; at a border of the passage they are the same to the reader.
+  if (first.x === from + 1 && old[from] === ELLIPSIS && isDots(now, low - 3)) low -= 3;
+  if (last.x + last.n === to - 1 && old[to - 1] === ELLIPSIS && isDots(now, high)) high += 3;
   // Where its head is gone, the stop of the sentence before it is not part of it.
   if (first.x > from) while (low < high && isStop(now[low] as number)) low++;
   if (old[from] !== 0x20) while (low < high && now[low] === 0x20) low++;
@@ -68,6 +73,10 @@ function wholeWordTo(last: Run, old: Uint16Array, now: Uint16Array, to: number):
   while (left < last.n && isWordUnit(now[end - left - 1] as number)) left++;
   if (left >= right && right <= to - last.x - last.n + 3) return end + right;
   return end - left;
+}
+
+function isDots(codes: Uint16Array, at: number): boolean {
+  return codes[at] === 0x2e && codes[at + 1] === 0x2e && codes[at + 2] === 0x2e;
 }
 
 function isStop(code: number): boolean {

@@ -158,11 +158,11 @@ function proven(runs: readonly Run[], old: Uint16Array, now: Uint16Array, size: 
     [now, 0x10000],
   ] as const) {
     const filter = new Uint8Array(1 << 16);
-    for (const hash of counts.keys()) filter[slotOf(hash, 16)] = 1;
+    for (const hash of counts.keys()) filter[filterSlot(hash)] = 1;
     const factor = leavingFactor(size);
     let hash = gramHash(codes, 0, size);
     for (let at = 0; at + size <= codes.length; at++) {
-      if (filter[slotOf(hash, 16)]) {
+      if (filter[filterSlot(hash)]) {
         const count = counts.get(hash);
         if (count !== undefined && (one === 1 ? count & 0xffff : count >>> 16) < 2) counts.set(hash, count + one);
       }
@@ -175,6 +175,10 @@ function proven(runs: readonly Run[], old: Uint16Array, now: Uint16Array, size: 
     }
     return false;
   });
+}
+
+function filterSlot(hash: number): number {
+  return (hash ^ (hash >>> 16)) & 0xffff;
 }
 
 /** Long runs out of order, without the units of either text that the chain or another such run already has. */

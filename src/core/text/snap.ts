@@ -19,7 +19,10 @@ export function snap(text: string, selection: Offsets): Offsets | undefined {
   return from < to ? { from: border(text, from, 'down'), to: border(text, to, 'up') } : undefined;
 }
 
-/** The word at or right before an offset; undefined where there is none. Intl's word rules (UAX #29). */
+/**
+ * The word at or right before an offset; undefined where there is none. Intl's word rules (UAX #29), which take a possessive
+ * as part of the word; here it is not, since the passage is to name somebody.
+ */
 export function wordAt(text: string, offset: number): Offsets | undefined {
   const lineStart = Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 500);
   const lineEnd = text.indexOf('\n', offset);
@@ -28,10 +31,11 @@ export function wordAt(text: string, offset: number): Offsets | undefined {
   let before: Offsets | undefined;
   for (const { index, segment, isWordLike } of words.segment(line)) {
     if (!isWordLike) continue;
-    const found = { from: start + index, to: start + index + segment.length };
+    const word = segment.replace(/['\u2019]s?$/, '');
+    const found = { from: start + index, to: start + index + word.length };
     if (found.from > offset) break;
     if (offset < found.to) return found;
-    if (offset === found.to) before = found;
+    if (offset <= start + index + segment.length) before = found;
   }
   return before;
 }

@@ -21,3 +21,27 @@ export function decodeYaml(bytes: Uint8Array): Reading<string> {
 export function encodeYaml(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
+
+/**
+ * The bytes of a text given in the pieces that it was put together from. A text just joined is a tree of pieces to the engine;
+ * encoding the pieces spares copying a large file into one string first.
+ */
+export function encodePieces(pieces: readonly string[]): Uint8Array {
+  const encoder = new TextEncoder();
+  const units = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  // Mostly one byte a unit; where that is not enough the room is doubled.
+  let bytes = new Uint8Array(Math.ceil(units * 1.25) + 16);
+  let written = 0;
+  for (const piece of pieces) {
+    for (let from = 0; from < piece.length;) {
+      const done = encoder.encodeInto(from === 0 ? piece : piece.slice(from), bytes.subarray(written));
+      from += done.read;
+      written += done.written;
+      if (from >= piece.length) break;
+      const more = new Uint8Array(bytes.length * 2);
+      more.set(bytes.subarray(0, written));
+      bytes = more;
+    }
+  }
+  return bytes.subarray(0, written);
+}

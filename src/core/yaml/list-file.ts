@@ -11,7 +11,7 @@ import { eolOf } from './outline';
 import type { Eol, Section } from './outline';
 import { changeItem, emptied, insertItem, removeItem, sectionText, withSection } from './section-edit';
 import { ListWork } from './work';
-import type { Spot } from './work';
+import type { Built, Spot } from './work';
 
 /** What was read of such a file. */
 export interface ListState<T> {
@@ -26,10 +26,12 @@ export interface ListFormat<T extends { readonly id: string }, S extends ListSta
   /** The list's top-level key, and all top-level keys in their order. */
   readonly key: string;
   readonly order: readonly string[];
+  /** Are all ids different in memory? If not, the first item with an id is the one that it names. */
+  readonly unique: boolean;
   /** Reads a text; `known` is its list where that has been read. Undefined where the text would be refused. */
   read(text: string, known?: BlockItems<T>): S | undefined;
   /** The state with another list, all else being the same but moved. */
-  withList(state: S, text: string, list: BlockItems<T>, moved: (at: number) => number): S;
+  withList(state: S, built: Built<T>, moved: (at: number) => number): S;
   items(state: S): readonly (T | BadItem)[];
   lines(item: T, indent: number, eol: Eol): string;
   flow(item: T): string;
@@ -70,10 +72,11 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
   /** The state with everything put in so far. */
   current(): S {
     if (!this.work) return this.state;
-    const { text, list } = this.work.build();
+    const built = this.work.build();
+    const { list } = built;
     const end = this.state.list?.to ?? 0;
     this.work = undefined;
-    this.state = this.format.withList(this.state, text, list, (at) => (at >= end ? at + list.to - end : at));
+    this.state = this.format.withList(this.state, built, (at) => (at >= end ? at + list.to - end : at));
     return this.state;
   }
 
@@ -86,7 +89,9 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
 
   /** The block list being changed; undefined where there is none. */
   list(): ListWork<T> | undefined {
-    if (!this.work && this.state.list) this.work = new ListWork(this.state.text, this.state.list);
+    if (!this.work && this.state.list) {
+      this.work = new ListWork(this.state.text, this.state.list, this.format.unique);
+    }
     return this.work;
   }
 

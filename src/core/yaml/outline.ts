@@ -36,7 +36,9 @@ export function isIdle(text: string, from: number): boolean {
   for (let at = from; at < text.length; at++) {
     const c = text.charCodeAt(at);
     if (c === 10 || c === 35) return true;
-    if (c !== 32 && c !== 9 && c !== 13) return false;
+    // A carriage return that ends no line is none to YAML either.
+    if (c === 13 && text.charCodeAt(at + 1) === 10) return true;
+    if (c !== 32 && c !== 9) return false;
   }
   return true;
 }

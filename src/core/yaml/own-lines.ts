@@ -53,19 +53,31 @@ export class OwnLines {
 
   /** The rest of the line as a text in quotes. */
   quoted(): string | undefined {
+    const { text } = this;
     const from = this.at;
+    if (text.charCodeAt(from) === QUOTE) {
+      // The common case in one search: no backslash, and the closing quote ends the line.
+      const close = text.indexOf('"', from + 1);
+      if (this.backslash < from) this.findBackslash(from);
+      if (close > from && this.backslash > close && text.charCodeAt(close + 1) === LINE_END) {
+        this.at = close + 2;
+        return text.slice(from + 1, close);
+      }
+    }
     const end = this.line();
     return this.string(from, end);
+  }
+
+  private findBackslash(from: number): void {
+    const next = this.text.indexOf('\\', from);
+    this.backslash = next < 0 ? this.text.length : next;
   }
 
   private string(from: number, end: number): string | undefined {
     const { text } = this;
     const first = text.charCodeAt(from);
     if (first === QUOTE) {
-      if (this.backslash < from) {
-        const next = text.indexOf('\\', from);
-        this.backslash = next < 0 ? text.length : next;
-      }
+      if (this.backslash < from) this.findBackslash(from);
       if (this.backslash >= end)
         return text.indexOf('"', from + 1) === end - 1 ? text.slice(from + 1, end - 1) : undefined;
       return unescaped(text.slice(from, end));

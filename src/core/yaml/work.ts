@@ -16,6 +16,13 @@ export interface Spot {
   readonly gap: string;
 }
 
+/** A text with its list, and the pieces that it was put together from. */
+export interface Built<T> {
+  readonly text: string;
+  readonly pieces: readonly string[];
+  readonly list: BlockItems<T>;
+}
+
 export class ListWork<T extends { readonly id: string }> {
   /** A number is the item of that number in the text begun with; a text is all lines of an item, with those after it. */
   private readonly entries: (number | string)[];
@@ -29,6 +36,8 @@ export class ListWork<T extends { readonly id: string }> {
   constructor(
     private readonly text: string,
     private readonly list: BlockItems<T>,
+    /** Are all ids different? If not, the first item with an id is the one that it names. */
+    private readonly unique = false,
   ) {
     this.entries = Array.from(list.starts, (_, i) => i);
     this.items = list.items.slice();
@@ -42,7 +51,7 @@ export class ListWork<T extends { readonly id: string }> {
 
   /** Number of the item with this id, or -1. Quick where items are asked for in their order. */
   find(id: string): number {
-    for (const at of [this.hint, this.hint + 1]) {
+    for (let at = this.hint; this.unique && at < this.hint + 2; at++) {
       if (this.idAt(at) === id) return (this.hint = at);
     }
     for (let i = 0; i < this.items.length; i++) if (this.idAt(i) === id) return (this.hint = i);
@@ -139,16 +148,16 @@ export class ListWork<T extends { readonly id: string }> {
   }
 
   /** The whole text and the list in it as they are now. */
-  build(): { text: string; list: BlockItems<T> } {
+  build(): Built<T> {
     const { text, list, entries } = this;
     const starts = new Int32Array(entries.length);
-    let made = text.slice(0, list.from) + this.lead;
+    const pieces = [text.slice(0, list.from) + this.lead];
     let at = list.from + this.lead.length;
     for (let i = 0; i < entries.length;) {
       const first = entries[i] as number | string;
       if (typeof first === 'string') {
         starts[i++] = at;
-        made += first;
+        pieces.push(first);
         at += first.length;
         continue;
       }
@@ -162,7 +171,7 @@ export class ListWork<T extends { readonly id: string }> {
         starts[i++] = (list.starts[last] as number) + shift;
       }
       const to = this.endOf(last);
-      made += text.slice(from, to);
+      pieces.push(text.slice(from, to));
       at = to + shift;
     }
     const built: BlockItems<T> = {
@@ -173,7 +182,9 @@ export class ListWork<T extends { readonly id: string }> {
       items: this.items,
       faults: this.faults,
     };
-    return { text: made + text.slice(list.to), list: built };
+    pieces.push(text.slice(list.to));
+    // Joined by concatenation: that copies nothing until somebody looks into the text.
+    return { text: pieces.reduce((made, piece) => made + piece), pieces, list: built };
   }
 
   private endOf(number: number): number {

@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { SidecarChange, TagPatch } from '../../../src/core/changes';
 import type { Tag } from '../../../src/core/model';
-import { applyToSidecar, readSidecar } from '../../../src/core/sidecar';
+import { applyToSidecar, encodeYaml, readSidecar } from '../../../src/core/sidecar';
 import type { Sidecar } from '../../../src/core/sidecar';
 import { patchTag } from '../../../src/core/sidecar/patch';
 import { anyStance, anyTag, anyText } from './yaml';
@@ -114,6 +114,7 @@ export function checkChanges(text: string, sketches: readonly Sketch[]): void {
   const done = changes.filter((change) => !left.has(change));
   assert.deepEqual(byId(again.tags), byId(expected(before.tags, changes).values()), 'the tags that were asked for');
   assert.deepEqual(Object.fromEntries(again.details), details(before, done), 'the details that were asked for');
+  assert.deepEqual(sidecar.bytes(), encodeYaml(sidecar.text), 'pieces make the whole');
   const named = new Set(done.map((change) => (change.op === 'add' ? change.tag.id : 'id' in change ? change.id : '')));
   const after = blocks(sidecar);
   const ended = before.text.endsWith('\n') ? '' : (/\r?\n/.exec(before.text)?.[0] ?? '\n');

@@ -102,13 +102,11 @@ const anyChange: fc.Arbitrary<CodebookChange> = fc.oneof(
   fc.tuple(anyId, anyPatch).map(([id, set]): CodebookChange => ({ op: 'set-entity', id, set })),
   anyType.map((type): CodebookChange => ({ op: 'add-type', type })),
   fc.constantFrom('person', 'state', 'other').map((id): CodebookChange => ({ op: 'remove-type', id })),
-  fc
-    .tuple(fc.constantFrom('person', 'state'), anyType, fc.nat(2))
-    .map(([id, type, keep]): CodebookChange => ({
-      op: 'set-type',
-      id,
-      set: keep === 0 ? type : { label: type.label },
-    })),
+  fc.tuple(fc.constantFrom('person', 'state'), anyType, fc.nat(2)).map(([id, type, keep]): CodebookChange => ({
+    op: 'set-type',
+    id,
+    set: keep === 0 ? type : { label: type.label },
+  })),
   anyValue.map((value): CodebookChange => ({ op: 'add-value', value })),
   fc.constantFrom('critical', 'mixed').map((id): CodebookChange => ({ op: 'remove-value', id })),
   anyValue.map(({ label, axis }): CodebookChange => ({ op: 'set-value', id: 'critical', set: { label, axis } })),

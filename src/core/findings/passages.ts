@@ -1,0 +1,110 @@
+/** Passages for the page: ready to be shown, and the ones behind a mark. */
+import type { Corpus, Passage } from '../corpus';
+import { isMention, isStance } from '../model';
+import { kwicOf } from '../export/kwic';
+import { citationOf, meaningOf } from '../export/quotation';
+import { coMentionPassages, entityLabel, signMark, stancesOf, tallyKeyOf, voiceOf, type Selection } from '../sums';
+import { keyOf } from '../sums/headings';
+import { emptyTally } from '../sums/tally';
+import { daysOf } from '../text/dates';
+import { label, visible } from '../text/safe';
+import type { Shown } from './picture';
+import { voiceIn, type FindingsState, type Pick } from './state';
+import { toneOf } from './words';
+
+/** Longest passage that is shown whole, in UTF-16 units, and the context on either side of it. */
+const LONGEST_PASSAGE = 900;
+const CONTEXT_SHOWN = 40;
+
+export function shownOf(corpus: Corpus, passage: Passage): Shown {
+  const { source, tag } = passage;
+  const { codebook } = corpus;
+  const citation = citationOf(passage);
+  const kwic = kwicOf(passage, { width: CONTEXT_SHOWN, most: LONGEST_PASSAGE });
+  const tally = emptyTally();
+  if (isStance(tag)) tally[tallyKeyOf(codebook, tag.stance)]++;
+  return {
+    uri: source.uri,
+    id: tag.id,
+    says: meaningOf(corpus, tag, (text) => label(text, 120)),
+    before: cut(kwic.before, '…', ''),
+    quote: kwic.quote,
+    after: cut(kwic.after, '', '…'),
+    title: label(citation.title ?? '', 200),
+    outlet: label(citation.outlet ?? '', 120),
+    author: label(citation.author ?? '', 120),
+    date: label(citation.date ?? '', 40),
+    name: visible(citation.name),
+    line: citation.line,
+    voice: isStance(tag) ? voiceWords(corpus, tag.stance.via, voiceOf(tag.stance) === 'own') : '',
+    mark: isStance(tag) ? signMark(tally) : '',
+    tone: isStance(tag) ? toneOf(tally) : 'plain',
+    note: label(tag.note ?? '', 400),
+    coder: label(tag.by ?? '', 40),
+  };
+}
+
+/** Context is cut where it was long enough, as a rule within a sentence: so it says that there is more. */
+function cut(context: string, first: string, last: string): string {
+  if (context === '' || context.startsWith('…') || context.endsWith('…')) return context;
+  return `${first}${context}${last}`;
+}
+
+function voiceWords({ codebook }: Corpus, via: readonly string[] | undefined, own: boolean): string {
+  if (own) return 'in the author’s own voice';
+  return `reported by ${(via ?? []).map((id) => label(entityLabel(codebook, id).replace(/^\((.*)\)$/, '$1'))).join(', then ')}`;
+}
+
+/** The passages behind a mark, in order. A pick that names nothing (any more) has none. */
+export function passagesOf(selection: Selection, state: FindingsState, pick: Pick): readonly Passage[] {
+  const [first = '', second = ''] = pick.keys;
+  const voice = voiceIn(state);
+  const stances = (fits: (passage: Parameters<typeof keyOf>[1]) => boolean): Passage[] =>
+    [...stancesOf(selection)].filter((passage) => (!voice || voiceOf(passage.tag.stance) === voice) && fits(passage));
+  switch (pick.figure) {
+    case 'matrix':
+      return stances((passage) => passage.tag.stance.target === first && keyOf(state.by, passage) === second);
+    case 'contradictions':
+      return stances(
+        (passage) =>
+          passage.tag.stance.target === first && (state.side === 'target' || keyOf(state.side, passage) === second),
+      );
+    case 'timeline': {
+      // Target and line, and the date as written; without a date a source's address, for sources that have none.
+      const [target, line, date] = pick.keys;
+      if (date === undefined)
+        return stances(
+          ({ source, tag }) => tag.stance.target === target && source.uri === line && !isDated(source.details),
+        );
+      return stances(
+        (passage) =>
+          passage.tag.stance.target === target &&
+          keyOf(state.lines, passage) === line &&
+          passage.source.details.get('date')?.trim() === date,
+      );
+    }
+    case 'mentions':
+      return mentions(selection, (entity) => entity === first);
+    case 'bySource':
+      return mentions(selection, (_, uri) => uri === first);
+    case 'entityBySource':
+      return mentions(selection, (entity, uri) => entity === first && uri === second);
+    case 'coMentions':
+      return coMentionPassages(selection, first, second);
+    case 'network':
+      if (pick.keys.length === 1) return mentions(selection, (entity) => entity === first);
+      return [...stancesOf(selection)].filter(({ tag }) => tag.stance.holder === first && tag.stance.target === second);
+    case 'coverage':
+      return selection.groups.find(({ source }) => source.uri === first)?.passages ?? [];
+  }
+}
+
+function isDated(details: ReadonlyMap<string, string>): boolean {
+  return daysOf(details.get('date')) !== undefined;
+}
+
+function mentions(selection: Selection, fits: (entity: string, uri: string) => boolean): Passage[] {
+  return selection.groups.flatMap(({ source, passages }) =>
+    passages.filter(({ tag }) => isMention(tag) && fits(tag.entity, source.uri)),
+  );
+}

@@ -1,0 +1,175 @@
+/** What the Findings panel is asked to show: kept over a reload, sent by the page, given by commands; so it is checked here. */
+import { LONGEST } from '../query/language';
+import { parseQuery, type QueryError } from '../query';
+import { GROUPINGS, type Filter, type Grouping, type Voice } from '../sums';
+import { daysOf } from '../text/dates';
+
+export const VIEWS = ['matrix', 'contradictions', 'timeline', 'mentions', 'coverage'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** Each picture with its table. A view has one or more of them. */
+export const FIGURES = [
+  'matrix',
+  'contradictions',
+  'timeline',
+  'mentions',
+  'bySource',
+  'entityBySource',
+  'coMentions',
+  'network',
+  'coverage',
+] as const;
+export type FigureId = (typeof FIGURES)[number];
+
+const MENTION_FIGURES: readonly FigureId[] = ['mentions', 'bySource', 'entityBySource', 'coMentions', 'network'];
+
+export function viewOf(figure: FigureId): View {
+  return figure === 'matrix' || figure === 'contradictions' || figure === 'timeline' || figure === 'coverage'
+    ? figure
+    : 'mentions';
+}
+
+export function figuresOf(view: View): readonly FigureId[] {
+  return view === 'mentions' ? MENTION_FIGURES : [view];
+}
+
+export const VOICES = ['all', 'own', 'reported'] as const;
+export const SIDES = ['holder', 'outlet', 'target'] as const;
+
+/** What the user pointed at: a mark of a figure, by the keys of what it stands for. */
+export interface Pick {
+  readonly figure: FigureId;
+  readonly keys: readonly string[];
+}
+
+export interface FindingsState {
+  readonly view: View;
+  /** Address of the codebook whose sources are shown; empty for that with most sources. */
+  readonly codebook: string;
+  readonly query: string;
+  /** Lists are alternatives; empty, they leave nothing out. */
+  readonly types: readonly string[];
+  readonly sources: readonly string[];
+  readonly coders: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly voice: (typeof VOICES)[number];
+  /** Columns of the matrix. */
+  readonly by: Grouping;
+  /** Of whom sources disagree. */
+  readonly side: (typeof SIDES)[number];
+  /** The target of the timeline; empty for the one with most stances. */
+  readonly target: string;
+  /** Lines of the timeline. */
+  readonly lines: Grouping;
+  readonly pick?: Pick;
+}
+
+export const START: FindingsState = {
+  view: 'matrix',
+  codebook: '',
+  query: '',
+  types: [],
+  sources: [],
+  coders: [],
+  from: '',
+  to: '',
+  voice: 'all',
+  by: 'holder',
+  side: 'holder',
+  target: '',
+  lines: 'holder',
+};
+
+/** Longest text and list that are taken from a page or a kept state. */
+const LONGEST_TEXT = 4_000;
+const LONGEST_LIST = 20_000;
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_TEXT;
+}
+
+function textIn(value: unknown, fallback: string): string {
+  return isText(value) ? value : fallback;
+}
+
+function listIn(value: unknown): readonly string[] {
+  return Array.isArray(value) && value.length <= LONGEST_LIST && value.every(isText) ? value : [];
+}
+
+function oneIn<T extends string>(value: unknown, allowed: readonly T[], fallback: T): T {
+  return allowed.find((one) => one === value) ?? fallback;
+}
+
+/** A pick of the right shape, or undefined. Whether its keys name anything is found out by looking. */
+export function pickIn(value: unknown): Pick | undefined {
+  if (!isRecord(value)) return undefined;
+  const figure = FIGURES.find((one) => one === value.figure);
+  const { keys } = value;
+  if (!figure || !Array.isArray(keys) || keys.length > 3 || !keys.every(isText)) return undefined;
+  return { figure, keys };
+}
+
+/** A state out of anything at all: what is missing or of the wrong shape is as at the start. Unknown fields are dropped. */
+export function stateIn(value: unknown, start: FindingsState = START): FindingsState {
+  if (!isRecord(value)) return start;
+  return {
+    view: oneIn(value.view, VIEWS, start.view),
+    codebook: textIn(value.codebook, start.codebook),
+    query: textIn(value.query, start.query).slice(0, LONGEST),
+    types: 'types' in value ? listIn(value.types) : start.types,
+    sources: 'sources' in value ? listIn(value.sources) : start.sources,
+    coders: 'coders' in value ? listIn(value.coders) : start.coders,
+    from: textIn(value.from, start.from),
+    to: textIn(value.to, start.to),
+    voice: oneIn(value.voice, VOICES, start.voice),
+    by: oneIn(value.by, GROUPINGS, start.by),
+    side: oneIn(value.side, SIDES, start.side),
+    target: textIn(value.target, start.target),
+    lines: oneIn(value.lines, GROUPINGS, start.lines),
+    ...('pick' in value ? { pick: pickIn(value.pick) } : { pick: start.pick }),
+  };
+}
+
+export type Filtered =
+  | { readonly ok: true; readonly filter: Filter }
+  | { readonly ok: false; readonly field: 'query'; readonly error: QueryError }
+  | { readonly ok: false; readonly field: 'from' | 'to'; readonly error: { readonly message: string } };
+
+/** The filter that a state means, or which field cannot be read. */
+export function filterIn(state: FindingsState): Filtered {
+  for (const field of ['from', 'to'] as const) {
+    const date = state[field].trim();
+    if (date !== '' && !daysOf(date)) {
+      const message = 'A date is written as year-month-day, year-month or year: 2025-03-09, 2025-03, 2025.';
+      return { ok: false, field, error: { message } };
+    }
+  }
+  const parsed = parseQuery(state.query);
+  if (!parsed.ok) return { ok: false, field: 'query', error: parsed.error };
+  const some = (list: readonly string[]): readonly string[] | undefined => (list.length > 0 ? list : undefined);
+  return {
+    ok: true,
+    filter: {
+      query: parsed.query,
+      types: some(state.types),
+      sources: some(state.sources),
+      coders: some(state.coders),
+      from: state.from.trim() || undefined,
+      to: state.to.trim() || undefined,
+    },
+  };
+}
+
+/** Equal for states that select the same passages. */
+export function filterKey(state: FindingsState): string {
+  return JSON.stringify([state.query, state.types, state.sources, state.coders, state.from, state.to]);
+}
+
+export function voiceIn({ voice }: FindingsState): Voice | undefined {
+  return voice === 'all' ? undefined : voice;
+}

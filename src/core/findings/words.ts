@@ -1,0 +1,28 @@
+/** The words and signs of marks. */
+import { signMark, TALLY_KEYS, type Tally } from '../sums';
+import type { Tone } from './picture';
+
+const TONES = { '+': 'positive', '−': 'negative', '±': 'mixed', '0': 'neutral' } as const;
+
+/** What the four signs mean, for legends and for those who do not see the colour. */
+export const SIGN_WORDS = {
+  '−': 'mostly negative',
+  '0': 'neither side',
+  '+': 'mostly positive',
+  '±': 'both sides',
+} as const;
+
+export function toneOf(tally: Tally): Tone {
+  return TONES[signMark(tally)];
+}
+
+/** `3 stances, mostly negative: 2 negative, 1 neutral`. */
+export function inWords(tally: Tally, count: number): string {
+  const parts = TALLY_KEYS.filter((key) => tally[key] > 0).map((key) => `${tally[key]} ${key}`);
+  return `${counted(count, 'stance')}, ${SIGN_WORDS[signMark(tally)]}: ${parts.join(', ')}`;
+}
+
+/** `1 stance`, `12,345 stances`. */
+export function counted(number: number, word: string): string {
+  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
+}

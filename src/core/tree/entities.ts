@@ -1,0 +1,159 @@
+/** The tree of entities: by type → entity → source → passage. Its passages are mentions, lost ones too. */
+import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
+import { AUTHOR, isMention, type Entity } from '../model';
+import { entityTotals, summaryOf, type EntityTotals } from '../sums';
+import { daysOf } from '../text/dates';
+import { naturalCompare } from '../text/natural';
+import {
+  byCorpus,
+  keysBelow,
+  lazily,
+  type EntityNode,
+  type Forest,
+  type TreeNode,
+  type TypeNode,
+  type UnknownNode,
+} from './node';
+import { partNode } from './passages';
+import { filterOf } from './words';
+
+/** `latest`: by the date of the latest source with a mention. */
+export const ENTITY_SORTS = ['name', 'mentions', 'latest'] as const;
+export type EntitySort = (typeof ENTITY_SORTS)[number];
+
+export interface EntityTreeOptions {
+  /** Words of names, aliases and ids. */
+  readonly filter?: string;
+  readonly sort?: EntitySort;
+}
+
+export function entityTree(corpora: readonly Corpus[], options: EntityTreeOptions = {}): Forest {
+  return byCorpus(corpora, (corpus, parent) => treeOf(corpus, parent, options));
+}
+
+interface Row {
+  readonly id: string;
+  readonly known: Entity | undefined;
+  readonly totals: EntityTotals | undefined;
+}
+
+function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = 'name' }: EntityTreeOptions): Forest {
+  const { codebook } = corpus;
+  const totals = entityTotals(corpus);
+  const fits = filterOf(filter);
+  const compare = comparing(corpus, sort);
+  const rows = new Map<string, Row>();
+  for (const known of codebook.entities) rows.set(known.id, { id: known.id, known, totals: totals.get(known.id) });
+  for (const [id, sums] of totals) {
+    if (id !== AUTHOR && !rows.has(id)) rows.set(id, { id, known: undefined, totals: sums });
+  }
+  const byType = new Map<string, Row[]>(codebook.types.map((type) => [type.id, []]));
+  const unknown: Row[] = [];
+  let shown = 0;
+  for (const row of rows.values()) {
+    if (fits && !fits([row.id, row.known?.name, ...(row.known?.aliases ?? [])])) continue;
+    shown++;
+    const list = row.known ? byType.get(row.known.type) : unknown;
+    if (list) list.push(row);
+    else if (row.known) byType.set(row.known.type, [row]);
+  }
+  const keys = keysBelow(parent);
+  const roots: TreeNode[] = [];
+  for (const [type, list] of byType) if (list.length > 0) roots.push(typeNode(type, list.sort(compare)));
+  if (unknown.length > 0) roots.push(unknownNode(unknown.sort(compare)));
+  return { roots, shown, of: rows.size };
+
+  function typeNode(type: string, list: readonly Row[]): TypeNode {
+    const node: TypeNode = {
+      kind: 'type',
+      key: keys('type', type),
+      parent,
+      codebook: codebook.uri,
+      type,
+      label: codebook.type(type)?.label ?? type,
+      count: list.length,
+      holds: ({ tag }) => isMention(tag) && codebook.entity(tag.entity)?.type === type,
+      children: lazily(() => entityNodes(corpus, node, list)),
+    };
+    return node;
+  }
+
+  function unknownNode(list: readonly Row[]): UnknownNode {
+    const node: UnknownNode = {
+      kind: 'unknown',
+      key: keys('unknown', ''),
+      parent,
+      count: list.length,
+      holds: ({ tag }) => isMention(tag) && !codebook.entity(tag.entity),
+      children: lazily(() => entityNodes(corpus, node, list)),
+    };
+    return node;
+  }
+}
+
+function entityNodes(corpus: Corpus, parent: TreeNode, rows: readonly Row[]): EntityNode[] {
+  const keys = keysBelow(parent);
+  const lost = lostMentions(corpus);
+  return rows.map(({ id, known, totals }) => {
+    const lostHere = lost.get(id) ?? 0;
+    const node: EntityNode = {
+      kind: 'entity',
+      key: keys('entity', id),
+      parent,
+      codebook: corpus.codebook.uri,
+      entity: id,
+      known,
+      totals,
+      lost: lostHere,
+      holds: ({ tag }) => tag.entity === id,
+      ...(((totals?.mentions ?? 0) > 0 || lostHere > 0) && { children: lazily(() => parts(corpus, node)) }),
+    };
+    return node;
+  });
+}
+
+function parts(corpus: Corpus, parent: EntityNode): TreeNode[] {
+  const keys = keysBelow(parent);
+  return corpus.sources.flatMap((source) => {
+    const passages = mentionsIn(source, parent.entity);
+    return partNode(parent, keys('source', source.uri), corpus.codebook, passages) ?? [];
+  });
+}
+
+function mentionsIn(source: SourceView, entity: string): Passage[] {
+  const some = source.placements.size > 0 || (summaryOf(source).entities.get(entity)?.surfaceForms.length ?? 0) > 0;
+  return some ? source.tags.filter((tag) => tag.entity === entity).map((tag) => ({ source, tag })) : [];
+}
+
+/** How many lost mentions each entity has. */
+function lostMentions(corpus: Corpus): ReadonlyMap<string, number> {
+  const lost = new Map<string, number>();
+  for (const source of corpus.sources) {
+    if (source.placements.size === 0) continue;
+    for (const tag of source.tags) {
+      if (isMention(tag) && isLost(source, tag)) lost.set(tag.entity, (lost.get(tag.entity) ?? 0) + 1);
+    }
+  }
+  return lost;
+}
+
+function comparing(corpus: Corpus, sort: EntitySort): (a: Row, b: Row) => number {
+  const byName = (a: Row, b: Row): number => naturalCompare(a.known?.name ?? a.id, b.known?.name ?? b.id);
+  if (sort === 'name') return byName;
+  if (sort === 'mentions') return (a, b) => (b.totals?.mentions ?? 0) - (a.totals?.mentions ?? 0) || byName(a, b);
+  const latest = latestDays(corpus);
+  return (a, b) => (latest.get(b.id) ?? 0) - (latest.get(a.id) ?? 0) || byName(a, b);
+}
+
+/** The last day of the latest source that mentions each entity; see `text/dates`. */
+function latestDays(corpus: Corpus): ReadonlyMap<string, number> {
+  const latest = new Map<string, number>();
+  for (const source of corpus.sources) {
+    const day = daysOf(source.details.get('date'))?.to;
+    if (day === undefined) continue;
+    for (const [id, { surfaceForms }] of summaryOf(source).entities) {
+      if (surfaceForms.length > 0) latest.set(id, Math.max(latest.get(id) ?? 0, day));
+    }
+  }
+  return latest;
+}

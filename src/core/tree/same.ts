@@ -1,0 +1,31 @@
+import type { SourceView } from '../corpus';
+import { sameSpan, type Placement } from '../model';
+
+/**
+ * Do two snapshots of a source look the same in the trees? Opening a text makes a new snapshot, and as a rule nothing else: to
+ * build the trees again for it would only disturb who is just using them.
+ */
+export function looksSame(a: SourceView, b: SourceView): boolean {
+  return (
+    a === b ||
+    (a.tags === b.tags &&
+      a.details === b.details &&
+      a.codebook === b.codebook &&
+      a.missing === b.missing &&
+      a.refusal === b.refusal &&
+      a.unsaved === b.unsaved &&
+      a.placements.size === b.placements.size &&
+      [...a.placements].every(([id, placement]) => samePlacement(placement, b.placements.get(id))))
+  );
+}
+
+function samePlacement(a: Placement, b: Placement | undefined): boolean {
+  if (a.kind !== 'moved' || b?.kind !== 'moved') return a.kind === b?.kind;
+  return (
+    a.pieces.length === b.pieces.length &&
+    a.pieces.every((span, i) => {
+      const other = b.pieces[i];
+      return other !== undefined && sameSpan(span, other);
+    })
+  );
+}

@@ -1,0 +1,103 @@
+/** The tree of searches: what the last one found, and the saved ones of each codebook, each by source → passage in its line. */
+import type { CodebookView, Corpus, Passage, SourceView } from '../corpus';
+import { parseQuery, Search, type Query } from '../query';
+import { byCorpus, keysBelow, lazily, type Forest, type ResultsNode, type SearchNode, type TreeNode } from './node';
+import { partNode } from './passages';
+
+export function searchTree(corpora: readonly Corpus[], last?: Query): Forest {
+  const saved = byCorpus(corpora, (corpus, parent) => {
+    const keys = keysBelow(parent);
+    const roots = corpus.codebook.searches.map(({ name, query }) =>
+      searchNode(corpus, parent, keys('search', name), name, query),
+    );
+    return { roots, shown: roots.length, of: roots.length };
+  });
+  if (!last) return saved;
+  const found = corpora.map((corpus) => findAll(corpus, last));
+  const results: ResultsNode = {
+    kind: 'results',
+    key: keysBelow(undefined)('results', ''),
+    parent: undefined,
+    query: last.text,
+    count: found.reduce((sum, { count }) => sum + count, 0),
+    sources: found.reduce((sum, { bySource }) => sum + bySource.length, 0),
+    holds: () => true,
+    children: lazily(
+      () =>
+        byCorpus(corpora, (corpus, parent) => ({ roots: parts(corpus, parent, last), shown: 0, of: 0 }), results).roots,
+    ),
+  };
+  return { ...saved, roots: [results, ...saved.roots] };
+}
+
+function searchNode(
+  corpus: Corpus,
+  parent: TreeNode | undefined,
+  key: string,
+  name: string,
+  query: string,
+): SearchNode {
+  const base = { kind: 'search', key, parent, codebook: corpus.codebook.uri, name, query, holds: () => true } as const;
+  const parsed = parseQuery(query);
+  if (!parsed.ok) return { ...base, count: 0, sources: 0, mistake: parsed.error };
+  const { count, bySource } = findAll(corpus, parsed.query);
+  const node: SearchNode = {
+    ...base,
+    count,
+    sources: bySource.length,
+    ...(count > 0 && { children: lazily(() => parts(corpus, node, parsed.query)) }),
+  };
+  return node;
+}
+
+function parts(corpus: Corpus, parent: TreeNode | undefined, query: Query): TreeNode[] {
+  const keys = keysBelow(parent);
+  return findAll(corpus, query).bySource.flatMap(
+    (passages) => partNode(parent, keys('source', passages[0]?.source.uri ?? ''), corpus.codebook, passages) ?? [],
+  );
+}
+
+export interface FoundPassages {
+  /** In the corpus's order; no list is empty. */
+  readonly bySource: readonly (readonly Passage[])[];
+  readonly count: number;
+}
+
+interface Kept {
+  readonly search: Search;
+  readonly found: WeakMap<SourceView, readonly Passage[]>;
+}
+
+const kept = new WeakMap<CodebookView, Map<string, Kept>>();
+/** Queries that are kept for one codebook; as many as a sidebar shows, and few enough to forget old ones soon. */
+const MOST = 64;
+
+/** What a query means in a corpus. What was found is kept by source: after a change, only what changed is looked at again. */
+export function findAll(corpus: Corpus, query: Query): FoundPassages {
+  let searches = kept.get(corpus.codebook);
+  if (!searches) kept.set(corpus.codebook, (searches = new Map<string, Kept>()));
+  const known = searches.get(query.text) ?? { search: new Search(corpus, query), found: new WeakMap() };
+  searches.delete(query.text);
+  searches.set(query.text, known);
+  const oldest = searches.keys().next();
+  if (searches.size > MOST && !oldest.done) searches.delete(oldest.value);
+  const bySource: (readonly Passage[])[] = [];
+  let count = 0;
+  for (const source of corpus.sources) {
+    let passages = known.found.get(source);
+    if (!passages) known.found.set(source, (passages = known.search.in(source)));
+    if (passages.length === 0) continue;
+    count += passages.length;
+    bySource.push(passages);
+  }
+  return { bySource, count };
+}
+
+/** The query with a mark `▲` where its mistake begins; a long one cut to what stands around it. */
+export function markMistake(query: string, from: number): string {
+  const at = Math.min(from, query.length);
+  const start = at > 40 ? at - 30 : 0;
+  const end = Math.min(query.length, at + 30);
+  const head = start > 0 ? '…' : '';
+  return `${head}${query.slice(start, at)}▲${query.slice(at, end)}${end < query.length ? '…' : ''}`;
+}

@@ -1,0 +1,81 @@
+/** The tree of sources, tagged or not: each with its passages in the order of the text, lost ones first. */
+import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
+import { indexOf } from '../query/source-index';
+import { corpusCounts, summaryOf } from '../sums';
+import { daysOf } from '../text/dates';
+import { byCorpus, keysBelow, lazily, type Forest, type SourceNode, type TreeNode } from './node';
+import { passageNodes } from './passages';
+import { filterOf } from './words';
+
+export const SOURCE_SORTS = ['name', 'date', 'mentions'] as const;
+export type SourceSort = (typeof SOURCE_SORTS)[number];
+
+export interface SourceTreeOptions {
+  /** Words of file name, title, outlet, author and date. */
+  readonly filter?: string;
+  readonly sort?: SourceSort;
+}
+
+export function sourceTree(corpora: readonly Corpus[], options: SourceTreeOptions = {}): Forest {
+  return byCorpus(corpora, (corpus, parent) => treeOf(corpus, parent, options));
+}
+
+function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = 'name' }: SourceTreeOptions): Forest {
+  const fits = filterOf(filter);
+  const shown = fits
+    ? corpus.sources.filter(({ name, details }) =>
+        fits([name, ...['title', 'outlet', 'author', 'date'].map((key) => details.get(key))]),
+      )
+    : [...corpus.sources];
+  const keys = keysBelow(parent);
+  const roots = sorted(shown, sort).map((source): SourceNode => {
+    const node: SourceNode = {
+      kind: 'source',
+      key: keys('source', source.uri),
+      parent,
+      uri: source.uri,
+      codebook: corpus.codebook.uri,
+      source,
+      summary: summaryOf(source),
+      holds: (passage) => passage.source.uri === source.uri,
+      ...(source.tags.length > 0 && {
+        children: lazily(() => passageNodes(node, corpus.codebook, passagesOf(source), 'meaning')),
+      }),
+    };
+    return node;
+  });
+  return { roots, shown: roots.length, of: corpus.sources.length };
+}
+
+/** The sources come in natural order of their names, and keep it where nothing else is said. */
+function sorted(sources: SourceView[], sort: SourceSort): SourceView[] {
+  if (sort === 'name') return sources;
+  if (sort === 'mentions') return sources.sort((a, b) => summaryOf(b).mentions - summaryOf(a).mentions);
+  const day = (source: SourceView): number => daysOf(source.details.get('date'))?.from ?? Infinity;
+  return sources.sort((a, b) => (day(a) === day(b) ? 0 : day(a) - day(b)));
+}
+
+function passagesOf(source: SourceView): readonly Passage[] {
+  const index = indexOf(source);
+  const order = index.inOrder(source.tags.map((_, i) => i));
+  if (!index.lost) return order.map((i) => index.passage(i));
+  const lost = order.filter((i) => isLost(source, index.tag(i)));
+  return [...lost, ...order.filter((i) => index.lost?.[i] !== 1)].map((i) => index.passage(i));
+}
+
+/** What the workspace has, for welcome texts: nothing to tag, nothing tagged, or something to look at. */
+export function stateOf(corpora: readonly Corpus[]): 'noTexts' | 'noTags' | 'ready' {
+  if (!corpora.some(({ sources }) => sources.length > 0)) return 'noTexts';
+  return corpora.some(({ sources }) => sources.some(({ tags }) => tags.length > 0)) ? 'ready' : 'noTags';
+}
+
+/** How many tags need the user: those that are lost, and those that were found elsewhere. */
+export function troublesOf(corpora: readonly Corpus[]): { readonly lost: number; readonly moved: number } {
+  const sum = { lost: 0, moved: 0 };
+  for (const corpus of corpora) {
+    const { lost, moved } = corpusCounts(corpus);
+    sum.lost += lost;
+    sum.moved += moved;
+  }
+  return sum;
+}

@@ -1,0 +1,101 @@
+/** The tree of stances: by what they have in common → passage. */
+import type { CodebookView, Corpus, Passage } from '../corpus';
+import { isLost } from '../corpus';
+import { isStance, type StanceTag } from '../model';
+import { entityLabel } from '../sums';
+import { emptyTally, tallyKeyOf, type OpenTally } from '../sums/tally';
+import { naturalCompare } from '../text/natural';
+import { byCorpus, keysBelow, lazily, type Forest, type GroupNode, type StanceGrouping, type TreeNode } from './node';
+import { passageNodes } from './passages';
+import { filterOf } from './words';
+
+export const STANCE_GROUPINGS = ['target', 'holder', 'value', 'source'] as const;
+
+export interface StanceTreeOptions {
+  /** Words of holder, target, value, passage, note and source. */
+  readonly filter?: string;
+  readonly by?: StanceGrouping;
+}
+
+export function stanceTree(corpora: readonly Corpus[], options: StanceTreeOptions = {}): Forest {
+  return byCorpus(corpora, (corpus, parent) => treeOf(corpus, parent, options));
+}
+
+interface Open {
+  readonly passages: Passage[];
+  readonly tally: OpenTally;
+  lost: number;
+}
+
+function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, by = 'target' }: StanceTreeOptions): Forest {
+  const { codebook } = corpus;
+  const fits = filterOf(filter);
+  const groups = new Map<string, Open>();
+  let shown = 0;
+  let of = 0;
+  for (const source of corpus.sources) {
+    for (const tag of source.tags) {
+      if (!isStance(tag)) continue;
+      of++;
+      if (fits && !fits(textsOf(codebook, source.name, tag))) continue;
+      shown++;
+      const key = by === 'source' ? source.uri : tag.stance[by];
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { passages: [], tally: emptyTally(), lost: 0 }));
+      group.passages.push({ source, tag });
+      if (isLost(source, tag)) group.lost++;
+      else group.tally[tallyKeyOf(codebook, tag.stance)]++;
+    }
+  }
+  const keys = keysBelow(parent);
+  const roots = [...groups].map(([key, open]) => groupNode(key, open)).sort(order(codebook, by));
+  return { roots, shown, of };
+
+  function groupNode(of: string, { passages, tally, lost }: Open): GroupNode {
+    const node: GroupNode = {
+      kind: 'group',
+      key: keys(by, of),
+      parent,
+      by,
+      codebook: codebook.uri,
+      book: codebook,
+      ...(by === 'value' ? { value: of } : by === 'source' ? { uri: of } : { entity: of }),
+      label: labelOf(codebook, by, of, passages),
+      tally,
+      count: passages.length - lost,
+      lost,
+      holds: ({ source, tag }) => isStance(tag) && (by === 'source' ? source.uri : tag.stance[by]) === of,
+      children: lazily(() => passageNodes(node, codebook, passages, 'meaning')),
+    };
+    return node;
+  }
+}
+
+function labelOf(codebook: CodebookView, by: StanceGrouping, of: string, passages: readonly Passage[]): string {
+  if (by === 'source') return passages[0]?.source.name ?? of;
+  return by === 'value' ? (codebook.value(of)?.label ?? of) : entityLabel(codebook, of);
+}
+
+/** Sources as they stand in the corpus, values as in the codebook, entities with the most stances first. */
+function order(codebook: CodebookView, by: StanceGrouping): (a: GroupNode, b: GroupNode) => number {
+  if (by === 'source') return () => 0;
+  if (by === 'value') {
+    const place = new Map(codebook.stances.map((value, i) => [value.id, i]));
+    const at = (node: GroupNode): number => place.get(node.value ?? '') ?? Infinity;
+    return (a, b) => (at(a) === at(b) ? naturalCompare(a.label, b.label) : at(a) - at(b));
+  }
+  return (a, b) => b.count - a.count || naturalCompare(a.label, b.label);
+}
+
+function textsOf(codebook: CodebookView, source: string, tag: StanceTag): (string | undefined)[] {
+  const { holder, target, value, event } = tag.stance;
+  return [
+    entityLabel(codebook, holder),
+    entityLabel(codebook, target),
+    codebook.value(value)?.label ?? value,
+    tag.quote,
+    tag.note,
+    event,
+    source,
+  ];
+}

@@ -1,0 +1,62 @@
+/**
+ * `npm run bench [-- PART …]`: every figure in one run, beside its peers and its target. Ends with exit code 1 when a target is
+ * missed by more than the noise that the run measured on this machine.
+ */
+import { bench as again } from './again';
+import { bench as find } from './find';
+import { bench as live } from './live';
+import { bench as query } from './query';
+import { isMet, median, type Report, type Row } from './row';
+import { bench as sidecar } from './sidecar';
+import { bench as workspace } from './workspace';
+
+const PARTS: Readonly<Record<string, (report: Report) => void | Promise<void>>> = {
+  sidecar,
+  live,
+  again,
+  find,
+  query,
+  workspace,
+};
+
+/** How much the same piece of work differs from run to run here: the spread of the middle half, relative to the median. */
+function noise(): number {
+  const times: number[] = [];
+  for (let i = 0; i < 25; i++) {
+    const start = performance.now();
+    let sum = 0;
+    for (let n = 0; n < 3_000_000; n++) sum = (sum * 31 + n) | 0;
+    times.push(performance.now() - start + (sum === 1 ? 1 : 0));
+  }
+  times.sort((a, b) => a - b);
+  return ((times[18] as number) - (times[6] as number)) / median(times);
+}
+
+function show(row: Row, margin: number): void {
+  const figure = `${row.ratio.toPrecision(3)}${row.unit ? ` ${row.unit}` : ' ×'}`;
+  const target = `${row.unit === 'times faster' ? '≥' : '≤'} ${row.target.toPrecision(3)}`;
+  const mark = isMet(row, margin) ? 'ok  ' : 'MISS';
+  console.log(`${mark}  ${row.name}  |  beside ${row.beside}: ${figure}  (target ${target})`);
+  if (row.note) console.log(`        ${row.note}`);
+}
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  let missed = 0;
+  let count = 0;
+  for (const [name, bench] of Object.entries(PARTS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    // A machine that is busy with other work proves nothing; the margin does not grow with that.
+    const margin = Math.min(0.3, Math.max(noise(), noise()));
+    console.log(`\n${name}  (noise ±${(100 * margin).toFixed(0)} %)`);
+    await bench((row) => {
+      count++;
+      if (!isMet(row, margin)) missed++;
+      show(row, margin);
+    });
+  }
+  console.log(`\n${count - missed} of ${count} targets met`);
+  process.exitCode = missed > 0 ? 1 : 0;
+}
+
+void main();

@@ -1,0 +1,42 @@
+/** One measured figure beside its target. */
+export interface Row {
+  readonly name: string;
+  /** The peer of the same run, or 'the clock'. */
+  readonly beside: string;
+  /** Our time as a multiple of the peer's; with a unit, the figure itself. */
+  readonly ratio: number;
+  /** At most this; with the unit 'times faster', at least. */
+  readonly target: number;
+  readonly unit?: string;
+  readonly note?: string;
+}
+
+export type Report = (row: Row) => void;
+
+export function isMet({ ratio, target, unit }: Row, noise: number): boolean {
+  return unit === 'times faster' ? ratio >= target * (1 - noise) : ratio <= target * (1 + noise);
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+/** Runs two pieces of work by turns, so that both meet the same machine; medians in milliseconds. */
+export async function byTurns(
+  rounds: number,
+  one: () => unknown,
+  other: () => unknown,
+): Promise<readonly [number, number]> {
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, work] of [one, other].entries()) {
+      globalThis.gc?.();
+      const start = performance.now();
+      await work();
+      // The first round warms up.
+      if (round > 0) times[i as 0 | 1].push(performance.now() - start);
+    }
+  }
+  return [median(times[0]), median(times[1])];
+}
