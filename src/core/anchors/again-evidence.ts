@@ -8,8 +8,6 @@ export interface Case {
   readonly anchor: Anchor;
   readonly pattern: Pattern;
   readonly fits: Fit[];
-  /** Fits between its neighbours, found by a closer look; best first. */
-  near?: readonly Fit[];
   fit?: Fit;
   /** Is the fit one that others may be judged by? */
   certain?: boolean;

@@ -4,7 +4,7 @@ import { passageFrom } from '../text/passage';
 import { commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
 import type { Anchor } from './again';
 import type { Group } from './again-scan';
-import { fold, foldedIndex } from './fold';
+import { fold, foldedIndex, passageIndex } from './fold';
 
 /** An anchor as it is compared: folded context, quote and context in one. */
 export interface Pattern {
@@ -35,7 +35,6 @@ export interface Fit {
 
 /** Pieces of context shorter than this are chance. */
 const LEAST_CONTEXT = 5;
-const DASH = 0x2d;
 /** So many units on both sides of a border of sentences. */
 const AROUND = 6;
 /** A quote is lost where less of it is left: half of a long one, two thirds of a name. */
@@ -54,9 +53,7 @@ export function patternOf(anchor: Anchor): Pattern {
   const text = before + quote + after;
   const folded = fold(text);
   const { codes } = folded;
-  let quoteFrom = foldedIndex(folded, before.length);
-  // A dash swallows the space before it: where the quote begins with the dash, the space is context.
-  if (quoteFrom > 0 && codes[quoteFrom - 1] === DASH && fold(quote.slice(0, 1)).codes[0] === DASH) quoteFrom--;
+  const quoteFrom = passageIndex(folded, before.length, quote);
   const quoteTo = Math.max(quoteFrom, foldedIndex(folded, before.length + quote.length));
   const borders: number[] = [];
   for (let i = 2; i < codes.length; i++) {

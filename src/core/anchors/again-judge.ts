@@ -19,6 +19,7 @@ import { fitsOf, scoreOf, type Fit, type Pattern } from './again-fit';
 import { inOrder } from './again-order';
 import { scan } from './again-scan';
 import type { Target } from './again-target';
+import { foldedIndex } from './fold';
 
 /** Fits whose scores differ less than this are rivals. */
 const RIVAL = 0.2;
@@ -27,6 +28,8 @@ const AGREES = 10;
 const AGREES_SHARE = 0.6;
 /** Brackets wider than this (in units) are not searched again. */
 const WIDE = 12_000;
+/** How far around its old column on the expected line an edited passage is looked for. */
+const AROUND_LINE = 400;
 /** A quote of this length is a sentence or much of one. */
 const LONG = 30;
 
@@ -42,8 +45,11 @@ export function judgeNear(target: Target, cases: readonly Case[]): void {
     const bracket = brackets.of(i);
     const { left, right } = bracket;
     if (!left || !right || shiftOf(target, left) !== shiftOf(target, right)) return;
-    lookCloser(target, one, bracket);
-    const [best, second] = one.near ?? [];
+    const line = one.anchor.line + shiftOf(target, left);
+    const [from, to] = bracketOf(target, bracket);
+    const lineFrom = foldedLine(target, line) + one.anchor.column - AROUND_LINE;
+    const lineTo = foldedLine(target, line) + one.anchor.column + one.pattern.codes.length + AROUND_LINE;
+    const [best, second] = fitsBetween(target, one, Math.max(from, lineFrom), Math.min(to, lineTo));
     if (!best || (second && isRival(one.pattern, best, second))) return;
     const { tight, bracketed } = evidenceFor(now, i, best, bracket);
     if (!bracketed || !tight || !agreesBefore(one.pattern, best) || !agreesAfter(one.pattern, best)) return;
@@ -78,8 +84,8 @@ export function judgeAll(target: Target, cases: readonly Case[], unrepeated: boo
       if (one.fit) return;
       const bracket = brackets.of(i);
       if (round === 1) {
-        if (!one.near) lookCloser(target, one, bracket);
-        addFits(one, one.near ?? []);
+        const [from, to] = bracketOf(target, bracket);
+        addFits(one, fitsBetween(target, one, from, to));
       }
       const fit = decide(now, i, bracket);
       if (!fit) return;
@@ -119,14 +125,20 @@ function isRewrapped(target: Target, chain: readonly Case[]): boolean {
   return chain.length > 4 && 2 * equal < chain.length - 1;
 }
 
-/** Looks for what is left of the pattern between its neighbours, with short grams. */
-function lookCloser(target: Target, one: Case, { left, right }: Bracket): void {
-  const { codes } = target.folded;
-  const from = left?.fit ? Math.max(0, left.fit.from - 100) : 0;
-  const to = right?.fit ? Math.min(codes.length, right.fit.to + 100) : codes.length;
-  if (to - from > WIDE || to <= from) return;
-  const groups = scan(codes, [one.pattern.codes], 6, from, to)[0] ?? [];
-  one.near = fitsOf(one.pattern, codes, groups, 3);
+function bracketOf({ folded: { codes } }: Target, { left, right }: Bracket): [number, number] {
+  return [left?.fit ? left.fit.from - 100 : 0, right?.fit ? right.fit.to + 100 : codes.length];
+}
+
+function foldedLine({ folded, lineStarts }: Target, line: number): number {
+  return foldedIndex(folded, lineStarts[Math.min(Math.max(line, 0), lineStarts.length - 1)] ?? 0);
+}
+
+/** What is left of the pattern in a stretch of the text, looked for with short grams; best first. */
+function fitsBetween({ folded: { codes } }: Target, one: Case, low: number, high: number): Fit[] {
+  const from = Math.max(0, low);
+  const to = Math.min(codes.length, high);
+  if (to - from > WIDE || to <= from) return [];
+  return fitsOf(one.pattern, codes, scan(codes, [one.pattern.codes], 6, from, to)[0] ?? [], 3);
 }
 
 /** Adds fits at places that a case has none for yet; best first. */

@@ -10,7 +10,7 @@ import { fitsOf, patternOf, scoreOf, wholeAt, type Fit } from './again-fit';
 import { addFits, judgeAll, judgeNear } from './again-judge';
 import { scan, type Group } from './again-scan';
 import { Target } from './again-target';
-import { foldedIndex } from './fold';
+import { passageIndex } from './fold';
 
 export { candidates, type Candidate } from './again-candidates';
 export { mapThrough, type Mapped } from '../text/diff';
@@ -111,7 +111,9 @@ function carryForward(target: Target, cases: readonly Case[]): void {
   for (const one of cases) {
     const { line, column } = one.anchor;
     const wholeFrom = (offset: number): Fit | undefined =>
-      offset < 0 ? undefined : wholeAt(one.pattern, codes, foldedIndex(target.folded, offset) - one.pattern.quoteFrom);
+      offset < 0
+        ? undefined
+        : wholeAt(one.pattern, codes, passageIndex(target.folded, offset, one.anchor.quote) - one.pattern.quoteFrom);
     const shift = columnsOf === line ? columns : 0;
     const own = wholeFrom(target.offsetAt(line, column));
     const carried = lines === 0 && shift === 0 ? own : wholeFrom(target.offsetAt(line + lines, column + shift));

@@ -114,6 +114,15 @@ export function foldedIndex(folded: Folded, offset: number): number {
   return low;
 }
 
+/**
+ * Index of the folded unit with which a passage at `offset` begins: the next one, but a dash that has swallowed the white space
+ * before it when the passage begins with that dash.
+ */
+export function passageIndex(folded: Folded, offset: number, passage: string): number {
+  const at = foldedIndex(folded, offset);
+  return at > 0 && folded.codes[at - 1] === DASH && TABLE[passage.charCodeAt(0)] === DASH ? at - 1 : at;
+}
+
 /** Is every unit below U+0300, or the text in NFC? Then no letters need composing. */
 function isComposed(text: string): boolean {
   return !/[\u0300-\uffff]/.test(text) || text.normalize('NFC') === text;
