@@ -33,7 +33,7 @@ export class Documents implements vscode.Disposable {
   /** Resolves when the library follows this document. */
   async ready(document: vscode.TextDocument): Promise<void> {
     const key = keyOf(document.uri);
-    if (!this.library.isOpen(key)) this.open(document);
+    if (!this.library.isOpen(key) && !this.opening.has(key)) this.open(document);
     await this.opening.get(key);
   }
 
@@ -43,9 +43,15 @@ export class Documents implements vscode.Disposable {
     const opening = this.library
       // Asked for after the sidecar was read: by then the text may be another one, and no change of it was missed.
       .opened(key, () => document.getText())
+      .then(() => this.closeIfGone(key))
       .catch((error: unknown) => this.log.error(`${key}: tags not read: ${String(error)}`))
       .finally(() => this.opening.get(key) === opening && this.opening.delete(key));
     this.opening.set(key, opening);
+  }
+
+  /** A document that was closed while its sidecar was being read is followed no more. */
+  private closeIfGone(key: string): void {
+    if (!vscode.workspace.textDocuments.some((document) => keyOf(document.uri) === key)) this.library.closed(key);
   }
 
   private change(event: vscode.TextDocumentChangeEvent): void {
@@ -94,7 +100,8 @@ export class Documents implements vscode.Disposable {
     files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[],
   ): Promise<vscode.WorkspaceEdit> {
     const edit = new vscode.WorkspaceEdit();
-    await this.library.flush();
+    // What cannot be written is no reason to keep a file's name: it goes along, and is tried again there.
+    await this.library.flush().catch((error: unknown) => this.log.error(`Before a rename: ${String(error)}`));
     const along = new Set(files.map((file) => keyOf(file.oldUri)));
     for (const { oldUri, newUri } of files) {
       if (!isSourceUri(keyOf(oldUri)) || !isSourceUri(keyOf(newUri))) continue;
@@ -107,14 +114,33 @@ export class Documents implements vscode.Disposable {
   }
 
   private didRename(files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[]): void {
-    for (const { oldUri, newUri } of files) this.library.renamed(keyOf(oldUri), keyOf(newUri));
-    this.library.rescan().catch((error: unknown) => this.log.error(`Rescan after a rename: ${String(error)}`));
-    for (const document of vscode.workspace.textDocuments) this.open(document);
+    this.follow(files).catch((error: unknown) => this.log.error(`After a rename: ${String(error)}`));
+  }
+
+  private async follow(files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[]): Promise<void> {
+    for (const { oldUri, newUri } of files) {
+      await takeAlong(keyOf(oldUri), keyOf(newUri));
+      this.library.renamed(keyOf(oldUri), keyOf(newUri));
+    }
+    // What is followed already goes on: its tags may have moved with text that is not saved yet.
+    for (const document of vscode.workspace.textDocuments) {
+      if (!this.library.isOpen(keyOf(document.uri))) this.open(document);
+    }
+    await this.library.rescan();
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.parts).dispose();
   }
+}
+
+/** The sidecar stayed behind: VS Code asks before an extension's changes go with a rename, and the answer may be no. */
+async function takeAlong(from: string, to: string): Promise<void> {
+  if (!isSourceUri(from) || !isSourceUri(to)) return;
+  const old = vscode.Uri.parse(sidecarOf(from), true);
+  const now = vscode.Uri.parse(sidecarOf(to), true);
+  if (!(await exists(old)) || (await exists(now)) || (await exists(vscode.Uri.parse(from, true)))) return;
+  await vscode.workspace.fs.rename(old, now, { overwrite: false });
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

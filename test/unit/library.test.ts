@@ -266,6 +266,81 @@ describe('library', () => {
     );
   });
 
+  it('goes on trying to write when the file cannot be read before a try', async () => {
+    const { files, library } = await open();
+    files.onWrite = () => {
+      throw new Error('disk gone');
+    };
+    const { setTimeout: real } = globalThis;
+    const planned: (() => void)[] = [];
+    globalThis.setTimeout = ((run: () => void) => planned.push(run)) as unknown as typeof setTimeout;
+    try {
+      await assert.rejects(add(library, mention(library, TEXT, 'Aysel', 'aysel')), /disk gone/);
+      assert.equal(planned.length, 1);
+      const read = files.read.bind(files);
+      files.read = () => Promise.reject(new Error('disk gone'));
+      planned.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(planned.length, 1, 'the next try is planned');
+      files.read = read;
+      files.onWrite = () => undefined;
+      planned.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      globalThis.setTimeout = real;
+      library.dispose();
+    }
+    assert.deepEqual(library.unsaved(), []);
+    assert.match(files.text(SIDECAR) ?? '', /entity: aysel/);
+  });
+
+  it('takes back the step that was asked for last, though the one before it had more files', async () => {
+    const { library } = await open();
+    const first = mention(library, TEXT, 'Aysel', 'guest');
+    const second = mention(library, TEXT, 'harbour master', 'master');
+    const guest = { id: 'guest', name: 'Guest', type: 'person', aliases: [] };
+    await Promise.all([
+      library.edit('Two files', [
+        { kind: 'codebook', uri: BOOK, changes: [{ op: 'add-entity', entity: guest }] },
+        { kind: 'sidecar', uri: SOURCE, changes: [{ op: 'add', tag: first }] },
+      ]),
+      library.edit('One file', [{ kind: 'sidecar', uri: SOURCE, changes: [{ op: 'add', tag: second }] }]),
+    ]);
+    const undone = await Promise.all([library.undo(), library.undo()]);
+    assert.deepEqual(
+      undone.map((one) => one?.label),
+      ['One file', 'Two files'],
+    );
+    assert.equal((await library.redo())?.label, 'Two files');
+    await library.flush();
+  });
+
+  it('keeps unsaved places when the same source is opened twice', async () => {
+    const { library } = await open();
+    const tag = mention(library, TEXT, 'harbour master', 'master');
+    await add(library, tag);
+    const typed = TEXT.replace('harbour', 'old harbour');
+    const before = TEXT.indexOf('harbour');
+    library.changed(SOURCE, [{ offset: before + 8, removed: 0, text: 'old ' }], () => typed);
+    const range = library.rangesOf(SOURCE, tag.id);
+    const now = library.liveText(SOURCE)?.text.text ?? '';
+    await library.opened(SOURCE, () => now);
+    assert.deepEqual(library.rangesOf(SOURCE, tag.id), range);
+    assert.equal(library.source(SOURCE)?.placements.size, 0);
+  });
+
+  it('shows the other corpora when one codebook cannot be read', async () => {
+    const files = new MemoryFiles();
+    for (const uri of [SOURCE, 'file:///w/sub/b.txt']) files.put(uri, TEXT);
+    for (const uri of [BOOK, 'file:///w/sub/codebook.yaml']) files.put(uri, CODEBOOK);
+    const read = files.read.bind(files);
+    files.read = (uri) => (uri === 'file:///w/sub/codebook.yaml' ? Promise.reject(new Error('a link')) : read(uri));
+    const library = makeLibrary(files);
+    await library.readAll();
+    assert.equal(library.codebookOf(SOURCE)?.entities.length, 2);
+    assert.equal(library.codebookOf('file:///w/sub/b.txt')?.uri, 'file:///w/sub/codebook.yaml');
+  });
+
   it('finishes a change of several files that a crash interrupted', async () => {
     const { files, library, store } = await open();
     const tag = mention(library, TEXT, 'Aysel', 'aysel');

@@ -1,6 +1,7 @@
 /** Edits: changes to one or several files as one step, with undo, redo and a note against crashes. */
 import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
 import type { Log, Store } from '../ports';
+import type { Book } from './book';
 import { History, type Step } from './history';
 import { Journal } from './journal';
 import { fittingFiles, guarded } from './replay';
@@ -21,6 +22,8 @@ export interface Edited {
 export class Edits {
   private readonly history: History;
   readonly journal: Journal;
+  /** Ends with the step that was asked for last. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly shelf: Shelf,
@@ -41,14 +44,27 @@ export class Edits {
    * Applies changes at once, all files of them as one step of undo, and queues the writes. Throws {@link Refused} before
    * anything is changed when one of the files cannot be read whole.
    */
-  async edit(label: string, files: readonly FileChange[]): Promise<Edited> {
-    const done = await this.perform(files);
-    if (done.count > 0) this.history.push({ label, changes: done.inverse });
+  edit(label: string, files: readonly FileChange[]): Promise<Edited> {
+    return this.inTurn(async () => {
+      const done = await this.perform(files);
+      if (done.count > 0) this.history.push({ label, changes: done.inverse });
+      return done;
+    });
+  }
+
+  /** Steps are taken one after the other (their writes are not waited for), so that the last one asked for is the last to undo. */
+  private inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(step);
+    // Whoever asked for the step learns of its failure; the next one only waits for its end.
+    this.turn = done.catch(() => undefined);
     return done;
   }
 
   private async perform(files: readonly FileChange[]): Promise<Edited & { inverse: readonly FileChange[] }> {
-    for (const file of files) await this.openForChange(file);
+    const opened: (Sheet['file'] | Book['file'])[] = [];
+    for (const file of files) opened.push(await this.openForChange(file));
+    // The first may have become unreadable while the last was opened: all or nothing.
+    for (const { refusal } of opened) if (refusal) throw new Refused(refusal);
     const inverse: FileChange[] = [];
     const skipped: Skipped[] = [];
     const added: string[] = [];
@@ -96,11 +112,14 @@ export class Edits {
     }
   }
 
-  private async openForChange(file: FileChange): Promise<void> {
+  private async openForChange(file: FileChange): Promise<Sheet['file'] | Book['file']> {
     const target = file.kind === 'sidecar' ? (await this.shelf.ensure(file.uri))?.file : this.shelf.book(file.uri).file;
     if (!target) throw new Error('This file is in no folder of the workspace, so its tags would have no place.');
     if (!target.isLoaded) await target.load();
+    // It may have been looked at while somebody was writing it, or have been mended since.
+    if (target.refusal) await this.shelf.refresh(target.uri);
     if (target.refusal) throw new Refused(target.refusal);
+    return target;
   }
 
   private applyTo(
@@ -133,11 +152,11 @@ export class Edits {
 
   /** Takes the last step back. Undefined: there is nothing to take back. */
   undo(): Promise<(Edited & { label: string }) | undefined> {
-    return this.replay(this.history.takeUndo(), 'redo');
+    return this.inTurn(() => this.replay(this.history.takeUndo(), 'redo'));
   }
 
   redo(): Promise<(Edited & { label: string }) | undefined> {
-    return this.replay(this.history.takeRedo(), 'undo');
+    return this.inTurn(() => this.replay(this.history.takeRedo(), 'undo'));
   }
 
   private async replay(

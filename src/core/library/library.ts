@@ -161,7 +161,10 @@ export class Library {
     if (!sheet) return;
     // Events of the sidecar can have been lost: it is compared when its source is looked at.
     if (await sheet.file.load()) sheet.tagsChanged();
-    sheet.open(text());
+    // Asked for twice: what is followed already goes on, with the places that are not saved yet.
+    if (sheet.live) sheet.live.replace(text());
+    else sheet.open(text());
+    sheet.touch();
     this.fire({ sources: [uri] });
   }
 

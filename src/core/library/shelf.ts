@@ -36,7 +36,11 @@ export class Shelf {
 
   /** Finds the names of all sources and codebooks, once. Reads codebooks, and no sidecar. */
   list(): Promise<void> {
-    return (this.listed ??= this.rescan());
+    return (this.listed ??= this.rescan().catch((error: unknown) => {
+      // What failed now may work when somebody asks again.
+      this.listed = undefined;
+      throw error;
+    }));
   }
 
   /** Looks again at which files there are; what is known of those that are still there stays. */
@@ -59,9 +63,8 @@ export class Shelf {
     // Those that were known and are not listed any more as well: they may be gone.
     await inParallel([...new Set([...listing.codebooks, ...this.books.keys()])], async (uri) => {
       const book = this.book(uri);
-      if (await book.file.load()) book.touch();
+      if (await this.loadOf(book.file)) book.touch();
     });
-    for (const sheet of this.sheets.values()) sheet.codebook = '';
     for (const sheet of this.sheets.values()) await this.findCodebook(sheet);
     this.fire({ listing: true, codebooks: this.books.keys(), sources: this.sheets.keys() });
     if (this.allRead) await this.readSheets();
@@ -72,7 +75,7 @@ export class Shelf {
   private async rereadSheets(): Promise<void> {
     const changed: string[] = [];
     await inParallel([...this.sheets.values()], async (sheet) => {
-      if (!sheet.file.isLoaded || !(await sheet.file.load())) return;
+      if (!sheet.file.isLoaded || !(await this.loadOf(sheet.file))) return;
       sheet.tagsChanged();
       changed.push(sheet.uri);
     });
@@ -81,7 +84,12 @@ export class Shelf {
 
   /** Reads every sidecar once, off the key path. `progress` is told how many of how many are read. */
   readAll(progress?: (done: number, of: number) => void): Promise<void> {
-    return (this.allRead ??= this.list().then(() => this.readSheets(progress)));
+    return (this.allRead ??= this.list()
+      .then(() => this.readSheets(progress))
+      .catch((error: unknown) => {
+        this.allRead = undefined;
+        throw error;
+      }));
   }
 
   private async readSheets(progress?: (done: number, of: number) => void): Promise<void> {
@@ -95,12 +103,16 @@ export class Shelf {
   }
 
   private async readSheet(sheet: Sheet): Promise<void> {
+    if ((await this.loadOf(sheet.file)) !== undefined) sheet.tagsChanged();
+  }
+
+  /** Loads a file; undefined: it cannot be read. One unreadable file must not keep the others from being shown. */
+  private async loadOf(file: Sheet['file'] | Book['file']): Promise<boolean | undefined> {
     try {
-      await sheet.file.load();
-      sheet.tagsChanged();
+      return await file.load();
     } catch (error) {
-      // One unreadable file must not keep the others from being shown.
-      this.ports.log.error(`${sidecarOf(sheet.uri)}: not read: ${String(error)}`);
+      this.ports.log.error(`${file.uri}: not read: ${String(error)}`);
+      return undefined;
     }
   }
 
@@ -150,8 +162,9 @@ export class Shelf {
     const places = codebookPlaces(sheet.uri, sheet.home.folder);
     for (const uri of places) {
       const book = this.book(uri);
-      if (!book.file.isLoaded) await book.file.load();
-      if (book.file.exists || book.file.now) {
+      // Where something stands that cannot be read, it is the codebook still: an edit of it will say why it fails.
+      const unreadable = !book.file.isLoaded && (await this.loadOf(book.file)) === undefined;
+      if (unreadable || book.file.exists || book.file.now) {
         sheet.codebook = uri;
         sheet.touch();
         return;

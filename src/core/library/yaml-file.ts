@@ -138,11 +138,14 @@ export class YamlFile<T extends { readonly text: string }, C> {
   ): { inverse: readonly C[]; skipped: readonly Skipped[]; written: Promise<void> } {
     if (this.refusal) throw new Refused(this.refusal);
     const applied = this.format.apply(this.now, changes);
-    if (applied.value.text === this.now?.text) {
+    // What was left out is said so, and must not take effect on another state of the disk later.
+    const left = new Set<unknown>(applied.skipped.map(({ change }) => change));
+    const effective = changes.filter((change) => !left.has(change));
+    if (effective.length === 0 || applied.value.text === this.now?.text) {
       return { inverse: applied.inverse, skipped: applied.skipped, written: Promise.resolve() };
     }
     this.now = applied.value;
-    this.pending.push(...changes);
+    this.pending.push(...effective);
     if (after) this.hold = after;
     const written = this.flush();
     return { inverse: applied.inverse, skipped: applied.skipped, written };
@@ -219,10 +222,14 @@ export class YamlFile<T extends { readonly text: string }, C> {
     const wait = RETRY[Math.min(this.tries++, RETRY.length - 1)];
     clearTimeout(this.retry);
     this.retry = setTimeout(() => {
-      // A failure was logged and is shown by `unsaved`; the next try is already planned.
-      this.load()
-        .then(() => this.flush())
-        .catch(() => undefined);
+      this.load().then(
+        // A failure was logged and is shown by `unsaved`; the next try is already planned.
+        () => this.flush().catch(() => undefined),
+        (error: unknown) => {
+          this.log.warn(`${this.uri}: not read before the next try: ${String(error)}`);
+          this.retryLater();
+        },
+      );
     }, wait);
   }
 
@@ -244,6 +251,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
   takeOver(changes: readonly C[]): void {
     if (changes.length === 0) return;
     this.pending.push(...changes);
+    this.rebase();
+    this.changed();
     // A failure is logged and shown by `unsaved`, and tried again.
     this.flush().catch(() => undefined);
   }

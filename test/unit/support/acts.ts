@@ -42,7 +42,10 @@ const tagOf = ({ window, source, a }: Scene): Tag | undefined => oneOf(window.li
 function newTag(text: string, { world, a, b, c }: Scene): Tag | undefined {
   const from = a % Math.max(1, text.length);
   const range = { from, to: Math.min(text.length, from + 1 + (b % 20)) };
-  if (text.slice(range.from, range.to).trim() === '' || /^[\udc00-\udfff]|[\ud800-\udbff]$/.test(text.slice(range.from, range.to)))
+  if (
+    text.slice(range.from, range.to).trim() === '' ||
+    /^[\udc00-\udfff]|[\ud800-\udbff]$/.test(text.slice(range.from, range.to))
+  )
     return undefined;
   const id = newTagId(seeded(world.nextSeed()), () => false);
   return { id, ...pieceAt(new PlaceableText(text), range), entity: c % 2 ? 'aysel' : 'master' };
@@ -85,14 +88,17 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
   async note(scene) {
     const tag = tagOf(scene);
-    if (tag) await scene.window.edit(change(scene.source, { op: 'set', id: tag.id, set: { note: oneOf(NOTES, scene.b) } }));
+    if (tag)
+      await scene.window.edit(change(scene.source, { op: 'set', id: tag.id, set: { note: oneOf(NOTES, scene.b) } }));
   },
   async move(scene) {
     const tag = tagOf(scene);
     const fresh = newTag(scene.window.documents.get(scene.source)?.text ?? '', scene);
     if (!tag || !fresh) return;
     const { at, quote, before, after } = fresh;
-    await scene.window.edit(change(scene.source, { op: 'set', id: tag.id, set: { pieces: [{ at, quote, before, after }] } }));
+    await scene.window.edit(
+      change(scene.source, { op: 'set', id: tag.id, set: { pieces: [{ at, quote, before, after }] } }),
+    );
   },
   async remove(scene) {
     const tag = tagOf(scene);
@@ -258,4 +264,3 @@ export async function comeToRest(world: World): Promise<void> {
     await window.settled();
   }
 }
-

@@ -55,16 +55,20 @@ async function checkEnd(world: World): Promise<void> {
 /** `runs` sequences of up to `most` commands each; a failure is printed with its seed and shortest sequence. */
 export async function runModel(runs: number, most: number, seed?: number): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(fc.commands(happenings, { maxCommands: most, size: 'max' }), fc.nat(), async (commands, numbers) => {
-      const world = await newWorld(numbers);
-      try {
-        await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
-        await comeToRest(world);
-        await checkEnd(world);
-      } finally {
-        for (const { library } of world.windows) library.dispose();
-      }
-    }),
+    fc.asyncProperty(
+      fc.commands(happenings, { maxCommands: most, size: 'max' }),
+      fc.nat(),
+      async (commands, numbers) => {
+        const world = await newWorld(numbers);
+        try {
+          await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
+          await comeToRest(world);
+          await checkEnd(world);
+        } finally {
+          for (const { library } of world.windows) library.dispose();
+        }
+      },
+    ),
     { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
   );
 }
