@@ -1,0 +1,77 @@
+/**
+ * Drag and drop: an entity onto another merges them, a passage onto an entity tags it as that one, and anything with a place
+ * can be dragged into an editor or another program as its address.
+ */
+import * as vscode from 'vscode';
+import type { TreeNode } from '../../core/tree';
+import { keyOf, uriOf } from '../../host/convert';
+import { rangesNow } from '../../host/goto';
+import type { Services } from '../../host/services';
+
+const ENTITY = 'application/vnd.stancemark.entity';
+const PASSAGE = 'application/vnd.stancemark.passage';
+const URIS = 'text/uri-list';
+
+export class Dragging implements vscode.TreeDragAndDropController<TreeNode> {
+  readonly dragMimeTypes = [URIS, ENTITY, PASSAGE];
+  readonly dropMimeTypes: readonly string[];
+
+  constructor(
+    private readonly services: Services,
+    takesDrops: boolean,
+  ) {
+    this.dropMimeTypes = takesDrops ? [ENTITY, PASSAGE] : [];
+  }
+
+  handleDrag([node]: readonly TreeNode[], data: vscode.DataTransfer): void {
+    if (!node) return;
+    const put = (type: string, value: unknown): void =>
+      data.set(type, new vscode.DataTransferItem(typeof value === 'string' ? value : JSON.stringify(value)));
+    if (node.kind === 'entity' && node.known) put(ENTITY, { entity: node.entity, codebook: node.codebook });
+    if (node.kind === 'source' || node.kind === 'part') put(URIS, node.uri);
+    if (node.kind !== 'passage') return;
+    put(PASSAGE, {
+      uri: node.uri,
+      id: node.id,
+      codebook: node.codebook,
+      mention: node.passage.tag.entity !== undefined,
+    });
+    const start = rangesNow(this.services, node.uri, node.passage.tag)[0]?.start;
+    const at = start ? `L${start.line + 1},${start.character + 1}` : '';
+    put(URIS, keyOf(uriOf(node.uri).with({ fragment: at })));
+  }
+
+  async handleDrop(target: TreeNode | undefined, data: vscode.DataTransfer): Promise<void> {
+    if (target?.kind !== 'entity' || !target.known) return;
+    const entity = await dropped(data, ENTITY);
+    if (entity && entity.entity !== target.entity && entity.codebook === target.codebook) {
+      await vscode.commands.executeCommand('stancemark.mergeEntities', {
+        from: [entity.entity],
+        into: target.entity,
+        codebook: target.codebook,
+      });
+      return;
+    }
+    const passage = await dropped(data, PASSAGE);
+    // A stance has two ends, and the drop does not say which is meant.
+    if (!passage?.mention || passage.codebook !== target.codebook) return;
+    await vscode.commands.executeCommand('stancemark.editTag', {
+      uri: passage.uri,
+      id: passage.id,
+      set: { entity: target.entity },
+    });
+  }
+}
+
+interface Dropped {
+  readonly entity?: string;
+  readonly codebook?: string;
+  readonly uri?: string;
+  readonly id?: string;
+  readonly mention?: boolean;
+}
+
+async function dropped(data: vscode.DataTransfer, type: string): Promise<Dropped | undefined> {
+  const text = await data.get(type)?.asString();
+  return text === undefined || text === '' ? undefined : (JSON.parse(text) as Dropped);
+}

@@ -1,0 +1,68 @@
+/** How a source looks in the view of sources. */
+import * as vscode from 'vscode';
+import { baseName } from '../../core/names';
+import type { SourceNode } from '../../core/tree';
+import { label, visible } from '../../core/text/safe';
+import { count, dotted, lost, spoken } from './words';
+
+export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.TreeItem {
+  const { source, summary } = node;
+  const detail = (key: string): string => label(source.details.get(key)?.trim() ?? '', 60);
+  const name = label(baseName(node.uri));
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
+  item.iconPath = icon;
+  const counts = [
+    summary.mentions > 0 ? count(summary.mentions, 'mention') : undefined,
+    summary.stances > 0 ? count(summary.stances, 'stance') : undefined,
+  ].filter((part) => part !== undefined);
+  const trouble = troubleOf(node);
+  const troubles = [
+    trouble?.short,
+    lost(summary.lost),
+    summary.moved > 0 ? vscode.l10n.t('{0} moved', summary.moved) : undefined,
+  ].filter((part) => part !== undefined);
+  const none = source.tags.length === 0 && !source.refusal ? vscode.l10n.t('no tags') : undefined;
+  item.description = dotted(...troubles, counts.join(', '), none, detail('date'), detail('outlet'), folderOf(node));
+  item.contextValue = summary.moved > 0 ? 'source-moved' : 'source';
+  const lines = [
+    visible(source.name),
+    dotted(detail('title'), detail('author'), detail('outlet'), detail('date')),
+    [...counts, ...troubles.slice(trouble ? 1 : 0), none].filter((part) => part !== undefined).join(', '),
+    trouble?.long,
+  ];
+  item.tooltip = lines.filter((line) => line !== undefined && line !== '').join('\n');
+  item.accessibilityInformation = spoken(name, ...troubles, ...counts, none, detail('date'), detail('outlet'));
+  // A source without passages has nothing to unfold: Enter and a click open its text, where there is one.
+  if (source.tags.length === 0 && !source.missing) {
+    item.command = {
+      command: 'vscode.open',
+      title: vscode.l10n.t('Open'),
+      arguments: [vscode.Uri.parse(node.uri, true)],
+    };
+  }
+  return item;
+}
+
+function troubleOf({ source }: SourceNode): { readonly short: string; readonly long: string } | undefined {
+  if (source.refusal) {
+    const { message, detail } = source.refusal;
+    return {
+      short: vscode.l10n.t('tags file cannot be read'),
+      long: visible(detail === undefined ? message : `${message} (${detail})`),
+    };
+  }
+  if (source.missing) {
+    return {
+      short: vscode.l10n.t('text is missing'),
+      long: vscode.l10n.t('There is a tags file, but its text is gone. Put the text back, or rename both together.'),
+    };
+  }
+  if (source.unsaved !== undefined) return { short: vscode.l10n.t('not on disk'), long: visible(source.unsaved) };
+  return undefined;
+}
+
+/** The folder below the workspace folder; empty at its top. */
+function folderOf({ source }: SourceNode): string {
+  const cut = source.name.lastIndexOf('/');
+  return cut < 0 ? '' : label(source.name.slice(0, cut), 60);
+}

@@ -1,0 +1,173 @@
+/** The four views, kept up with the library: one refresh for a change, however many files it touched. */
+import * as vscode from 'vscode';
+import type { SourceView } from '../../core/corpus';
+import type { LibraryChange } from '../../core/library/library';
+import {
+  entityTree,
+  looksSame,
+  searchTree,
+  sourceTree,
+  stanceTree,
+  stateOf,
+  troublesOf,
+  type Forest,
+} from '../../core/tree';
+import type { Query } from '../../core/query';
+import { visible } from '../../core/text/safe';
+import type { Services } from '../../host/services';
+import { Dragging } from './drag';
+import { TreeState, type Filtered } from './state';
+import { Tree } from './tree';
+import { count } from './words';
+
+/** Changes are collected for so long, in milliseconds; while they keep coming, the views follow at this pace. */
+const PAUSE = 50;
+const PACE = 400;
+
+export class Views implements vscode.Disposable {
+  readonly state: TreeState;
+  readonly entities: Tree;
+  readonly stances: Tree;
+  readonly sources: Tree;
+  readonly searches: Tree;
+  private last: Query | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private refreshed = 0;
+  /** The snapshots that the trees were told of. */
+  private readonly known = new Map<string, SourceView>();
+  private readonly listening: vscode.Disposable;
+
+  constructor(private readonly services: Services) {
+    const { library } = services;
+    const state = (this.state = new TreeState(services.context.workspaceState));
+    const corpora = () => library.corpora();
+    const tree = (id: string, grow: () => Forest, filtered?: Filtered): Tree =>
+      new Tree({
+        id: `stancemark.${id}`,
+        grow,
+        ready: () => this.ready(),
+        message: (forest) => this.messageOf(forest, filtered),
+        drag: new Dragging(services, id === 'entities'),
+      });
+    this.entities = tree(
+      'entities',
+      () => entityTree(corpora(), { filter: state.filter('entities'), sort: state.entitySort }),
+      'entities',
+    );
+    this.stances = tree(
+      'stances',
+      () => stanceTree(corpora(), { filter: state.filter('stances'), by: state.grouping }),
+      'stances',
+    );
+    this.sources = tree(
+      'sources',
+      () => sourceTree(corpora(), { filter: state.filter('sources'), sort: state.sourceSort }),
+      'sources',
+    );
+    this.searches = tree('searches', () => searchTree(corpora(), this.last));
+    this.listening = library.onDidChange((change) => {
+      if (this.shows(change)) this.later();
+    });
+    this.describe();
+  }
+
+  /** The tags are read, and VS Code is told what there is. Progress is shown meanwhile. */
+  async ready(): Promise<void> {
+    // Comparing every text takes longer than reading the tags; the trees do not wait for it.
+    this.services.readAll().catch((error: unknown) => this.services.log.error(`Not all was read: ${String(error)}`));
+    await this.services.library.readAll();
+    this.tell();
+  }
+
+  /** The search that the view of searches shows. */
+  get search(): Query | undefined {
+    return this.last;
+  }
+
+  set search(query: Query | undefined) {
+    this.last = query;
+    void vscode.commands.executeCommand('setContext', 'stancemark.searched', query !== undefined);
+    this.searches.refresh();
+  }
+
+  /** Filters a view; empty words take the filter away. Returns how many things are left. */
+  filter(view: Filtered, words: string): Forest {
+    if (this.state.filter(view) !== words) {
+      this.state.setFilter(view, words);
+      this[view].refresh();
+    }
+    return this[view].grown();
+  }
+
+  /** Order or grouping has changed. */
+  rearrange(view: Filtered): void {
+    this[view].refresh();
+    this.describe();
+  }
+
+  private messageOf({ shown, of }: Forest, view: Filtered | undefined): string | undefined {
+    const filter = view && this.state.filter(view);
+    return filter ? vscode.l10n.t('Filter “{0}”: {1} of {2}', visible(filter), shown, of) : undefined;
+  }
+
+  /** What is not as usual stands beside the views' names. */
+  private describe(): void {
+    const { entitySort, sourceSort, grouping } = this.state;
+    const by = (word: string, usual: string): string | undefined =>
+      word === usual ? undefined : vscode.l10n.t('by {0}', vscode.l10n.t(word));
+    this.entities.view.description = by(entitySort, 'name');
+    this.sources.view.description = by(sourceSort, 'name');
+    this.stances.view.description = by(grouping, '');
+  }
+
+  /** Does a change show in a tree? */
+  private shows({ sources, codebooks, listing }: LibraryChange): boolean {
+    let shows = listing || codebooks.size > 0;
+    for (const uri of sources) {
+      const now = this.services.library.source(uri);
+      const before = this.known.get(uri);
+      if (now) this.known.set(uri, now);
+      else this.known.delete(uri);
+      shows ||= !now || !before || !looksSame(before, now);
+    }
+    return shows;
+  }
+
+  private later(): void {
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        this.refreshed = Date.now();
+        this.tell();
+        for (const tree of [this.entities, this.stances, this.sources, this.searches]) tree.refresh();
+      },
+      Math.max(PAUSE, this.refreshed + PACE - Date.now()),
+    );
+  }
+
+  private tell(): void {
+    const corpora = this.services.library.corpora();
+    void vscode.commands.executeCommand('setContext', 'stancemark.state', stateOf(corpora));
+    const { lost, moved } = troublesOf(corpora);
+    const unsaved = this.services.library.unsaved().length;
+    const value = lost + moved + unsaved;
+    const now = this.sources.view.badge;
+    if ((now?.value ?? 0) === value) return;
+    const parts = [
+      lost > 0 ? vscode.l10n.t('{0} lost', lost) : '',
+      moved > 0 ? vscode.l10n.t('{0} moved', moved) : '',
+      unsaved > 0 ? vscode.l10n.t('{0} not on disk', unsaved) : '',
+    ].filter((part) => part !== '');
+    this.sources.view.badge = value === 0 ? undefined : { value, tooltip: parts.join(', ') };
+  }
+
+  /** A sentence on what was found, for messages. */
+  static found({ count: passages, sources }: { count: number; sources: number }): string {
+    return vscode.l10n.t('{0} in {1}', count(passages, 'passage'), count(sources, 'source'));
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(this.listening, this.entities, this.stances, this.sources, this.searches).dispose();
+  }
+}

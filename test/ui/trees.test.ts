@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { sidecarFor } from './sidecar';
+import type { App } from './app';
+import { openApp } from './app';
+
+const VIEWS = ['Entities', 'Stances', 'Sources', 'Searches'] as const;
+type View = (typeof VIEWS)[number];
+
+const pane = (app: App, view: View): Locator =>
+  app.page.locator('.pane', { has: app.page.locator(`.pane-header[aria-label^="${view}"]`) });
+const rows = (app: App, view: View, text?: string | RegExp): Locator =>
+  pane(app, view).locator('.monaco-list-row', text === undefined ? {} : { hasText: text });
+const header = (app: App, view: View): Locator => app.page.locator(`.pane-header[aria-label^="${view}"]`);
+
+async function showSidebar(app: App): Promise<void> {
+  await app.page.locator('.activitybar [aria-label^="Stancemark"]').first().click();
+  await header(app, 'Entities').waitFor();
+}
+
+/** Gives one view the room of all. */
+async function onlyView(app: App, view: View): Promise<void> {
+  for (const one of VIEWS) {
+    const wanted = String(one === view);
+    if ((await header(app, one).getAttribute('aria-expanded')) !== wanted) await header(app, one).click();
+    await app.page.locator(`.pane-header[aria-label^="${one}"][aria-expanded="${wanted}"]`).waitFor();
+  }
+}
+
+/** Presses a title button of a view, which are there while the mouse is over the view. */
+async function titleButton(app: App, view: View, name: string): Promise<void> {
+  await header(app, view).hover();
+  await header(app, view).locator(`.action-label[aria-label^="${name}"]`).click();
+}
+
+/** The quick input that a title button has opened. */
+async function typeFilter(app: App, words: string): Promise<void> {
+  await app.quickInput.locator('input.input:focus').waitFor();
+  await app.fillQuickInput(words);
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  describe(`sidebar of the sample, ${theme}`, () => {
+    let app: App;
+    before(async () => {
+      app = await openApp({ copy: 'media/sample' });
+      if (theme === 'dark') {
+        await app.command('Preferences: Color Theme');
+        await app.pick('Dark Modern');
+        await app.page.locator('.monaco-workbench.vs-dark').waitFor();
+      }
+      await showSidebar(app);
+    });
+    after(() => app.close());
+
+    it('shows who is mentioned and how they are seen', async () => {
+      await onlyView(app, 'Entities');
+      const russia = rows(app, 'Entities', /^Russia\d+ in \d+ sources · −\d+ \+\d+/);
+      await russia.click();
+      await rows(app, 'Entities', /^01-nineteen.*\d/)
+        .first()
+        .click();
+      await rows(app, 'Entities', /line \d+/)
+        .first()
+        .waitFor();
+      await app.screenshot(`tree-entities-${theme}`);
+    });
+
+    it('shows who thinks what of whom', async () => {
+      await onlyView(app, 'Stances');
+      await rows(app, 'Stances', /^Russia/).click();
+      await rows(app, 'Stances', /→ Russia: /)
+        .first()
+        .waitFor();
+      await app.screenshot(`tree-stances-${theme}`);
+    });
+
+    it('shows every source, the untagged ones too', async () => {
+      await onlyView(app, 'Sources');
+      await rows(app, 'Sources', '05-everyone').waitFor();
+      assert.equal(await rows(app, 'Sources').count(), 6);
+      await rows(app, 'Sources', '01-nineteen').click();
+      await rows(app, 'Sources').nth(7).waitFor();
+      await app.screenshot(`tree-sources-${theme}`);
+    });
+  });
+}
+
+const CODEBOOK = `stancemark: 1
+entities:
+  - {id: ada, name: Ada Brandt, type: person, aliases: [Brandt]}
+  - {id: mill, name: The mill, type: place}
+  - {id: council, name: Town council, type: organisation}
+  - {id: nobody, name: Nobody yet, type: person}
+  - id: hostile
+    name: "x [run](command:workbench.action.quit) ![i](https://e.example/a.png) $(bug)"
+    type: person
+    note: "<img src=https://e.example/b.png>"
+searches:
+  - {name: Against the mill, query: 'target:mill axis:negative'}
+`;
+const FIRST = [
+  'Ada Brandt came to the mill.',
+  'The council wants to close the mill.',
+  'Brandt is against it.',
+  '',
+].join('\n');
+const SECOND = ['In the second year Brandt came back.', 'She praised the council.', ''].join('\n');
+const FILES = {
+  'codebook.yaml': CODEBOOK,
+  '1.txt': FIRST,
+  '1.txt.tags.yaml': sidecarFor(FIRST, [
+    { id: 'aaaaaaaa', quote: 'Ada Brandt', says: 'entity: ada' },
+    { id: 'bbbbbbbb', quote: 'the mill.', says: 'entity: mill' },
+    {
+      id: 'cccccccc',
+      quote: 'The council wants to close the mill',
+      says: 'stance:\n  holder: council\n  target: mill\n  value: critical',
+    },
+    { id: 'dddddddd', quote: 'Brandt is', says: 'entity: hostile' },
+  ]),
+  '2.txt': SECOND,
+  '2.txt.tags.yaml': sidecarFor(SECOND, [
+    { id: 'eeeeeeee', quote: 'Brandt', says: 'entity: ada' },
+    {
+      id: 'ffffffff',
+      quote: 'She praised the council.',
+      says: 'stance:\n  holder: ada\n  target: council\n  value: supportive',
+    },
+    { id: 'gggggggg', quote: 'second year', says: 'entity: stranger' },
+  ]),
+  'plain.txt': 'Nothing is tagged here.\n',
+};
+
+describe('trees', () => {
+  let app: App;
+  const selectedInText = (n: number) =>
+    app.page.locator('#status\\.editor\\.selection', { hasText: `(${n} selected)` }).waitFor();
+
+  const ada = () => rows(app, 'Entities', /^Ada Brandt2 in 2 sources/);
+
+  before(async () => {
+    app = await openApp({ files: FILES });
+    await showSidebar(app);
+  });
+  after(() => app.close());
+
+  it('opens a passage by a click, selected', async () => {
+    await onlyView(app, 'Entities');
+    await ada().click();
+    await rows(app, 'Entities', /^1\.txt/).click();
+    await rows(app, 'Entities', /^Ada Brandt came/).click();
+    await app.page.locator('.tab.active', { hasText: '1.txt' }).waitFor();
+    await selectedInText(10);
+  });
+
+  it('opens one by the keyboard alone', async () => {
+    await rows(app, 'Entities', /^2\.txt/).click();
+    await rows(app, 'Entities', /second year Brandt/).waitFor();
+    await app.press('ArrowDown');
+    await app.press('Enter');
+    await app.page.locator('.tab.active', { hasText: '2.txt' }).waitFor();
+    await selectedInText(6);
+  });
+
+  it('lists entities without mentions, and ids that the codebook does not have', async () => {
+    const dim = rows(app, 'Entities', /^Nobody yetno mentions/);
+    await dim.waitFor();
+    const color = (row: Locator) => row.locator('.label-name').evaluate((name) => getComputedStyle(name).color);
+    assert.notEqual(await color(dim), await color(ada()));
+    await rows(app, 'Entities', /^Not in the codebook1/).waitFor();
+    await rows(app, 'Entities', /^stranger1 in 1 source/).waitFor();
+  });
+
+  it('shows a hostile name as text', async () => {
+    const row = rows(app, 'Entities', 'command:workbench.action.quit');
+    await row.waitFor();
+    assert.equal(await row.locator('img, a[href], .codicon-bug').count(), 0);
+    await row.hover();
+    const hover = app.page.locator('.monaco-hover:visible, .workbench-hover:visible', { hasText: 'e.example/b.png' });
+    await hover.first().waitFor();
+    assert.equal(await hover.locator('img, a').count(), 0);
+    await app.screenshot('tree-hostile');
+  });
+
+  it('filters while one types, says so, and has a way back', async () => {
+    await titleButton(app, 'Entities', 'Filter Entities');
+    await typeFilter(app, 'council');
+    await ada().waitFor({ state: 'detached' });
+    await app.press('Enter');
+    await pane(app, 'Entities').getByText('Filter “council”: 1 of 6').waitFor();
+    await app.screenshot('tree-filtered');
+    await titleButton(app, 'Entities', 'Clear Filter');
+    await ada().waitFor();
+  });
+
+  it('keeps what was open when a tag is added', async () => {
+    await ada().waitFor();
+    // What a filter hid is closed when it comes back.
+    if ((await ada().getAttribute('aria-expanded')) === 'false') await ada().click();
+    await rows(app, 'Entities', /^1\.txt/).waitFor();
+    await app.open('plain.txt');
+    await app.select(1, 1, 7);
+    await app.command('Stancemark: Tag as Entity…');
+    await app.pick('The mill');
+    await rows(app, 'Entities', /^The mill2 in 2 sources/).waitFor();
+    assert.equal(await rows(app, 'Entities', /^1\.txt/).count(), 1);
+  });
+
+  it('gives a passage that is dropped onto an entity to that entity', async () => {
+    const passage = rows(app, 'Entities', /^Ada Brandt came/);
+    if (!(await passage.isVisible())) await rows(app, 'Entities', /^1\.txt/).click();
+    await passage.dragTo(rows(app, 'Entities', /^The mill/));
+    await rows(app, 'Entities', /^The mill3 in 2 sources/).waitFor();
+    await app.command('Stancemark: Undo Last Tag Change');
+    await rows(app, 'Entities', /^The mill2 in 2 sources/).waitFor();
+  });
+
+  it('asks before an entity that is dropped onto another is merged into it', async () => {
+    await rows(app, 'Entities', /^The mill/).dragTo(rows(app, 'Entities', /^Town council/));
+    const question = app.page.locator('.monaco-dialog-box', { hasText: 'Merge The mill into Town council?' });
+    await question.waitFor();
+    await app.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await rows(app, 'Entities', /^The mill\d in \d source/).waitFor();
+  });
+
+  it('regroups stances', async () => {
+    await onlyView(app, 'Stances');
+    await rows(app, 'Stances', /^The mill1 · −1/).waitFor();
+    await titleButton(app, 'Stances', 'Group Stances');
+    await app.pick('Holder');
+    await rows(app, 'Stances', /^Ada Brandt1 · \+1/).click();
+    await rows(app, 'Stances', 'Ada Brandt → Town council: Supportive').waitFor();
+  });
+
+  it('shows the tag at the cursor in the sidebar', async () => {
+    await onlyView(app, 'Stances');
+    await app.open('1.txt');
+    await app.goTo(2, 8);
+    await app.command('Stancemark: Show in Stancemark');
+    await rows(app, 'Stances', /^Town council → The mill: Critical/)
+      .and(app.page.locator('.selected'))
+      .waitFor();
+  });
+
+  it('searches as one types, shows mistakes in their place, and lists passages in their line', async () => {
+    await app.command('Stancemark: Search Tags…');
+    await typeFilter(app, 'near(entity:ada');
+    await app.picks.filter({ hasText: 'near(entity:ada▲' }).waitFor();
+    await app.screenshot('search-mistake');
+    await typeFilter(app, 'entity:ad');
+    await app.picks.filter({ hasText: 'person · ada' }).click();
+    await app.picks.filter({ hasText: 'Show 3 passages' }).waitFor();
+    await app.screenshot('search-line');
+    await app.press('Enter');
+    await rows(app, 'Searches', /^entity:ada ?3 in 2 sources/).waitFor();
+    await rows(app, 'Searches', /^Against the mill1/).waitFor();
+    await rows(app, 'Searches', /^2\.txt/)
+      .first()
+      .click();
+    await rows(app, 'Searches', /second year Brandt came/).waitFor();
+    await app.screenshot('search-results');
+  });
+
+  it('opens the results as a text to cite from', async () => {
+    await onlyView(app, 'Searches');
+    await titleButton(app, 'Searches', 'Open Results as Document');
+    await app.lines.filter({ hasText: 'Asked for: entity:ada' }).waitFor();
+  });
+});
+
+describe('trees of 10,000 tags', () => {
+  let app: App;
+  before(async () => {
+    const text = Array.from({ length: 10_000 }, (_, i) => `Line ${i} is here.`).join('\n') + '\n';
+    const blocks = Array.from({ length: 10_000 }, (_, i) => {
+      const word = `Line ${i}`;
+      const id = `a${i
+        .toString(32)
+        .padStart(7, 'a')
+        .replace(/[0189]/g, (digit) => 'wxyz'['0189'.indexOf(digit)] ?? '')}`;
+      return `  - id: ${id}\n    at: ${i + 1}:1-${i + 1}:${word.length + 1}\n    quote: "${word}"\n    before: ""\n    after: " is here."\n    entity: ada\n`;
+    });
+    app = await openApp({
+      files: {
+        'codebook.yaml': CODEBOOK,
+        'big.txt': text,
+        'big.txt.tags.yaml': `stancemark: 1\ntags:\n${blocks.join('')}`,
+      },
+    });
+    await showSidebar(app);
+  });
+  after(() => app.close());
+
+  it('lists them in stretches of 500, and opens one of the last', async () => {
+    await onlyView(app, 'Entities');
+    await rows(app, 'Entities', /^Ada Brandt10000 in 1 source/).click();
+    await rows(app, 'Entities', /^big\.txt10000/).click();
+    const last = rows(app, 'Entities', '9501–10000');
+    await last.click();
+    const row = rows(app, 'Entities', 'Line 9500');
+    const start = Date.now();
+    await row.click();
+    await app.page.locator('#status\\.editor\\.selection', { hasText: '(9 selected)' }).waitFor();
+    assert.ok(Date.now() - start < 10_000, `${Date.now() - start} ms`);
+  });
+});
