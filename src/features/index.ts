@@ -1,6 +1,9 @@
 /** Every feature of the extension, in the order in which they are registered. */
 import type * as vscode from 'vscode';
 import type { Services } from '../host/services';
+import { registerChecks } from './checks';
+import { registerCodebook } from './codebook';
+import { registerFindings } from './findings';
 import { registerHighlights } from './highlights';
 import { registerHover } from './hover';
 import { registerLanguage } from './language';
@@ -8,7 +11,10 @@ import { registerNavigate } from './navigate';
 import { registerStatus } from './status';
 import { registerProblems } from './problems';
 import { registerYaml } from './yaml';
+import { registerSuggestions } from './suggestions';
+import { registerTagAll } from './tagall';
 import { registerTagging } from './tagging';
+import { registerTrees } from './trees';
 
 export const features: readonly ((services: Services) => vscode.Disposable)[] = [
   registerTagging,
@@ -19,4 +25,10 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerLanguage,
   registerHover,
   registerHighlights,
+  registerFindings,
+  registerTrees,
+  registerSuggestions,
+  registerTagAll,
+  registerCodebook,
+  registerChecks,
 ];

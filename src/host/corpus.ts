@@ -32,17 +32,21 @@ export async function corpusFor(
   const { library } = services;
   const codebook = optionalText(given, 'codebook');
   const source = sourceOfArguments(given);
-  if (source !== undefined && codebook === undefined) await library.ensure(source);
-  const corpora = library.corpora();
-  const named =
-    codebook !== undefined
-      ? corpora.find((corpus) => corpus.codebook.uri === codebook)
-      : source === undefined
-        ? undefined
-        : library.corpusOf(source);
-  const corpus =
-    named && (codebook !== undefined || given.uri !== undefined || fits(named)) ? named : (corpora.find(fits) ?? named);
+  if (codebook !== undefined) return corpusOfCodebook(services, codebook);
+  if (source !== undefined) await library.ensure(source);
+  const named = source === undefined ? undefined : library.corpusOf(source);
+  if (named && (given.uri !== undefined || fits(named))) return named;
+  const corpus = library.corpora().find(fits) ?? named;
   if (!corpus) throw new Failure('There is no codebook in this workspace.');
+  return corpus;
+}
+
+async function corpusOfCodebook({ library }: Services, uri: string): Promise<Corpus> {
+  const find = (): Corpus | undefined => library.corpora().find((corpus) => corpus.codebook.uri === uri);
+  // One that was made a moment ago may not have been told of yet.
+  if (!find()) await library.rescan();
+  const corpus = find();
+  if (!corpus) throw new Failure('There is no such codebook.');
   return corpus;
 }
 

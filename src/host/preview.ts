@@ -82,12 +82,10 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
 
   /** Shows what a change would do; returns what it would change as it is ticked. The plan is erased by the next one. */
   async show<L extends PreviewLeaf>(plan: PreviewPlan<L>, focus = true): Promise<Changed & { preview: true }> {
-    this.take(plan as unknown as PreviewPlan);
+    this.take(plan);
     await setContext('stancemark.previewing', true);
     await setContext('stancemark.preview.filterable', plan.refilter !== undefined);
     if (focus) await vscode.commands.executeCommand(`${VIEW}.focus`);
-    const first = this.groups[0];
-    if (first && focus) await this.view.reveal(first, { focus: true, select: true });
     const ticked = this.ticked();
     return {
       preview: true,

@@ -3,11 +3,14 @@
  * missed by more than the noise that the run measured on this machine.
  */
 import { bench as again } from './again';
+import { bench as editor } from './editor';
 import { bench as find } from './find';
+import { bench as findings } from './findings';
 import { bench as live } from './live';
 import { bench as query } from './query';
 import { isMet, median, type Report, type Row } from './row';
 import { bench as sidecar } from './sidecar';
+import { bench as tagall } from './tagall';
 import { bench as workspace } from './workspace';
 
 const PARTS: Readonly<Record<string, (report: Report) => void | Promise<void>>> = {
@@ -16,7 +19,11 @@ const PARTS: Readonly<Record<string, (report: Report) => void | Promise<void>>> 
   again,
   find,
   query,
+  tagall,
+  findings,
   workspace,
+  // Last: it starts a browser, whose temporary files are set up for the whole process.
+  editor,
 };
 
 /** How much the same piece of work differs from run to run here: the spread of the middle half, relative to the median. */

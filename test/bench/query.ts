@@ -133,7 +133,7 @@ function withOneChanged(corpus: Corpus, turn: number): Corpus {
 }
 
 /** A corpus in which few entities are in many tags and most in few (Zipf), with passages that nest and cross. */
-function generate(seed: number): Corpus {
+export function generate(seed: number): Corpus {
   const random = numbers(seed);
   const below = (n: number): number => Math.floor(random() * n);
   const zipf = (n: number): number => Math.floor(Math.exp(random() * Math.log(n)));

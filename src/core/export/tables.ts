@@ -3,7 +3,7 @@ import { quoteOf } from '../query';
 import { entityLabel } from '../sums/headings';
 import type { Contradiction, Contradictions } from '../sums/contradictions';
 import type { Coverage } from '../sums/coverage';
-import type { Matrix } from '../sums/matrix';
+import type { Matrix, MatrixCell } from '../sums/matrix';
 import type { CoMentions, Mentions } from '../sums/mentions';
 import type { LeftOut, SourceGroup } from '../sums/selection';
 import { axisOf, reporterOf, TALLY_KEYS, tallyKeyOf, voiceOf, type Tally } from '../sums/tally';
@@ -48,15 +48,25 @@ function tallied(tally: Tally): number[] {
 
 /** One row for each cell of the matrix that has stances, in the order of its rows and columns. */
 export function matrixTable(matrix: Matrix): Table {
+  const place = new Map(matrix.columns.map(({ key }, i) => [key, i]));
+  const byRow = new Map<string, MatrixCell[]>();
+  for (const cell of matrix.cells) {
+    const list = byRow.get(cell.row);
+    if (list) list.push(cell);
+    else byRow.set(cell.row, [cell]);
+  }
+  const at = (cell: MatrixCell): number => place.get(cell.column) ?? 0;
+  // Most cells of a large matrix are empty: to ask for each would cost the square of its size.
   const rows = matrix.rows.flatMap((row) =>
-    matrix.columns.flatMap((column): Cell[][] => {
-      const cell = matrix.cell(row.key, column.key);
-      if (!cell) return [];
-      const { tally, own, reported } = cell;
-      const balances = [rounded(cell.balance), rounded(cell.weighted), cell.weighed];
-      const voices = [own.positive, own.negative, reported.positive, reported.negative];
-      return [[row.label, column.label, cell.count, ...tallied(tally), ...balances, ...voices]];
-    }),
+    (byRow.get(row.key) ?? [])
+      .sort((a, b) => at(a) - at(b))
+      .map((cell): Cell[] => {
+        const { tally, own, reported } = cell;
+        const balances = [rounded(cell.balance), rounded(cell.weighted), cell.weighed];
+        const voices = [own.positive, own.negative, reported.positive, reported.negative];
+        const column = matrix.columns[at(cell)]?.label;
+        return [row.label, column, cell.count, ...tallied(tally), ...balances, ...voices];
+      }),
   );
   return {
     title: `Stances by target and ${matrix.by}`,

@@ -149,6 +149,19 @@ export function figureOf(selection: Selection, state: FindingsState, id: FigureI
   }
 }
 
+/** Some figures of a view rest on the same sum. */
+function once<T>(sum: (selection: Selection) => T): (selection: Selection) => T {
+  const known = new WeakMap<Selection, { readonly value: T }>();
+  return (selection) => {
+    let kept = known.get(selection);
+    if (!kept) known.set(selection, (kept = { value: sum(selection) }));
+    return kept.value;
+  };
+}
+
+const mentionsOnce = once(mentionsOf);
+const coMentionsOnce = once((selection) => coMentionsOf(selection));
+
 function emptyIf(isEmpty: boolean, words: string): string | undefined {
   return isEmpty ? words : undefined;
 }
@@ -202,7 +215,7 @@ function timelineFigure(selection: Selection, state: FindingsState, spoken: stri
 }
 
 function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'entityBySource'): Figure {
-  const mentions = mentionsOf(selection);
+  const mentions = mentionsOnce(selection);
   const empty = emptyIf(mentions.count === 0, NO_MENTIONS);
   const sums = `${counted(mentions.count, 'mention')} ${within(selection)}. A mention says that a passage names an entity, and nothing of what is thought of it.`;
   if (id === 'bySource') {
@@ -236,7 +249,7 @@ function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'ent
 }
 
 function togetherFigure(corpus: Corpus, selection: Selection, id: 'coMentions' | 'network'): Figure {
-  const together = coMentionsOf(selection);
+  const together = coMentionsOnce(selection);
   if (id === 'coMentions') {
     return {
       ...{ id, title: 'Entities named in one paragraph' },

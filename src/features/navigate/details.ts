@@ -9,6 +9,7 @@ import { Failure } from '../../host/commands';
 import { askText, BACK, runSteps } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { sourceTarget, type Target } from '../../host/targets';
+import { reportUnwritten } from '../../host/written';
 
 type Key = (typeof DETAIL_KEYS)[number];
 type Answers = Readonly<Partial<Record<Key, string>>>;
@@ -37,7 +38,7 @@ export async function editSourceDetails(services: Services, args: unknown): Prom
   const done = await services.library.edit('Edit source details', [
     { kind: 'sidecar', uri: target.uri, changes: [{ op: 'details', set }] },
   ]);
-  await done.written;
+  await reportUnwritten(done.written);
   return changed;
 }
 

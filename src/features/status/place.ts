@@ -13,6 +13,7 @@ import { offsetsOf, rangeAt } from '../../host/convert';
 import { BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { describe, sourceTarget, type TagTarget, type Target } from '../../host/targets';
+import { reportUnwritten } from '../../host/written';
 
 /** So many places are offered. */
 const OFFERED = 9;
@@ -147,5 +148,5 @@ function put(services: Services, target: Target, tag: Tag, pieces: readonly Piec
 
 async function change(services: Services, target: Target, title: string, what: SidecarChange): Promise<void> {
   const done = await services.library.edit(title, [{ kind: 'sidecar', uri: target.uri, changes: [what] }]);
-  await done.written;
+  await reportUnwritten(done.written);
 }

@@ -3,10 +3,11 @@ import * as vscode from 'vscode';
 import { tagRanges } from '../../core/tagging';
 import type { FileChange } from '../../core/changes';
 import type { Meaning } from '../../core/model';
-import { whisper, warn } from '../../host/messages';
+import { whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
 import type { PassageTarget } from '../../host/targets';
+import { reportUnwritten } from '../../host/written';
 
 /** Tags every passage of the target; returns one id for each. `also` are changes that belong to the same step of undo. */
 export async function applyMeaning(
@@ -38,15 +39,4 @@ export async function applyMeaning(
   if (tagging.changes.length > 1) whisper('{0} passages tagged.', [tagging.changes.length]);
   await reportUnwritten(done.written);
   return [...tagging.ids];
-}
-
-/** What could not be written is kept, shown as unsaved and tried again: that is said once, and is no failure of the command. */
-export async function reportUnwritten(written: Promise<void>): Promise<void> {
-  try {
-    await written;
-  } catch (error) {
-    void warn('Not on disk yet: {0} The change is kept and tried again.', [
-      error instanceof Error ? error.message : String(error),
-    ]);
-  }
 }

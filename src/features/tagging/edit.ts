@@ -12,7 +12,7 @@ import { whisper } from '../../host/messages';
 import { askText, BACK, pick } from '../../host/pick';
 import { passageTarget, tagTarget, type TagTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
-import { reportUnwritten } from './apply';
+import { reportUnwritten } from '../../host/written';
 import { chooseEntity, codebookOf } from './entity';
 import { askStance, stanceFrom } from './stance';
 
@@ -173,7 +173,12 @@ async function pickTouching(tags: readonly Tag[]): Promise<Tag | undefined> {
 }
 
 function moveTo(services: Services, target: TagTarget, range: Range): Promise<string> {
-  const pieces = [pieceAt(target.text, range), ...(target.tag.also ?? [])];
+  // The other pieces stand where the text has carried them, which may not be saved yet.
+  const others = services.library.rangesOf(target.uri, target.tag.id)?.slice(1);
+  const pieces = [
+    pieceAt(target.text, range),
+    ...(others?.map((one) => pieceAt(target.text, one)) ?? target.tag.also ?? []),
+  ];
   return change(services, target, 'Move a tag', [setTo(target, { pieces })]);
 }
 

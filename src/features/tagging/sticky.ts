@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
 import type { Meaning } from '../../core/model';
+import { isSourceUri } from '../../core/names';
 import { argumentsOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf } from '../../host/convert';
-import { sentence } from '../../host/messages';
+import { fail, sentence } from '../../host/messages';
 import { sourceTarget, passageTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
 import { applyMeaning } from './apply';
@@ -68,8 +69,11 @@ export class StickyMode implements vscode.Disposable {
     // Selections that commands make (next mention, a click in a tree) are not the user's choice of a passage.
     if (!this.meaning || by === undefined || by === vscode.TextEditorSelectionChangeKind.Command) return;
     if (event.selections.every((selection) => selection.isEmpty)) return;
-    if (!keyOf(event.textEditor.document.uri).endsWith('.txt')) return;
-    this.timer = setTimeout(() => void this.take(), STILL);
+    if (!isSourceUri(keyOf(event.textEditor.document.uri))) return;
+    this.timer = setTimeout(() => {
+      // No command runs here that would say why it failed.
+      this.take().catch((error: unknown) => fail('{0}', [error instanceof Error ? error.message : String(error)]));
+    }, STILL);
   }
 
   private async take(): Promise<void> {

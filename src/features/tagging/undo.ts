@@ -1,7 +1,7 @@
 /** One stack of undo for a window. Ctrl+Z stays the text's. */
 import { inform, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
-import { reportUnwritten } from './apply';
+import { reportUnwritten } from '../../host/written';
 
 /** Takes the last tag change back (or does it again) and says what came back. Returns how many changes took effect. */
 export async function replay(services: Services, way: 'undo' | 'redo'): Promise<number> {

@@ -1,0 +1,160 @@
+/**
+ * Runs the consistency checks: over the sources that are open by itself, when nothing changed for a while; over everything by
+ * the command.
+ */
+import * as vscode from 'vscode';
+import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../../core/checks';
+import type { Corpus, SourceView } from '../../core/corpus';
+import { argumentsOf } from '../../host/arguments';
+import { uriOf } from '../../host/convert';
+import { corpusFor, sourcesIn } from '../../host/corpus';
+import { whisper } from '../../host/messages';
+import type { Services } from '../../host/services';
+import { settings } from '../../host/settings';
+import { suggestedIn } from '../../host/suggested';
+import { marksOf } from './marks';
+
+/** Nothing changed for so long, in milliseconds: checking is for pauses. */
+const PAUSE = 1_500;
+const PARALLEL = 24;
+
+/** The setting that switches a check on. */
+const SETTINGS: Record<CheckCode, string> = {
+  'two-entities': 'formAsTwo',
+  'untagged-here': 'untaggedHere',
+  'inside-word': 'borderInWord',
+  'shared-alias': 'sharedAlias',
+  'confusable-names': 'sharedAlias',
+  'no-mention': 'holderWithoutMention',
+  'opposite-stances': 'oppositeStances',
+};
+
+/** The checks that compare a source with all others. */
+const ACROSS: ReadonlySet<CheckCode> = new Set(['two-entities', 'untagged-here']);
+
+export interface Checked {
+  readonly count: number;
+  /** How many findings of each check that found any. */
+  readonly counts: Readonly<Partial<Record<CheckCode, number>>>;
+  /** Addresses of the files with findings. */
+  readonly sources: readonly string[];
+}
+
+export class Checks implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('stancemark-checks');
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly owned: vscode.Disposable;
+  /** Files that the command marked: they stay in step too, though they are closed. */
+  private readonly asked = new Set<string>();
+
+  constructor(private readonly services: Services) {
+    this.owned = vscode.Disposable.from(
+      this.collection,
+      services.library.onDidChange(() => this.later()),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.later()),
+      settings.onChange(() => this.later()),
+    );
+  }
+
+  private later(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.checkOpen(), PAUSE);
+  }
+
+  private checkOpen(): void {
+    const { library } = this.services;
+    const wanted = (source: SourceView): boolean => library.isOpen(source.uri) || this.asked.has(source.uri);
+    for (const corpus of library.corpora()) {
+      const sources = corpus.sources.filter(wanted);
+      if (sources.length === 0 && !this.asked.has(corpus.codebook.uri)) continue;
+      this.show(corpus, sources, this.find(corpus, sources, new Map()));
+    }
+  }
+
+  /** Findings of these sources and of the codebook. What compares sources is compared with all of them. */
+  private find(
+    corpus: Corpus,
+    sources: readonly SourceView[],
+    untagged: ReadonlyMap<string, readonly UntaggedHit[]>,
+  ): Finding[] {
+    const scope = uriOf(corpus.codebook.uri);
+    const on = CHECK_CODES.filter((code) => settings.check(SETTINGS[code], scope));
+    const shown = new Set([corpus.codebook.uri, ...sources.map(({ uri }) => uri)]);
+    const across = on.filter((code) => ACROSS.has(code));
+    const alone = on.filter((code) => !ACROSS.has(code));
+    const hits = (source: SourceView): readonly UntaggedHit[] =>
+      shown.has(source.uri) ? (untagged.get(source.uri) ?? this.untaggedOpen(source)) : [];
+    return [
+      ...checkCorpus({ codebook: corpus.codebook, sources }, { codes: alone }),
+      ...(across.length > 0 ? checkCorpus(corpus, { codes: across, hits }) : []).filter(({ uri }) => shown.has(uri)),
+    ];
+  }
+
+  private untaggedOpen(source: SourceView): readonly UntaggedHit[] {
+    const text = this.services.library.liveText(source.uri)?.text;
+    if (!text) return [];
+    return suggestedIn(this.services, source, text).map(({ hit }) => ({
+      at: text.spanOf(hit),
+      form: hit.form,
+      entities: hit.entities,
+    }));
+  }
+
+  private show(corpus: Corpus, sources: readonly SourceView[], findings: readonly Finding[]): void {
+    const byFile = new Map<string, vscode.Diagnostic[]>(
+      [corpus.codebook.uri, ...sources.map(({ uri }) => uri)].map((uri) => [uri, []]),
+    );
+    for (const finding of findings) byFile.get(finding.uri)?.push(...marksOf(this.services, finding));
+    for (const [uri, marks] of byFile) this.collection.set(uriOf(uri), marks);
+  }
+
+  /** `{scope?, uri?, codebook?}`: checks everything (or the scope) and lists it under Problems. */
+  async run(args: unknown): Promise<Checked> {
+    const given = argumentsOf(args);
+    const corpus = await corpusFor(this.services, given);
+    const sources = sourcesIn(corpus, given, 'workspace');
+    const findings = this.find(corpus, sources, await this.untaggedIn(corpus, sources));
+    for (const { uri } of [corpus.codebook, ...sources]) this.asked.add(uri);
+    this.show(corpus, sources, findings);
+    const counts: Partial<Record<CheckCode, number>> = {};
+    for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1;
+    if (findings.length === 0) whisper('Nothing was found.');
+    else {
+      whisper('{0} findings are listed under Problems.', [findings.length]);
+      await vscode.commands.executeCommand('workbench.actions.view.problems');
+    }
+    return { count: findings.length, counts, sources: [...new Set(findings.map(({ uri }) => uri))] };
+  }
+
+  private async untaggedIn(
+    corpus: Corpus,
+    sources: readonly SourceView[],
+  ): Promise<Map<string, readonly UntaggedHit[]>> {
+    const found = new Map<string, readonly UntaggedHit[]>();
+    if (!settings.check(SETTINGS['untagged-here'], uriOf(corpus.codebook.uri))) return found;
+    const todo = [...sources];
+    const next = async (): Promise<void> => {
+      for (let source = todo.pop(); source; source = todo.pop()) {
+        try {
+          const text = await this.services.library.textOf(source.uri);
+          if (!text) continue;
+          const hits = suggestedIn(this.services, source, text);
+          found.set(
+            source.uri,
+            hits.map(({ hit }) => ({ at: text.spanOf(hit), form: hit.form, entities: hit.entities })),
+          );
+        } catch (error) {
+          // One unreadable source must not keep the others from being checked.
+          this.services.log.warn(`${source.uri}: not checked: ${String(error)}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, next));
+    return found;
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.owned.dispose();
+  }
+}

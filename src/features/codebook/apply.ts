@@ -1,0 +1,143 @@
+/**
+ * The common end of all work on the codebook: what changes in the codebook alone is done at once; what changes tags is summed up
+ * first, with the passages to look at, and done as one step.
+ */
+import * as vscode from 'vscode';
+import type { FileChange } from '../../core/changes';
+import type { Corpus } from '../../core/corpus';
+import { kwicOf } from '../../core/export/kwic';
+import { CannotRefactor } from '../../core/refactor/entities';
+import { visible } from '../../core/text/safe';
+import type { Arguments } from '../../host/arguments';
+import { Failure } from '../../host/commands';
+import { rangesNow } from '../../host/goto';
+import { ask, sentence, whisper } from '../../host/messages';
+import type { PreviewLeaf } from '../../host/preview';
+import type { Services } from '../../host/services';
+import { describe } from '../../host/targets';
+import { reportUnwritten } from '../../host/written';
+
+/** What work on the codebook changed. */
+export interface Refactored {
+  /** Changes of tags. */
+  readonly count: number;
+  /** Ids of the tags that were changed or removed. */
+  readonly ids: readonly string[];
+  /** Addresses of the sources whose sidecars were changed. */
+  readonly sources: readonly string[];
+  /** Ids of the entities or stance values that it was about, the one that stays first. */
+  readonly entities: readonly string[];
+}
+
+export interface Work {
+  /** Words of ours for undo: 'Merge entities'. */
+  readonly step: string;
+  /** What is done, as words for `sentence`, with its data: 'Merge {0} into {1}?'. */
+  readonly words: string;
+  readonly data: readonly string[];
+  /** The button that does it: 'Merge'. */
+  readonly button: string;
+  readonly entities: readonly string[];
+  /** The changes, worked out anew from the corpus as it is when they are done. */
+  changes(corpus: Corpus): readonly FileChange[];
+}
+
+/** Does the work; asks before more than one file is changed unless `preview: false` is given. Undefined: it was not done. */
+export async function carryOut(
+  services: Services,
+  corpus: Corpus,
+  given: Arguments,
+  work: Work,
+): Promise<Refactored | (Refactored & { readonly preview: true }) | undefined> {
+  const files = worked(corpus, work);
+  if (files.length === 0) return { count: 0, ids: [], sources: [], entities: work.entities };
+  if (files.length > 1 && given.preview !== false) {
+    const answer = await ask(work.words, work.data, summary(corpus, files), work.button, 'Show Passages');
+    if (answer === undefined) return undefined;
+    if (answer === 'Show Passages') {
+      const shown = await services.preview.show({
+        title: sentence(work.words, work.data),
+        nameOf: (uri) => visible(corpus.sources.find((source) => source.uri === uri)?.name ?? ''),
+        leaves: leavesOf(services, corpus, files),
+        apply: () => write(services, corpus, work),
+      });
+      return { ...shown, entities: work.entities };
+    }
+  }
+  return write(services, corpus, work);
+}
+
+/** Work that was shown for a while is worked out from what the files hold by now. */
+async function write(services: Services, { codebook }: Corpus, work: Work): Promise<Refactored> {
+  const { library } = services;
+  const corpus = library.corpora().find((one) => one.codebook.uri === codebook.uri);
+  if (!corpus) throw new Failure('The codebook is not there any more.');
+  const files = worked(corpus, work);
+  const done = await library.edit(work.step, files);
+  await reportUnwritten(done.written);
+  const sidecars = files.filter((file) => file.kind === 'sidecar');
+  const ids = sidecars.flatMap(({ changes }) =>
+    changes.flatMap((change) => (change.op === 'set' || change.op === 'remove' ? [change.id] : [])),
+  );
+  const sources = sidecars.map((file) => file.uri);
+  if (ids.length > 0) {
+    whisper('{0} tags in {1} sources changed. Undo Last Tag Change takes it back.', [ids.length, sources.length]);
+  }
+  return { count: ids.length, ids, sources, entities: work.entities };
+}
+
+function worked(corpus: Corpus, work: Work): readonly FileChange[] {
+  try {
+    return work.changes(corpus);
+  } catch (error) {
+    if (error instanceof CannotRefactor) throw new Failure(WHY[error.code], [error.id]);
+    throw error;
+  }
+}
+
+const WHY: Record<CannotRefactor['code'], string> = {
+  unknown: 'The codebook does not have “{0}”.',
+  'id-taken': 'The codebook has “{0}” already. Merge the two if they are the same.',
+  'id-bad': '“{0}” cannot be an id: letters, digits, hyphens, full stops and underscores, a letter or digit first.',
+  'name-empty': 'A name is needed for “{0}”.',
+  'into-itself': '“{0}” cannot be merged into itself.',
+  'nothing-chosen': 'No passage of “{0}” was chosen.',
+};
+
+function summary(corpus: Corpus, files: readonly FileChange[]): string {
+  let [mentions, stances, removed, sources] = [0, 0, 0, 0];
+  for (const file of files) {
+    if (file.kind !== 'sidecar') continue;
+    sources++;
+    const tags = new Map(corpus.sources.find((one) => one.uri === file.uri)?.tags.map((tag) => [tag.id, tag]));
+    for (const change of file.changes) {
+      if (change.op === 'remove') removed++;
+      else if (change.op === 'set') {
+        if (tags.get(change.id)?.stance) stances++;
+        else mentions++;
+      }
+    }
+  }
+  const changed = sentence('{0} mentions and {1} stances change, in {2} sources.', [mentions, stances, sources]);
+  const gone = removed > 0 ? sentence('{0} tags are removed or fold into others.', [removed]) : '';
+  return [changed, gone, sentence('One undo takes it back.')].filter((part) => part !== '').join(' ');
+}
+
+function leavesOf(services: Services, corpus: Corpus, files: readonly FileChange[]): PreviewLeaf[] {
+  return files.flatMap((file) => {
+    const source = corpus.sources.find((one) => one.uri === file.uri);
+    if (file.kind !== 'sidecar' || !source) return [];
+    const how = new Map(file.changes.flatMap((change) => ('id' in change ? [[change.id, change.op] as const] : [])));
+    return source.tags
+      .filter((tag) => how.has(tag.id))
+      .map((tag): PreviewLeaf => ({
+        uri: source.uri,
+        range: rangesNow(services, source.uri, tag)[0] ?? new vscode.Range(0, 0, 0, 0),
+        kwic: kwicOf({ source, tag }, { width: 24, most: 200 }),
+        description:
+          how.get(tag.id) === 'remove'
+            ? `${vscode.l10n.t('removed')}: ${describe(services, source.uri, tag)}`
+            : describe(services, source.uri, tag),
+      }));
+  });
+}

@@ -1,0 +1,27 @@
+/** The codebook as code: every command that changes entities and stance values with all that refers to them. */
+import type * as vscode from 'vscode';
+import { registerCommands } from '../../host/commands';
+import type { Services } from '../../host/services';
+import { changeEntityId, changeEntityType, deleteEntity, mergeEntities, renameEntity } from './entities';
+import { exportEntities, importEntities } from './list';
+import { offerRecovery } from './recovery';
+import { splitEntity } from './split';
+import { deleteStanceValue, mergeStanceValues, recolor, renameStanceValue } from './values';
+
+export function registerCodebook(services: Services): vscode.Disposable {
+  void offerRecovery(services);
+  return registerCommands(services.log, {
+    renameEntity: (args) => renameEntity(services, args),
+    changeEntityId: (args) => changeEntityId(services, args),
+    mergeEntities: (args) => mergeEntities(services, args),
+    splitEntity: (args) => splitEntity(services, args),
+    changeEntityType: (args) => changeEntityType(services, args),
+    deleteEntity: (args) => deleteEntity(services, args),
+    renameStanceValue: (args) => renameStanceValue(services, args),
+    mergeStanceValues: (args) => mergeStanceValues(services, args),
+    deleteStanceValue: (args) => deleteStanceValue(services, args),
+    recolor: (args) => recolor(services, args),
+    importEntities: (args) => importEntities(services, args),
+    exportEntities: (args) => exportEntities(services, args),
+  });
+}

@@ -1,0 +1,27 @@
+/** A change of several files that a crash left half done is finished or taken back when the user says which. */
+import { recover } from '../../core/library/recover';
+import { sentence, warn, whisper } from '../../host/messages';
+import type { Services } from '../../host/services';
+
+/** Asks once, when the extension starts. Without an answer it is asked again next time. */
+export async function offerRecovery(services: Services): Promise<void> {
+  const halves = services.library.journal.halfDone();
+  if (halves.length === 0) return;
+  const files = new Set(halves.flatMap((half) => half.files.map((file) => file.uri))).size;
+  const answer = await warn(
+    'A change of {0} files was interrupted, and may be half done.',
+    [files],
+    'Finish',
+    'Take Back',
+  );
+  if (answer === undefined) return;
+  try {
+    const count = await recover(services.library, answer === 'Finish' ? 'finish' : 'take back');
+    whisper(answer === 'Finish' ? 'Finished: {0} changes.' : 'Taken back: {0} changes.', [count]);
+  } catch (error) {
+    services.log.error(`Interrupted change: ${String(error)}`);
+    void warn('{0} It is asked again when VS Code starts next.', [
+      error instanceof Error ? error.message : sentence('That did not work.'),
+    ]);
+  }
+}

@@ -1,0 +1,46 @@
+/** Findings: what the tags add up to, in a panel of its own; and what goes out of it into files. */
+import * as vscode from 'vscode';
+import { stateIn, VIEWS } from '../../core/findings/state';
+import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
+import { Failure, registerCommands } from '../../host/commands';
+import type { Services } from '../../host/services';
+import { exportFindings } from './export';
+import { Panels, VIEW_TYPE } from './panels';
+
+export function registerFindings(services: Services): vscode.Disposable {
+  const panels = new Panels(services);
+  return vscode.Disposable.from(
+    panels,
+    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state) => panels.restore(panel, stateIn(state)),
+    }),
+    vscode.window.registerUriHandler({
+      handleUri: async (uri) => {
+        if (uri.path !== '/findings') return;
+        const given = new URLSearchParams(uri.query);
+        const of = (key: string): string | undefined => given.get(key) ?? undefined;
+        await open(panels, { search: of('search'), query: of('query'), view: of('view') });
+      },
+    }),
+    registerCommands(services.log, {
+      openFindings: (args) => open(panels, args),
+      exportFindings: (args) => exportFindings(services, panels, args),
+    }),
+  );
+}
+
+/** `{query?, search?, view?}`: with a query, or with a saved search by its name, as the only filter. Resolves when it is drawn. */
+async function open(panels: Panels, args: unknown): Promise<void> {
+  // From a view's title button VS Code passes the selected element: only fields of ours are looked at.
+  const given = argumentsOf(args);
+  const view = oneOf(given, 'view', VIEWS);
+  const name = optionalText(given, 'search');
+  const found = name === undefined ? undefined : await panels.search(name);
+  if (name !== undefined && !found) throw new Failure('There is no saved search “{0}”.', [name]);
+  const query = found?.query ?? optionalText(given, 'query');
+  await panels.open({
+    ...(view && { view }),
+    ...(found && { codebook: found.codebook }),
+    ...(query !== undefined && { query, types: [], sources: [], coders: [], from: '', to: '' }),
+  });
+}

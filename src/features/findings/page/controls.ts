@@ -1,0 +1,78 @@
+/** What can be chosen within a view: columns, voices, the target of the timeline. */
+import type { ToPage } from '../../../core/findings/messages';
+import type { FindingsState } from '../../../core/findings/state';
+import { choice, h, labelled } from './dom';
+
+type Targets = Extract<ToPage, { type: 'figures' }>['targets'];
+
+const GROUPS = [
+  { key: 'holder', label: 'holder' },
+  { key: 'source', label: 'source' },
+  { key: 'outlet', label: 'outlet' },
+  { key: 'author', label: 'author of the source' },
+  { key: 'reporter', label: 'who reports it' },
+] as const;
+
+const SIDES = [
+  { key: 'holder', label: 'one holder' },
+  { key: 'outlet', label: 'one outlet' },
+  { key: 'target', label: 'anybody' },
+] as const;
+
+const VOICES = [
+  { key: 'all', label: 'all' },
+  { key: 'own', label: 'the authors’ own' },
+  { key: 'reported', label: 'reported' },
+] as const;
+
+export function controls(
+  state: FindingsState,
+  targets: Targets,
+  change: (set: Partial<FindingsState>) => void,
+): HTMLElement | undefined {
+  const one = <K extends 'by' | 'side' | 'lines' | 'voice'>(
+    words: string,
+    field: K,
+    options: readonly { readonly key: FindingsState[K]; readonly label: string }[],
+  ): HTMLElement =>
+    labelled(
+      words,
+      choice(
+        options,
+        state[field],
+        (key) => {
+          const found = options.find((option) => option.key === key);
+          if (found) change({ [field]: found.key, pick: undefined });
+        },
+        { name: field, 'data-key': `control ${field}` },
+      ),
+    );
+  const voice = one('Voices', 'voice', VOICES);
+  switch (state.view) {
+    case 'matrix':
+      return h('div', { class: 'field-row' }, one('Columns', 'by', GROUPS), voice);
+    case 'contradictions':
+      return h('div', { class: 'field-row' }, one('Opposite stances of', 'side', SIDES), voice);
+    case 'timeline': {
+      const list = targets.map(({ key, label, count }) => ({ key, label: `${label} (${count})` }));
+      const target = choice(
+        list,
+        state.target || (targets[0]?.key ?? ''),
+        (key) => change({ target: key, pick: undefined }),
+        {
+          ...{ name: 'target', 'data-key': 'control target' },
+        },
+      );
+      return h(
+        'div',
+        { class: 'field-row' },
+        labelled('Target', target),
+        one('A line for each', 'lines', GROUPS),
+        voice,
+      );
+    }
+    case 'mentions':
+    case 'coverage':
+      return undefined;
+  }
+}

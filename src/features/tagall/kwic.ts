@@ -1,0 +1,18 @@
+/** A passage of a text in its line, for the preview. */
+import type { PlaceableText, Range } from '../../core/anchors/place';
+import type { Kwic } from '../../core/export/kwic';
+import { shorten, shortenStart, visible } from '../../core/text/safe';
+
+/** Context on either side, in UTF-16 units: the view is narrow, and the passage should be seen without scrolling. */
+const BEFORE = 24;
+const AFTER = 60;
+
+export function kwicAt({ text }: PlaceableText, { from, to }: Range): Kwic {
+  const before = text.slice(Math.max(0, from - 4 * BEFORE), from);
+  const after = text.slice(to, to + 2 * AFTER);
+  return {
+    before: shortenStart(visible(before.slice(before.search(/[^\r\n]*$/))), BEFORE),
+    quote: shorten(visible(text.slice(from, to)), 200),
+    after: shorten(visible(/^[^\r\n]*/.exec(after)?.[0] ?? ''), AFTER),
+  };
+}
