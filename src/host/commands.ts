@@ -36,7 +36,8 @@ export function registerCommands(
   );
 }
 
-function report(log: vscode.LogOutputChannel, name: string, error: unknown): void {
+/** Says in words why something failed, and logs it. For what runs outside of a command; commands do it by themselves. */
+export function report(log: vscode.LogOutputChannel, name: string, error: unknown): void {
   log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof Failure) void fail(error.words, error.data);

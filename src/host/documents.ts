@@ -20,12 +20,13 @@ export class Documents implements vscode.Disposable {
       workspace.onDidChangeTextDocument((event) => this.change(event)),
       workspace.onDidSaveTextDocument((document) => this.save(document)),
       workspace.onDidCloseTextDocument((document) => this.close(document)),
+      workspace.onDidChangeWorkspaceFolders(() => this.start()),
       workspace.onWillRenameFiles((event) => event.waitUntil(this.willRename(event.files))),
       workspace.onDidRenameFiles((event) => this.didRename(event.files)),
     ];
   }
 
-  /** Follows what is open already. Call once, when the extension is first needed. */
+  /** Follows what is open already: when the extension starts, and when a folder is added. */
   start(): void {
     for (const document of vscode.workspace.textDocuments) this.open(document);
   }

@@ -38,6 +38,17 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   const documents = new Documents(library, log);
   const preview = new Preview();
   let reading: Promise<void> | undefined;
+  const read = async (): Promise<void> => {
+    await vscode.window.withProgress({ location: { viewId: 'stancemark.entities' } }, async () => {
+      await library.readAll();
+      await library.check();
+    });
+    cleanLeftovers(library, log).catch((error: unknown) => log.warn(`Leftovers not cleaned: ${String(error)}`));
+  };
+  const again = (error: unknown): never => {
+    reading = undefined; // Whoever asks next tries anew.
+    throw error;
+  };
   context.subscriptions.push(preview, documents, new Watch(library, log), library, log);
   return {
     library,
@@ -47,14 +58,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     preview,
     log,
     context,
-    readAll: () =>
-      (reading ??= Promise.resolve(
-        vscode.window.withProgress({ location: { viewId: 'stancemark.entities' } }, async () => {
-          await library.readAll();
-          await library.check();
-          await cleanLeftovers(library, log);
-        }),
-      )),
+    readAll: () => (reading ??= read().catch(again)),
   };
 }
 

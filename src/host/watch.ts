@@ -4,8 +4,9 @@
  */
 import * as vscode from 'vscode';
 import type { Library } from '../core/library/library';
-import { isCodebookUri, isSidecarUri, isSourceUri } from '../core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf } from '../core/names';
 import { keyOf } from './convert';
+import { isFollowed } from './taggable';
 
 /** How long events are collected, in milliseconds. */
 const PAUSE = 250;
@@ -30,7 +31,7 @@ export class Watch implements vscode.Disposable {
       watcher.onDidChange((uri) => this.note(uri, false)),
       watcher.onDidDelete((uri) => this.note(uri, true)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.noteListing()),
-      vscode.window.onDidChangeWindowState((state) => state.focused && this.look()),
+      vscode.window.onDidChangeWindowState((state) => state.focused && this.lookAtOpen()),
     ];
   }
 
@@ -50,6 +51,14 @@ export class Watch implements vscode.Disposable {
 
   private plan(): void {
     this.timer ??= setTimeout(() => this.look(), PAUSE);
+  }
+
+  /** Back from elsewhere: events of what is open can have been lost meanwhile. */
+  private lookAtOpen(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      if (isFollowed(document)) this.names.add(sidecarOf(keyOf(document.uri)));
+    }
+    this.look();
   }
 
   private look(): void {

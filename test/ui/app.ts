@@ -158,7 +158,10 @@ export class App {
   /** Opens a file by VS Code's quick open, with the keyboard, and waits until its text is drawn and has the focus. */
   async open(name: string): Promise<void> {
     const file = path.basename(name);
-    await this.quickly('Control+p', name, (picks) => picks.filter({ hasText: file }));
+    // Enter takes the focused entry, which at first is one of the unfiltered list.
+    await this.quickly('Control+p', name, (picks) =>
+      picks.and(this.page.locator('.focused')).filter({ hasText: file }),
+    );
     await this.press('Enter');
     await this.page.locator('.tab.active', { hasText: file }).waitFor();
     await this.lines.first().waitFor();

@@ -77,7 +77,11 @@ export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
 }
 
 /** The same for a view: only the tags that are not simply placed, by id. */
-export function placementsOf(text: PlaceableText, tags: readonly Tag[], placed: readonly Placed[]): Map<string, Placement> {
+export function placementsOf(
+  text: PlaceableText,
+  tags: readonly Tag[],
+  placed: readonly Placed[],
+): Map<string, Placement> {
   const placements = new Map<string, Placement>();
   tags.forEach((tag, i) => {
     const one = placed[i];

@@ -2,7 +2,10 @@
 import * as vscode from 'vscode';
 import { tagRanges } from '../../core/tagging';
 import type { FileChange } from '../../core/changes';
-import type { Meaning } from '../../core/model';
+import type { CodebookView } from '../../core/corpus';
+import { AUTHOR, type Meaning } from '../../core/model';
+import { partiesOf } from '../../core/refactor/references';
+import { Failure } from '../../host/commands';
 import { whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
@@ -18,6 +21,7 @@ export async function applyMeaning(
 ): Promise<string[]> {
   const { library } = services;
   const { uri } = target;
+  mustBeKnown(library.codebookOf(uri), meaning, extra.also ?? []);
   const tagging = tagRanges(target.ranges, meaning, {
     text: target.text,
     newId: () => library.newId(uri),
@@ -39,4 +43,21 @@ export async function applyMeaning(
   if (tagging.changes.length > 1) whisper('{0} passages tagged.', [tagging.changes.length]);
   await reportUnwritten(done.written);
   return [...tagging.ids];
+}
+
+/** A meaning that is repeated may come from another codebook, or its entity may be gone since. */
+function mustBeKnown(codebook: CodebookView | undefined, meaning: Meaning, also: readonly FileChange[]): void {
+  const made = new Set(
+    also.flatMap((file) =>
+      file.kind === 'codebook'
+        ? file.changes.flatMap((change) => (change.op === 'add-entity' ? [change.entity.id] : []))
+        : [],
+    ),
+  );
+  const ids =
+    'stance' in meaning && meaning.stance ? partiesOf(meaning.stance) : [(meaning as { entity: string }).entity];
+  for (const id of ids) {
+    if (id === AUTHOR || made.has(id) || codebook?.entity(id)) continue;
+    throw new Failure('The codebook of this source has no entity with the id “{0}”.', [id]);
+  }
 }

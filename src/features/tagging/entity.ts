@@ -6,12 +6,13 @@ import { isMention, SENSES, type Entity, type Meaning, type Sense } from '../../
 import { entityIdFor, fold, rankEntities } from '../../core/rank';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
-import { Failure } from '../../host/commands';
+import { Failure, report } from '../../host/commands';
 import { inform } from '../../host/messages';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import { settings } from '../../host/settings';
 import { passageTarget, type PassageTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
+import { reportUnwritten } from '../../host/written';
 import { applyMeaning } from './apply';
 
 /** An entity of the codebook, or one that tagging will add to it. */
@@ -33,7 +34,12 @@ export async function tagEntity(services: Services, args: unknown): Promise<stri
     note,
     also: changes.length > 0 ? [{ kind: 'codebook', uri: codebook.uri, changes }] : [],
   });
-  if (id === undefined && !choice.isNew) void offerAlias(services, codebook, choice.entity, words);
+  if (id === undefined && !choice.isNew) {
+    // Answered whenever the user likes: the command is done by then.
+    offerAlias(services, codebook, choice.entity, words).catch((error: unknown) =>
+      report(services.log, 'tagEntity', error),
+    );
+  }
   return ids.length === 1 ? ids[0] : ids;
 }
 
@@ -168,9 +174,10 @@ async function offerAlias(services: Services, codebook: CodebookView, entity: En
   if (answer === 'Don’t Ask Again') await settings.update('offerAliases', false);
   if (answer !== 'Add Alias') return;
   const aliases = [...(services.library.codebook(codebook.uri)?.entity(entity.id)?.aliases ?? entity.aliases), form];
-  await services.library.edit('Add an alias', [
+  const done = await services.library.edit('Add an alias', [
     { kind: 'codebook', uri: codebook.uri, changes: [{ op: 'set-entity', id: entity.id, set: { aliases } }] },
   ]);
+  await reportUnwritten(done.written);
 }
 
 /** The entities mentioned inside the passages, in the order of the text. */

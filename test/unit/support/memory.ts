@@ -50,7 +50,10 @@ export class MemoryFiles implements Files {
     return Promise.resolve(bytes && String(bytes.length));
   }
 
-  async update(uri: string, edit: (now: Uint8Array | undefined) => Uint8Array | undefined): Promise<Uint8Array | undefined> {
+  async update(
+    uri: string,
+    edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
+  ): Promise<Uint8Array | undefined> {
     await this.onWrite(uri);
     const before = this.contents.get(uri);
     const after = edit(before);
