@@ -10,6 +10,8 @@ import { isFollowed } from './taggable';
 
 /** How long events are collected, in milliseconds. */
 const PAUSE = 250;
+/** How long after a listing that had something new the next one is made, in milliseconds. */
+const SETTLE = 2_000;
 /** More names than this in one go: a look at everything is cheaper than one at each. */
 const STORM = 200;
 
@@ -76,7 +78,11 @@ export class Watch implements vscode.Disposable {
       if (isSourceUri(name)) this.library.textMayHaveChanged(name);
       else await this.library.refresh(name);
     }
-    if (listing) await this.library.rescan();
+    // Files that appear in a new folder have no events of their own and may still be coming: look until nothing is new.
+    if (listing && (await this.library.rescan())) {
+      this.listing = true;
+      this.timer ??= setTimeout(() => this.look(), SETTLE);
+    }
   }
 
   dispose(): void {

@@ -14,6 +14,9 @@ export const THEMES = {
   'hc-light': 'Default High Contrast Light',
 } as const;
 
+/** The class by which VS Code's window says that a theme is there. */
+const LOOKS = { light: 'vs', dark: 'vs-dark', 'hc-black': 'hc-black', 'hc-light': 'hc-light' } as const;
+
 /** Milliseconds for a state to come about; a cold window needs about six seconds on a slow machine. */
 const LIMIT = 30_000;
 
@@ -53,7 +56,13 @@ export async function openApp({ copy, files = {}, theme = 'light', settings = {}
     writeFileSync(file, content);
   }
   server.settings({ 'workbench.colorTheme': THEMES[theme], 'window.autoDetectColorScheme': false, ...settings });
-  const context = await browser.newContext({ viewport: VIEWPORT, permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    viewport: VIEWPORT,
+    permissions: ['clipboard-read', 'clipboard-write'],
+    // High contrast follows what the browser says that the person prefers; settings of the theme do not reach a new window.
+    colorScheme: theme === 'hc-black' ? 'dark' : 'light',
+    forcedColors: theme.startsWith('hc-') ? 'active' : 'none',
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(LIMIT);
   const app = new App(page, folder, server);
@@ -62,6 +71,8 @@ export async function openApp({ copy, files = {}, theme = 'light', settings = {}
   await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
   // The command of the extension is there only when its manifest was read.
   await page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+  if (theme === 'dark') await app.command('Preferences: Toggle between Light/Dark Themes');
+  await page.locator(`.monaco-workbench.${LOOKS[theme]}`).waitFor();
   return app;
 }
 

@@ -59,8 +59,11 @@ export class Library {
     return this.shelf.list();
   }
 
-  /** Looks again at which files there are, and at the contents of those that were read: no event from outside is needed. */
-  rescan(): Promise<void> {
+  /**
+   * Looks again at which files there are, and at the contents of those that were read: no event from outside is needed.
+   * Returns: did sources come or go?
+   */
+  rescan(): Promise<boolean> {
     return this.shelf.rescan();
   }
 

@@ -36,25 +36,23 @@ export class Shelf {
 
   /** Finds the names of all sources and codebooks, once. Reads codebooks, and no sidecar. */
   list(): Promise<void> {
-    return (this.listed ??= this.rescan().catch((error: unknown) => {
-      // What failed now may work when somebody asks again.
-      this.listed = undefined;
-      throw error;
-    }));
+    return (this.listed ??= this.rescan().then(
+      () => undefined,
+      (error: unknown) => {
+        // What failed now may work when somebody asks again.
+        this.listed = undefined;
+        throw error;
+      },
+    ));
   }
 
-  /** Looks again at which files there are; what is known of those that are still there stays. */
-  async rescan(): Promise<void> {
+  /** Looks again at which files there are; what is known of those that are still there stays. Returns: did sources come or go? */
+  async rescan(): Promise<boolean> {
+    const before = new Set(this.sheets.keys());
     const listing = await this.ports.files.list();
     const sources = new Set([...listing.sources, ...listing.sidecars.map(sourceOf)]);
     const there = new Set(listing.sources);
-    for (const uri of this.sheets.keys()) {
-      const sheet = this.sheets.get(uri);
-      if (sheet && !sources.has(uri) && !sheet.live && !sheet.file.hasPending) {
-        sheet.file.dispose();
-        this.sheets.delete(uri);
-      }
-    }
+    await this.lookAtUnlisted(sources, there);
     for (const uri of sources) {
       const sheet = this.sheet(uri);
       if (sheet && !sheet.live) sheet.missing = !there.has(uri);
@@ -69,6 +67,28 @@ export class Shelf {
     this.fire({ listing: true, codebooks: this.books.keys(), sources: this.sheets.keys() });
     if (this.allRead) await this.readSheets();
     await this.rereadSheets();
+    return before.size !== this.sheets.size || [...before].some((uri) => !this.sheets.has(uri));
+  }
+
+  /** What is known and not listed: a listing can lag behind or leave files out, so only what is not there is dropped. */
+  private async lookAtUnlisted(sources: ReadonlySet<string>, there: Set<string>): Promise<void> {
+    const { files } = this.ports;
+    const unlisted = [...this.sheets.values()].filter((sheet) => !sources.has(sheet.uri));
+    await inParallel(unlisted, async (sheet) => {
+      try {
+        const [text, tags] = await Promise.all([files.stamp(sheet.uri), files.stamp(sidecarOf(sheet.uri))]);
+        if (text !== undefined) there.add(sheet.uri);
+        if (text !== undefined || tags !== undefined || sheet.live || sheet.file.hasPending) {
+          if (!sheet.live) sheet.missing = text === undefined;
+          return;
+        }
+      } catch (error) {
+        this.ports.log.warn(`${sheet.uri}: kept as it was known: ${String(error)}`);
+        return;
+      }
+      sheet.file.dispose();
+      this.sheets.delete(sheet.uri);
+    });
   }
 
   /** The contents of what was read before, compared anew: events from outside can be lost. */

@@ -59,7 +59,7 @@ function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: Mention
   card.appendMarkdown(`\n\n${complete ? counts : vscode.l10n.t('{0} (still counting)', counts)}`);
   const seen = [
     ...(sizeOf(totals.toward) > 0 ? [vscode.l10n.t('Stances toward: {0}', tallyWords(totals.toward))] : []),
-    ...(sizeOf(totals.held) > 0 ? [vscode.l10n.t('held: {0}', tallyWords(totals.held))] : []),
+    ...(sizeOf(totals.held) > 0 ? [vscode.l10n.t('Stances held: {0}', tallyWords(totals.held))] : []),
   ];
   if (seen.length > 0) card.appendMarkdown(`\n\n${seen.join(' · ')}`);
 }

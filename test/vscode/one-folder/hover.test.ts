@@ -89,7 +89,10 @@ describe('hover', () => {
       'a.txt.tags.yaml': tags,
       'a.txt': TEXT,
     })) as [vscode.Uri, vscode.Uri, vscode.Uri];
-    const [card] = await cards(uri, 'Ada');
+    const [card] = await until(
+      () => cards(uri, 'Ada'),
+      (found) => found.length > 0,
+    );
     const value = card?.value ?? '';
     assert.doesNotMatch(value, /<img|<b>|https?:\/\/|www\.|me@/);
     assert.doesNotMatch(value, /(?<!\\)!\[|(?<!\\)\]\((?!command:stancemark)/);
