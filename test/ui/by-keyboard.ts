@@ -10,45 +10,61 @@ export async function goToWords(app: App, text: string, words: string, nth = 0):
   await app.goTo(before.split('\n').length, offset - before.lastIndexOf('\n'));
 }
 
-async function picking(app: App): Promise<void> {
-  await app.quickInput.locator('input.input:focus').waitFor();
-  await app.picks.first().waitFor();
+/** Milliseconds after which a pick that should be there is opened again. */
+const AGAIN = 6_000;
+
+/**
+ * Opens a pick by its keys and gives the first answer. VS Code closes a pick when the focus goes elsewhere, as it does when a file
+ * has just been opened: then the keys are pressed again.
+ */
+async function ask(app: App, keys: string, words: string): Promise<void> {
+  for (let tries = 4; ; tries--) {
+    await app.press(keys);
+    try {
+      await app.quickInput.locator('input.input:focus').waitFor({ timeout: AGAIN });
+      await app.picks.first().waitFor({ timeout: AGAIN });
+      await answer(app, words, AGAIN);
+      return;
+    } catch (error) {
+      if (tries === 0) throw error;
+      await app.press('Escape');
+      await app.quickInput.waitFor({ state: 'hidden' });
+    }
+  }
 }
 
 /** Types until the entry is the focused one, then takes it; the next question (or the end) has another title. */
-export async function answer(app: App, words: string): Promise<void> {
-  const title = await app.quickInput.locator('.quick-input-title').textContent();
-  await app.type(words);
-  await app.picks.and(app.page.locator('.focused')).filter({ hasText: words }).first().waitFor();
+async function answer(app: App, words: string, timeout?: number): Promise<void> {
+  const title = await app.quickInput.locator('.quick-input-title').textContent({ timeout });
+  if (words !== '') await app.type(words);
+  await app.picks.and(app.page.locator('.focused')).filter({ hasText: words }).first().waitFor({ timeout });
   await app.press('Enter');
-  await app.page.waitForFunction((was) => {
-    const widget = document.querySelector<HTMLElement>('.quick-input-widget');
-    return widget?.style.display === 'none' || widget?.querySelector('.quick-input-title')?.textContent !== was;
-  }, title);
+  await app.page.waitForFunction(
+    (was) => {
+      const widget = document.querySelector<HTMLElement>('.quick-input-widget');
+      return widget?.style.display === 'none' || widget?.querySelector('.quick-input-title')?.textContent !== was;
+    },
+    title,
+    { timeout },
+  );
 }
 
 /** Tags the word at the cursor (or the selection) with what the pick proposes first. */
 export async function tagAsProposed(app: App): Promise<void> {
-  await app.press('Alt+m');
-  await picking(app);
-  await app.press('Enter');
+  await ask(app, 'Alt+m', '');
   await app.quickInput.waitFor({ state: 'hidden' });
 }
 
-/** Tags the word at the cursor as a new entity of that name. */
+/** Tags the word at the cursor, which fits no entity, as a new one of that name: the first entry of the pick. */
 export async function tagAsNew(app: App, type: string): Promise<void> {
-  await app.press('Alt+m');
-  await picking(app);
-  await answer(app, 'New entity');
+  await ask(app, 'Alt+m', '');
   await answer(app, type);
   await app.quickInput.waitFor({ state: 'hidden' });
 }
 
 /** Tags the selection as a stance, the intensity left open. */
 export async function tagStance(app: App, holder: string, target: string, value: string): Promise<void> {
-  await app.press('Alt+Shift+m');
-  await picking(app);
-  await answer(app, holder);
+  await ask(app, 'Alt+Shift+m', holder);
   await answer(app, target);
   await answer(app, value);
   await app.press('Enter');
