@@ -50,14 +50,8 @@ export class Shelf {
   async rescan(): Promise<boolean> {
     const before = new Set(this.sheets.keys());
     const listing = await this.ports.files.list();
-    const sources = new Set([...listing.sources, ...listing.sidecars.map(sourceOf)]);
-    const there = new Set(listing.sources);
-    await this.lookAtUnlisted(sources, there);
-    for (const uri of sources) {
-      const sheet = this.sheet(uri);
-      if (sheet && !sheet.live) sheet.missing = !there.has(uri);
-      sheet?.touch();
-    }
+    for (const uri of [...listing.sources, ...listing.sidecars.map(sourceOf)]) this.sheet(uri);
+    await this.lookAtUnlisted(new Set(listing.sources));
     // Those that were known and are not listed any more as well: they may be gone.
     await inParallel([...new Set([...listing.codebooks, ...this.books.keys()])], async (uri) => {
       const book = this.book(uri);
@@ -70,18 +64,20 @@ export class Shelf {
     return before.size !== this.sheets.size || [...before].some((uri) => !this.sheets.has(uri));
   }
 
-  /** What is known and not listed: a listing can lag behind or leave files out, so only what is not there is dropped. */
-  private async lookAtUnlisted(sources: ReadonlySet<string>, there: Set<string>): Promise<void> {
+  /** A listing can lag behind or leave files out: of what it does not name, only what is not there is dropped. */
+  private async lookAtUnlisted(listed: ReadonlySet<string>): Promise<void> {
     const { files } = this.ports;
-    const unlisted = [...this.sheets.values()].filter((sheet) => !sources.has(sheet.uri));
-    await inParallel(unlisted, async (sheet) => {
+    await inParallel([...this.sheets.values()], async (sheet) => {
+      sheet.touch();
+      if (sheet.live) return;
+      if (listed.has(sheet.uri)) {
+        sheet.missing = false;
+        return;
+      }
       try {
         const [text, tags] = await Promise.all([files.stamp(sheet.uri), files.stamp(sidecarOf(sheet.uri))]);
-        if (text !== undefined) there.add(sheet.uri);
-        if (text !== undefined || tags !== undefined || sheet.live || sheet.file.hasPending) {
-          if (!sheet.live) sheet.missing = text === undefined;
-          return;
-        }
+        sheet.missing = text === undefined;
+        if (text !== undefined || tags !== undefined || sheet.live || sheet.file.hasPending) return;
       } catch (error) {
         this.ports.log.warn(`${sheet.uri}: kept as it was known: ${String(error)}`);
         return;
