@@ -148,6 +148,8 @@ function compare(report: Report, name: string, beside: string, [own, bare]: Roun
 async function type(window: Window, round: number): Promise<number[]> {
   const times: number[] = [];
   let typed = '';
+  // A word of its own: one long run of letters would be broken over two lines, and not be found in one piece.
+  await window.page.keyboard.press('Space');
   for (const letter of `q${'z'.repeat(round + 1)}q`) await window.press(letter, 'text', (typed += letter));
   for (let word = 0; word < WORDS; word++) {
     for (const letter of LETTERS) times.push(await window.press(letter, 'text', (typed += letter)));
