@@ -17,6 +17,8 @@ const LIMIT = 20 * 1024 * 1024;
 /** VS Code's own limit for documents that extensions can read, in bytes. */
 const SOURCE_LIMIT = 50 * 1024 * 1024;
 const TRIES = 3;
+/** How long a write waits, in milliseconds, so that the tag is drawn first: both take this process's time. */
+const DRAW_FIRST = 40;
 
 export class VsCodeFiles implements Files {
   async list(): Promise<Listing> {
@@ -67,6 +69,7 @@ export class VsCodeFiles implements Files {
     key: string,
     edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
   ): Promise<Uint8Array | undefined> {
+    await new Promise((resolve) => setTimeout(resolve, DRAW_FIRST));
     const uri = uriOf(key);
     const open = unsavedDocument(key);
     if (open) return editDocument(open, edit);

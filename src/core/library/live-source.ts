@@ -13,6 +13,8 @@ export class LiveSource {
   /** Found again in another place and not yet accepted. */
   private readonly moved = new Set<string>();
   private readonly lost = new Set<string>();
+  /** Their text is gone for now. */
+  private readonly vanished = new Set<string>();
   /** Removed tags whose anchors are still followed, so that an undo finds them where the text has carried them. */
   private readonly removed = new Map<string, Tag>();
   /** Text and line starts of this moment, until the next change. */
@@ -48,7 +50,11 @@ export class LiveSource {
 
   /** Tags that came back are lost no more. */
   private took({ vanished, returned }: Effect): boolean {
-    for (const id of returned) this.lost.delete(id);
+    for (const id of returned) {
+      this.lost.delete(id);
+      this.vanished.delete(id);
+    }
+    for (const id of vanished) this.vanished.add(id);
     return vanished.length > 0 || returned.length > 0;
   }
 
@@ -85,16 +91,19 @@ export class LiveSource {
 
   /** Brings the anchors in line with the sidecar's tags: new ones are placed, changed ones anew, removed ones dropped. */
   reconcile(tags: readonly Tag[]): void {
-    const present = new Set<string>();
     const anew: Tag[] = [];
     for (const tag of tags) {
-      present.add(tag.id);
       const known = this.known.get(tag.id) ?? this.removed.get(tag.id);
+      // Nearly always: an edit leaves the other tags as they are, to the object.
+      if (known === tag && !this.removed.has(tag.id)) continue;
       if (!known || !samePlace(known, tag)) anew.push(tag);
       this.removed.delete(tag.id);
       this.known.set(tag.id, tag);
     }
-    for (const id of [...this.known.keys()]) if (!present.has(id)) this.forget(id);
+    if (this.known.size > tags.length) {
+      const present = new Set(tags.map((tag) => tag.id));
+      for (const id of [...this.known.keys()]) if (!present.has(id)) this.forget(id);
+    }
     if (anew.length > 0) this.placeAnew(anew);
   }
 
@@ -111,6 +120,7 @@ export class LiveSource {
   private put(tag: Tag, placed: Placed): void {
     this.moved.delete(tag.id);
     this.lost.delete(tag.id);
+    this.vanished.delete(tag.id);
     if (placed.kind === 'lost') {
       this.lost.add(tag.id);
       // A vanished tag goes on waiting for its text; one that stands somewhere stands there no more.
@@ -138,6 +148,7 @@ export class LiveSource {
 
   placements(tags: readonly Tag[]): Map<string, Placement> {
     const placements = new Map<string, Placement>();
+    if (this.lost.size + this.vanished.size + this.moved.size === 0) return placements;
     for (const tag of tags) {
       const spans = this.spansOf(tag.id);
       if (!spans) placements.set(tag.id, { kind: 'lost' });

@@ -13,12 +13,12 @@ import { isFollowed } from '../../host/taggable';
 import { Looks } from './looks';
 import { paint, type Painting } from './paint';
 
-/** Changes of the library are collected for so long before anything is drawn, in milliseconds. */
-const PAUSE = 20;
+/** Changes of the library are collected until the code that makes them is done; somebody waits to see the tag. */
+const PAUSE = 0;
 /** Scrolling is followed after so long, where only a part of the tags is drawn. */
 const SCROLL_PAUSE = 50;
 /** With more tags than this, only those near the screen are drawn (measured: 10,000 ranges cost 2 to 6 ms, 100,000 200 ms until drawn). */
-const MANY = 10_000;
+const MANY = 5_000;
 /** Lines above and below the screen that are drawn too, where only a part is. */
 const MARGIN = 300;
 
