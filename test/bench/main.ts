@@ -3,6 +3,7 @@
  * missed by more than the noise that the run measured on this machine.
  */
 import { bench as again } from './again';
+import { bench as codebook } from './codebook';
 import { bench as editor } from './editor';
 import { bench as find } from './find';
 import { bench as findings } from './findings';
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, (report: Report) => void | Promise<void>>> 
   find,
   query,
   tagall,
+  codebook,
   findings,
   workspace,
   // Last: it starts a browser, whose temporary files are set up for the whole process.

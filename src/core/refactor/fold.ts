@@ -7,14 +7,23 @@ import { compareTags, meaningKey, type Piece, type Tag } from '../model';
  * in the order of the file stays; notes of the others are added to its own.
  */
 export function patchAndFold(tags: readonly Tag[], patchOf: (tag: Tag) => TagPatch | undefined): SidecarChange[] {
+  const patches = new Map<Tag, TagPatch>();
+  const touched = new Set<string>();
+  for (const tag of tags) {
+    const patch = patchOf(tag);
+    if (!patch) continue;
+    patches.set(tag, patch);
+    touched.add(startOf(tag));
+  }
   const groups = new Map<
     string,
     { readonly keep: Tag; patch: TagPatch | undefined; touched: boolean; notes: string[] }
   >();
   const changes: SidecarChange[] = [];
   const removed: SidecarChange[] = [];
-  for (const tag of [...tags].sort(compareTags)) {
-    const patch = patchOf(tag);
+  // Only a tag that begins where a patched one does can become its double.
+  for (const tag of tags.filter((one) => touched.has(startOf(one))).sort(compareTags)) {
+    const patch = patches.get(tag);
     const key = JSON.stringify([placeOf(tag), meaningKey(patched(tag, patch)), tag.by]);
     const group = groups.get(key);
     if (!group) {
@@ -32,6 +41,10 @@ export function patchAndFold(tags: readonly Tag[], patchOf: (tag: Tag) => TagPat
     if (Object.keys(set).length > 0) changes.push({ op: 'set', id: keep.id, set });
   }
   return [...changes, ...removed];
+}
+
+function startOf(tag: Tag): string {
+  return `${tag.at.startLine}:${tag.at.startColumn}`;
 }
 
 function placeOf(tag: Tag): unknown {
