@@ -8,6 +8,7 @@ import { sameBytes } from '../core/library/yaml-file';
 import { readCodebook } from '../core/codebook';
 import { isCodebookUri } from '../core/names';
 import { decodeYaml, encodeYaml, readSidecar } from '../core/sidecar';
+import { differenceOf } from '../core/text/difference';
 import { FileError } from './file-error';
 import { local } from './local';
 import { keyOf, uriOf } from './convert';
@@ -176,7 +177,7 @@ async function editDocument(
     const decoded = decodeYaml(bytes);
     if (!decoded.ok) throw new Error(decoded.refusal.message);
     const after = decoded.value;
-    const change = difference(before, after);
+    const change = differenceOf(before, after);
     if (!change) return bytes;
     const work = new vscode.WorkspaceEdit();
     const range = new vscode.Range(document.positionAt(change.from), document.positionAt(change.to));
@@ -189,18 +190,4 @@ async function editDocument(
     document.uri.path,
     'The file is being changed in its editor. Save it there, then try again.',
   );
-}
-
-function difference(before: string, after: string): { from: number; to: number; text: string } | undefined {
-  if (before === after) return undefined;
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before.charCodeAt(head) === after.charCodeAt(head)) head++;
-  let tail = 0;
-  while (
-    tail < most - head &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  )
-    tail++;
-  return { from: head, to: before.length - tail, text: after.slice(head, after.length - tail) };
 }

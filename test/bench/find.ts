@@ -8,16 +8,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { NameFinder, type NameForm } from '../../src/core/find/names';
 import { NameIndex } from '../../src/core/find/text-index';
+import type { Row } from './row';
 import { below, randomFrom, type Random } from './truth';
-
-interface Row {
-  name: string;
-  beside: string;
-  ratio: number;
-  target: number;
-  unit?: string;
-  note?: string;
-}
 
 const SIZE = 1_000_000;
 const SOURCES = 500;

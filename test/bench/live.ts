@@ -5,16 +5,8 @@
  */
 import assert from 'node:assert/strict';
 import { LiveAnchors, type LiveAnchor } from '../../src/core/anchors/live';
+import type { Row } from './row';
 import { below, randomFrom, type Random } from './truth';
-
-interface Row {
-  name: string;
-  beside: string;
-  ratio: number;
-  target: number;
-  unit?: string;
-  note?: string;
-}
 
 const SIZE = 10_000_000;
 const TAGS = 100_000;

@@ -10,17 +10,9 @@ import { newTagId } from '../../src/core/model';
 import type { Tag } from '../../src/core/model';
 import { makeTag } from '../../src/core/sidecar/make';
 import { tagLines } from '../../src/core/sidecar/write';
+import type { Row } from './row';
 import { below, randomFrom } from './truth';
 import type { Random } from './truth';
-
-interface Row {
-  name: string;
-  beside: string;
-  ratio: number;
-  target: number;
-  unit?: string;
-  note?: string;
-}
 
 const TAGS = 10_000;
 const ROUNDS = 15;

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const read = (name: string): string => readFileSync(name, 'utf8');
+const manifest = read('package.json');
+const { contributes } = JSON.parse(manifest) as { contributes: { views: Record<string, { id: string }[]> } };
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(path.join(folder, name)));
+}
+
+describe('manifest', () => {
+  it('names only context keys that the extension sets', () => {
+    const keys = new Set(
+      [...manifest.matchAll(/"when": "([^"]*)"/g)].flatMap(([, when = '']) =>
+        [...when.matchAll(/(?<![\w.=/^\\] ?)\bstancemark\.[\w.]+/g)].map(([key]) => key),
+      ),
+    );
+    const views = new Set(Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id)));
+    const code = sources('src').join('\n');
+    const set = (key: string): boolean => {
+      const [, view = '', last = ''] = /^(stancemark\.\w+)\.(\w+)$/.exec(key) ?? [];
+      return code.includes(`'${key}'`) || (views.has(view) && code.includes(`.${last}`));
+    };
+    const unknown = [...keys].filter((key) => !views.has(key) && !set(key));
+    assert.ok(keys.size >= 5, [...keys].join());
+    assert.deepEqual(unknown, []);
+  });
+
+  it('has words for every key of package.nls.json, and the reverse', () => {
+    const words = Object.keys(JSON.parse(read('package.nls.json')) as object);
+    const used = [...manifest.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key as string);
+    assert.deepEqual([...new Set(used)].sort(), words.sort());
+  });
+
+  it('has the pictures and pages that it names', () => {
+    for (const [, file = ''] of manifest.matchAll(/"((?:\.\/)?media\/[^"]+)"/g)) assert.ok(read(file).length > 0, file);
+  });
+});
