@@ -226,6 +226,22 @@ describe('library', () => {
     assert.equal(other.source(SOURCE)?.placements.size, 0);
   });
 
+  it('accepts the moved tags of a source that no editor has, and does not go on following it', async () => {
+    const { files, library } = await open();
+    const tag = mention(library, TEXT, 'said no to Aysel', 'aysel');
+    await add(library, tag);
+    files.put(SOURCE, 'A new first line stands here now.\n' + TEXT);
+    const other = makeLibrary(files);
+    await other.readAll();
+    await other.check();
+    assert.equal(other.source(SOURCE)?.placements.get(tag.id)?.kind, 'moved');
+    assert.equal(await other.accept(SOURCE), 1);
+    assert.match(files.text(SIDECAR) ?? '', /at: 3:20-3:36/);
+    assert.equal(other.isOpen(SOURCE), false);
+    assert.equal(other.source(SOURCE)?.checked, true);
+    assert.equal(other.source(SOURCE)?.placements.size, 0);
+  });
+
   it('follows a reload from disk that arrives as one replacement', async () => {
     const { library } = await open();
     const tag = mention(library, TEXT, 'said no', 'master');

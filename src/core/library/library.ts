@@ -12,10 +12,10 @@ import type { PlaceableText, Range } from '../anchors/place';
 import { newTagId, type Tag } from '../model';
 import { sourceOf } from '../names';
 import type { Store } from '../ports';
-import { naturalCompare } from '../text/natural';
 import type { Book } from './book';
 import { Edits, type Edited } from './edits';
 import type { Journal } from './journal';
+import { LiveSource } from './live-source';
 import type { Sheet } from './sheet';
 import { Shelf, type ShelfPorts, type Touched } from './shelf';
 import { Texts } from './texts';
@@ -103,7 +103,7 @@ export class Library {
   corpora(): readonly Corpus[] {
     if (this.snapshot) return this.snapshot;
     const byBook = new Map<string, SourceView[]>();
-    for (const sheet of this.shelf.sheets.values()) {
+    for (const sheet of this.shelf.inOrder()) {
       if (!sheet.codebook) continue;
       const list = byBook.get(sheet.codebook);
       if (list) list.push(sheet.view);
@@ -111,10 +111,7 @@ export class Library {
     }
     for (const [uri, book] of this.shelf.books) if (book.file.exists && !byBook.has(uri)) byBook.set(uri, []);
     this.snapshot = [...byBook]
-      .map(([uri, sources]) => ({
-        codebook: this.shelf.book(uri).view,
-        sources: sources.sort((a, b) => naturalCompare(a.name, b.name)),
-      }))
+      .map(([uri, sources]) => ({ codebook: this.shelf.book(uri).view, sources }))
       .sort((a, b) => b.sources.length - a.sources.length);
     return this.snapshot;
   }
@@ -209,19 +206,21 @@ export class Library {
       (tag) => sheet.view.placements.get(tag.id)?.kind === 'moved' && (!ids || ids.includes(tag.id)),
     );
     if (moved.length === 0) return 0;
-    if (!sheet.live) {
-      const text = await this.ports.files.readText(uri);
-      if (text === undefined) return 0;
-      sheet.open(text);
-    }
+    const live = sheet.live ?? (await this.placedNow(sheet));
+    if (!live) return 0;
     const wanted = new Set(moved.map((tag) => tag.id));
-    const drift = (sheet.live?.drift(moved, (id) => wanted.has(id)) ?? []).filter(
-      (change) => change.op === 'set' && wanted.has(change.id),
-    );
+    const drift = live.drift(moved, (id) => wanted.has(id));
     await (
       await this.edit('Accept moved tags', [{ kind: 'sidecar', uri, changes: drift }])
     ).written;
+    if (!sheet.live) await this.check([uri]);
     return drift.length;
+  }
+
+  /** The tags of a source that no editor has, placed in its text of this moment; undefined: the text is not there. */
+  private async placedNow(sheet: Sheet): Promise<LiveSource | undefined> {
+    const text = await this.ports.files.readText(sheet.uri);
+    return text === undefined ? undefined : new LiveSource(text, sheet.tags);
   }
 
   /** Is the source followed, key press by key press? */

@@ -4,6 +4,7 @@ import { applyToCodebook, readCodebook } from '../codebook';
 import { codebookPlaces, isWithin, sidecarOf, sourceOf } from '../names';
 import type { Files, Log } from '../ports';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
+import { naturalCompare } from '../text/natural';
 import { Book } from './book';
 import { Sheet } from './sheet';
 import { YamlFile, type Format } from './yaml-file';
@@ -26,6 +27,7 @@ const PARALLEL = 24;
 export class Shelf {
   readonly sheets = new Map<string, Sheet>();
   readonly books = new Map<string, Book>();
+  private ordered: readonly Sheet[] | undefined;
   private listed: Promise<void> | undefined;
   private allRead: Promise<void> | undefined;
 
@@ -33,6 +35,21 @@ export class Shelf {
     private readonly ports: ShelfPorts,
     private readonly fire: (what: Touched) => void,
   ) {}
+
+  /** All sources in natural order of their names, sorted again only when one came or went. */
+  inOrder(): readonly Sheet[] {
+    return (this.ordered ??= [...this.sheets.values()].sort((a, b) => naturalCompare(a.home.name, b.home.name)));
+  }
+
+  private put(sheet: Sheet): void {
+    this.sheets.set(sheet.uri, sheet);
+    this.ordered = undefined;
+  }
+
+  private drop(uri: string): void {
+    this.sheets.delete(uri);
+    this.ordered = undefined;
+  }
 
   /** Finds the names of all sources and codebooks, once. Reads codebooks, and no sidecar. */
   list(): Promise<void> {
@@ -59,8 +76,8 @@ export class Shelf {
     });
     for (const sheet of this.sheets.values()) await this.findCodebook(sheet);
     this.fire({ listing: true, codebooks: this.books.keys(), sources: this.sheets.keys() });
-    if (this.allRead) await this.readSheets();
-    await this.rereadSheets();
+    // The contents of what was read before as well: events from outside can be lost.
+    await this.readSheets((sheet) => this.allRead !== undefined || sheet.file.isLoaded);
     return before.size !== this.sheets.size || [...before].some((uri) => !this.sheets.has(uri));
   }
 
@@ -83,43 +100,36 @@ export class Shelf {
         return;
       }
       sheet.file.dispose();
-      this.sheets.delete(sheet.uri);
+      this.drop(sheet.uri);
     });
-  }
-
-  /** The contents of what was read before, compared anew: events from outside can be lost. */
-  private async rereadSheets(): Promise<void> {
-    const changed: string[] = [];
-    await inParallel([...this.sheets.values()], async (sheet) => {
-      if (!sheet.file.isLoaded || !(await this.loadOf(sheet.file))) return;
-      sheet.tagsChanged();
-      changed.push(sheet.uri);
-    });
-    if (changed.length > 0) this.fire({ sources: changed });
   }
 
   /** Reads every sidecar once, off the key path. `progress` is told how many of how many are read. */
   readAll(progress?: (done: number, of: number) => void): Promise<void> {
     return (this.allRead ??= this.list()
-      .then(() => this.readSheets(progress))
+      .then(() => this.readSheets((sheet) => !sheet.file.isLoaded, progress))
       .catch((error: unknown) => {
         this.allRead = undefined;
         throw error;
       }));
   }
 
-  private async readSheets(progress?: (done: number, of: number) => void): Promise<void> {
-    const todo = [...this.sheets.values()].filter((sheet) => !sheet.file.isLoaded);
+  /** Reads the sidecars that are wanted, and tells of those in which something changed. */
+  private async readSheets(
+    wanted: (sheet: Sheet) => boolean,
+    progress?: (done: number, of: number) => void,
+  ): Promise<void> {
+    const todo = [...this.sheets.values()].filter(wanted);
+    const changed: string[] = [];
     let done = 0;
     await inParallel(todo, async (sheet) => {
-      await this.readSheet(sheet);
+      if (await this.loadOf(sheet.file)) {
+        sheet.tagsChanged();
+        changed.push(sheet.uri);
+      }
       progress?.(++done, todo.length);
     });
-    if (todo.length > 0) this.fire({ sources: todo.map((sheet) => sheet.uri) });
-  }
-
-  private async readSheet(sheet: Sheet): Promise<void> {
-    if ((await this.loadOf(sheet.file)) !== undefined) sheet.tagsChanged();
+    if (changed.length > 0) this.fire({ sources: changed });
   }
 
   /** Loads a file; undefined: it cannot be read. One unreadable file must not keep the others from being shown. */
@@ -156,7 +166,7 @@ export class Shelf {
       this.fire({ sources: [uri] });
     });
     const sheet = new Sheet(uri, home, file);
-    this.sheets.set(uri, sheet);
+    this.put(sheet);
     return sheet;
   }
 
@@ -239,7 +249,7 @@ export class Shelf {
       if (!isWithin(from, uri)) continue;
       const target = to + uri.slice(from.length);
       const pending = sheet.file.handOver();
-      this.sheets.delete(uri);
+      this.drop(uri);
       this.sheet(target)?.file.takeOver(pending);
       pairs.push([uri, target]);
     }
