@@ -182,11 +182,6 @@ export type Placement =
   | { readonly kind: 'moved'; readonly pieces: readonly Span[] }
   | { readonly kind: 'lost' };
 
-/** Do two tags say the same of a passage, place, coder and note apart? */
-export function sameMeaning(a: Meaning, b: Meaning): boolean {
-  return meaningKey(a) === meaningKey(b);
-}
-
 /** A string that is equal for equal meanings; for maps, never shown. */
 export function meaningKey(meaning: Meaning): string {
   if ('stance' in meaning && meaning.stance) {

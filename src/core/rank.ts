@@ -1,5 +1,6 @@
 /** Which entities fit some words best: for the pick that opens on a selection. */
 import type { Entity } from './model';
+import { foldName } from './text/fold';
 
 export interface Ranked {
   readonly entity: Entity;
@@ -12,7 +13,7 @@ export interface Ranked {
 /** Best fit first, then the most recently used (`recent`: ids, newest first), then in the order of the codebook. */
 export function rankEntities(entities: readonly Entity[], words: string, recent: readonly string[]): Ranked[] {
   const age = new Map(recent.map((id, i) => [id, i]));
-  const wanted = { exact: words.trim(), folded: fold(words) };
+  const wanted = { exact: words.trim(), folded: foldName(words) };
   return entities
     .map((entity, order) => ({ ...best(entity, wanted), age: age.get(entity.id) ?? Infinity, order }))
     .sort((a, b) => b.fit - a.fit || compareAges(a.age, b.age) || a.order - b.order)
@@ -35,7 +36,7 @@ function best(entity: Entity, wanted: { exact: string; folded: string }): Ranked
 function fitOf(form: string, wanted: { exact: string; folded: string }): Ranked['fit'] {
   if (wanted.folded === '') return 0;
   if (form === wanted.exact) return 4;
-  const folded = fold(form);
+  const folded = foldName(form);
   if (folded === wanted.folded) return 3;
   if (folded === '') return 0;
   if (wanted.folded.startsWith(folded) || folded.startsWith(wanted.folded)) return 2;
@@ -43,24 +44,10 @@ function fitOf(form: string, wanted: { exact: string; folded: string }): Ranked[
   return wanted.folded.split(' ').some((word) => words.has(word)) ? 1 : 0;
 }
 
-/** Case, accents, typographic apostrophes and runs of white space do not count. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[\u2019\u02bc]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
-}
-
 /** An id for a new entity: the name's letters and digits with hyphens, and a number where that is taken. */
 export function entityIdFor(name: string, taken: (id: string) => boolean): string {
-  const letters = fold(name)
-    .replace(/ß/g, 'ss')
-    .replace(/ə/g, 'e')
-    .replace(/ı/g, 'i')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+  const letters = foldName(name)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
   const base = letters === '' || !/^\p{L}/u.test(letters) ? `e-${letters || 'new'}` : letters;

@@ -6,15 +6,6 @@ export function toRange(span: Span): vscode.Range {
   return new vscode.Range(span.startLine, span.startColumn, span.endLine, span.endColumn);
 }
 
-export function toSpan(range: vscode.Range): Span {
-  return {
-    startLine: range.start.line,
-    startColumn: range.start.character,
-    endLine: range.end.line,
-    endColumn: range.end.character,
-  };
-}
-
 /** Offsets of a document's text (its own line ends) → a range of it. */
 export function rangeAt(
   document: vscode.TextDocument,

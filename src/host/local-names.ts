@@ -3,14 +3,6 @@
  * `.NAME.lock.ID`, and `.NAME.PID.RANDOM.tmp`. Whoever watches or lists files leaves them out ({@link isPassing}).
  */
 
-/** For `.gitignore`, one pattern a line, should a crash leave such a file behind. */
-export const IGNORE_PATTERNS: readonly string[] = [
-  '.*.tags.yaml.lock*',
-  '.*.tags.yaml.*.tmp',
-  '.codebook.yaml.lock*',
-  '.codebook.yaml.*.tmp',
-];
-
 /** Most bytes (UTF-8) of a target's name that are taken over whole: most file systems allow 255, and up to 50 are added. */
 const MOST_BYTES = 200;
 

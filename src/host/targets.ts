@@ -6,7 +6,7 @@ import { snap, wordAt } from '../core/text/snap';
 import { shorten, visible } from '../core/text/safe';
 import { optionalRange, optionalText, optionalUri, type Arguments } from './arguments';
 import { Failure } from './commands';
-import { keyOf, offsetsOf, rangeAt } from './convert';
+import { keyOf, offsetsOf } from './convert';
 import { pick } from './pick';
 import type { Services } from './services';
 import { whyNotTaggable } from './taggable';
@@ -128,10 +128,4 @@ export function describe(services: Services, source: string, tag: Tag): string {
     return visible(`${name(holder)} → ${name(target)}: ${codebook?.value(value)?.label ?? value}`);
   }
   return visible(name(tag.entity));
-}
-
-/** Where the tag's first piece stands in the document; undefined while it is lost. */
-export function firstRange(services: Services, target: TagTarget): vscode.Range | undefined {
-  const range = services.library.rangesOf(target.uri, target.tag.id)?.[0];
-  return range && rangeAt(target.document, range);
 }

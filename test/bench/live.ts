@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { LiveAnchors, type LiveAnchor } from '../../src/core/anchors/live';
-import type { Row } from './row';
+import { median, type Row } from './row';
 import { below, randomFrom, type Random } from './truth';
 
 const SIZE = 10_000_000;
@@ -28,11 +28,6 @@ function intervals(random: Random): Interval[] {
     const from = below(random, SIZE - length);
     return { id: `t${i}`, from, to: from + length };
   });
-}
-
-function median(times: number[]): number {
-  times.sort((a, b) => a - b);
-  return times[times.length >> 1] ?? 0;
 }
 
 /** The median time of a call, in milliseconds. */

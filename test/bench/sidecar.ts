@@ -10,7 +10,7 @@ import { newTagId } from '../../src/core/model';
 import type { Tag } from '../../src/core/model';
 import { makeTag } from '../../src/core/sidecar/make';
 import { tagLines } from '../../src/core/sidecar/write';
-import type { Row } from './row';
+import { median, type Row } from './row';
 import { below, randomFrom } from './truth';
 import type { Random } from './truth';
 
@@ -57,11 +57,6 @@ function tagsOf(random: Random, count: number): Tag[] {
 
 function textOf(tags: readonly Tag[]): string {
   return 'stancemark: 1\nsource:\n  title: A title\ntags:\n' + tags.map((tag) => tagLines(tag, 2, '\n')).join('');
-}
-
-function median(times: number[]): number {
-  times.sort((a, b) => a - b);
-  return times[times.length >> 1] ?? 0;
 }
 
 function timeOf(call: () => void): number {

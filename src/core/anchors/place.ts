@@ -36,9 +36,19 @@ export class PlaceableText {
   /** Offset into the plain text → offset into the text as it stands. */
   fromPlain(offset: number): number {
     if (this.plain.length === this.text.length) return offset;
-    this.plainLines ??= new Lines(this.plain);
-    const { line, column } = this.plainLines.positionAt(offset);
+    const { line, column } = this.linesOfPlain.positionAt(offset);
     return this.lines.offsetAt(line, column);
+  }
+
+  /** Offset into the text as it stands → offset into the plain text. */
+  toPlain(offset: number): number {
+    if (this.plain.length === this.text.length) return offset;
+    const { line, column } = this.lines.positionAt(offset);
+    return this.linesOfPlain.offsetAt(line, column);
+  }
+
+  private get linesOfPlain(): Lines {
+    return (this.plainLines ??= new Lines(this.plain));
   }
 
   rangeOf(span: Span): Range {

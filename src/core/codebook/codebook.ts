@@ -2,10 +2,8 @@
 import type { Codebook, Entity, Fault } from '../model';
 import { BadItem, UNCLEAR, readItem } from '../yaml/items';
 import type { BlockItems } from '../yaml/items';
-import { judge } from '../yaml/judge';
-import { asMap, asSeq, fieldsOf } from '../yaml/nodes';
+import { fieldRange, itemRange } from '../yaml/item-place';
 import type { Fields } from '../yaml/nodes';
-import { ownEnd } from '../yaml/outline';
 import { itemFaults, judgeFile, readFile } from '../yaml/read-file';
 import type { FileParts, FileSpec } from '../yaml/read-file';
 import type { Reading } from '../yaml/reading';
@@ -97,12 +95,12 @@ export class CodebookText implements CodebookFile {
 
   rangeOfEntity(id: string): Range | undefined {
     const index = this.indexOf(id);
-    return index === undefined ? undefined : this.itemRange(index);
+    return index === undefined ? undefined : itemRange(this.parts, index);
   }
 
   fieldRange(id: string, field: EntityField): Range | undefined {
     const index = this.indexOf(id);
-    return index === undefined ? undefined : this.fieldRangeAt(index, field);
+    return index === undefined ? undefined : fieldRange(this.parts, index, field);
   }
 
   rangeOfValue(id: string): Range | undefined {
@@ -132,34 +130,13 @@ export class CodebookText implements CodebookFile {
     return this.byId.get(id);
   }
 
-  private itemRange(index: number): Range {
-    const { list, flow, text } = this.parts;
-    const item = flow?.[index];
-    if (item) return { from: item.from, to: item.to };
-    if (!list) return { from: 0, to: 0 };
-    const from = list.starts[index] ?? list.to;
-    return { from, to: ownEnd(text, from, list.starts[index + 1] ?? list.to, list.indent) };
-  }
-
-  private fieldRangeAt(index: number, field: EntityField): Range | undefined {
-    const { from, to } = this.itemRange(index);
-    const before = this.parts.flow ? '' : 'x:\n';
-    const judged = judge(before + this.text.slice(from, to));
-    if (!judged.ok) return undefined;
-    const top = this.parts.flow ? judged.value : asSeq(asMap(judged.value)?.items[0]?.value ?? null)?.items[0];
-    const map = asMap(top);
-    const found = map && fieldsOf(map).byKey.get(field);
-    const node = found?.value ?? found?.key;
-    return node && { from: from + node.range[0] - before.length, to: from + node.range[1] - before.length };
-  }
-
   private findFaults(): Fault[] {
     const faults = [...this.parts.head.faults, ...itemFaults(this.parts)];
     const seen = new Set<string>();
     this.items.forEach((item, i) => {
       if (item instanceof BadItem) return;
       if (seen.has(item.id)) {
-        const range = this.fieldRangeAt(i, 'id') ?? this.itemRange(i);
+        const range = fieldRange(this.parts, i, 'id') ?? itemRange(this.parts, i);
         faults.push({ code: 'duplicate-id', message: 'Another entity has the same id', ...range, id: item.id });
       }
       seen.add(item.id);

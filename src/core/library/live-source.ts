@@ -2,7 +2,7 @@
 import type { Placement, Tag } from '../model';
 import { isBig, LiveAnchors, type Effect, type TextChange } from '../anchors/live';
 import { mapThrough } from '../anchors/again';
-import { place, PlaceableText, piecesOf, withPlainLineEnds, type Placed, type Range } from '../anchors/place';
+import { place, PlaceableText, piecesOf, type Placed, type Range } from '../anchors/place';
 import { pieceAt } from '../text/context';
 import type { SidecarChange } from '../changes';
 
@@ -69,10 +69,9 @@ export class LiveSource {
     const from = new PlaceableText(before);
     const to = new PlaceableText(after);
     const map = from.plain === to.plain ? undefined : mapThrough(from.plain, to.plain);
-    const toPlain = plainOffsets(from);
     const effect = this.anchors.replace(after, (start, end) => {
-      const plainStart = toPlain(start);
-      const plainEnd = toPlain(end);
+      const plainStart = from.toPlain(start);
+      const plainEnd = from.toPlain(end);
       const mapped = map ? map(plainStart, plainEnd) : { from: plainStart, to: plainEnd };
       return mapped && mapped.to > mapped.from
         ? { from: to.fromPlain(mapped.from), to: to.fromPlain(mapped.to) }
@@ -193,14 +192,4 @@ function equalPiece(a: Pick<Tag, 'at' | 'quote' | 'before' | 'after'>, b: typeof
     a.at.endLine === b.at.endLine &&
     a.at.endColumn === b.at.endColumn
   );
-}
-
-/** Offset into a text as it stands → offset into the same text with plain line ends. */
-function plainOffsets(text: PlaceableText): (offset: number) => number {
-  if (text.plain.length === text.text.length) return (offset) => offset;
-  const plain = new PlaceableText(withPlainLineEnds(text.text));
-  return (offset) => {
-    const { line, column } = text.lines.positionAt(offset);
-    return plain.lines.offsetAt(line, column);
-  };
 }

@@ -3,9 +3,8 @@ import { newTagId } from '../model';
 import type { Dismissal, Fault, SourceDetails, Tag } from '../model';
 import { encodePieces, encodeYaml } from '../yaml/bytes';
 import { BadItem, readItem, UNCLEAR } from '../yaml/items';
-import { judge } from '../yaml/judge';
-import { asMap, asSeq, fieldsOf } from '../yaml/nodes';
-import { ownEnd } from '../yaml/outline';
+import { fieldRange, itemRange } from '../yaml/item-place';
+import { itemFaults } from '../yaml/read-file';
 import { OwnTags } from './own';
 import type { Parts } from './read';
 
@@ -113,7 +112,7 @@ export class SidecarFile implements Sidecar {
 
   rangeOf(id: string): Range | undefined {
     const index = this.indexOf(id);
-    return index === undefined ? undefined : this.itemRange(index);
+    return index === undefined ? undefined : itemRange(this.parts, index);
   }
 
   fieldRange(id: string, field: TagField): Range | undefined {
@@ -136,43 +135,17 @@ export class SidecarFile implements Sidecar {
     return this.byId.get(id);
   }
 
-  private itemRange(index: number): Range {
-    const { list, flow, text } = this.parts;
-    const item = flow?.[index];
-    if (item) return { from: item.from, to: item.to };
-    if (!list) return { from: 0, to: 0 };
-    const from = list.starts[index] ?? list.to;
-    return { from, to: ownEnd(text, from, list.starts[index + 1] ?? list.to, list.indent) };
-  }
-
   private fieldRangeAt(index: number, field: TagField): Range | undefined {
-    const { from, to } = this.itemRange(index);
-    const text = this.text.slice(from, to);
-    const own = this.parts.list && ownField(text, field);
+    const { from, to } = itemRange(this.parts, index);
+    const own = this.parts.list && ownField(this.text.slice(from, to), field);
     if (own) return { from: from + own.from, to: from + own.to };
-    // Below a key, as in the file itself; in a list in flow style the item stands alone.
-    const before = this.parts.flow ? '' : 'x:\n';
-    const judged = judge(before + text);
-    if (!judged.ok) return undefined;
-    const top = this.parts.flow ? judged.value : asSeq(asMap(judged.value)?.items[0]?.value ?? null)?.items[0];
-    let map = asMap(top);
-    if (map && OF_STANCE.has(field)) map = asMap(fieldsOf(map).byKey.get('stance')?.value);
-    const found = map && fieldsOf(map).byKey.get(field);
-    const node = found?.value ?? found?.key;
-    return node && { from: from + node.range[0] - before.length, to: from + node.range[1] - before.length };
+    return fieldRange(this.parts, index, field, OF_STANCE.has(field) ? 'stance' : undefined);
   }
 
   private findFaults(): Fault[] {
-    const { head, list, flow } = this.parts;
-    const faults = [...head.faults];
-    const add = (index: number, found: readonly Fault[] | undefined) => {
-      const start = flow?.[index]?.from ?? list?.starts[index] ?? 0;
-      for (const fault of found ?? []) faults.push({ ...fault, from: fault.from + start, to: fault.to + start });
-    };
-    if (flow) flow.forEach((item, i) => add(i, item.faults));
-    else if (list && list.faults.size > 0) list.items.forEach((item, i) => add(i, list.faults.get(item)));
+    const faults = [...this.parts.head.faults, ...itemFaults(this.parts)];
     for (const [index, id] of this.duplicates) {
-      const range = this.fieldRangeAt(index, 'id') ?? this.itemRange(index);
+      const range = this.fieldRangeAt(index, 'id') ?? itemRange(this.parts, index);
       faults.push({ code: 'duplicate-id', message: 'Another tag of this file has the same id', ...range, id });
     }
     return faults.sort((a, b) => a.from - b.from || a.to - b.to);

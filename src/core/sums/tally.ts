@@ -16,8 +16,6 @@ export type TallyKey = (typeof TALLY_KEYS)[number];
 /** A tally while it is being counted. */
 export type OpenTally = Record<TallyKey, number>;
 
-export const noStances: Tally = Object.freeze(emptyTally());
-
 export function emptyTally(): OpenTally {
   return { positive: 0, negative: 0, neutral: 0, mixed: 0, unclear: 0, denied: 0 };
 }

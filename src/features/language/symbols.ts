@@ -1,7 +1,7 @@
 /** The entities of the workspace under Ctrl+T. */
 import * as vscode from 'vscode';
 import type { Corpus } from '../../core/corpus';
-import { fold } from '../../core/rank';
+import { foldName } from '../../core/text/fold';
 import { isMention } from '../../core/model';
 import { label } from '../../core/text/safe';
 import { present } from '../../core/walk';
@@ -21,7 +21,7 @@ export class EntitySymbols implements vscode.WorkspaceSymbolProvider {
   async provideWorkspaceSymbols(query: string, token: vscode.CancellationToken): Promise<vscode.SymbolInformation[]> {
     await this.services.readAll();
     if (token.isCancellationRequested) return [];
-    const wanted = fold(query);
+    const wanted = foldName(query);
     return this.services.library
       .corpora()
       .flatMap((corpus) => this.entitiesOf(corpus, wanted))
@@ -31,7 +31,7 @@ export class EntitySymbols implements vscode.WorkspaceSymbolProvider {
   private entitiesOf(corpus: Corpus, wanted: string): vscode.SymbolInformation[] {
     const { codebook } = corpus;
     const fitting = codebook.entities.flatMap((entity) => {
-      const form = [entity.name, ...entity.aliases].find((one) => letters(fold(one), wanted));
+      const form = [entity.name, ...entity.aliases].find((one) => letters(foldName(one), wanted));
       return form === undefined ? [] : [{ entity, form }];
     });
     if (fitting.length === 0) return [];

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import { isMention, SENSES, type Entity, type Meaning, type Sense } from '../../core/model';
-import { entityIdFor, fold, rankEntities } from '../../core/rank';
+import { entityIdFor, rankEntities } from '../../core/rank';
+import { foldName } from '../../core/text/fold';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
 import { Failure, report } from '../../host/commands';
@@ -166,8 +167,8 @@ export function typeLabel(codebook: CodebookView, id: string): string {
 /** A form that the codebook does not know for this entity yet may become an alias, by one click; never by itself. */
 async function offerAlias(services: Services, codebook: CodebookView, entity: Entity, words: string): Promise<void> {
   const form = words.replace(/\s+/g, ' ').trim();
-  const folded = fold(form).replace(/'s?$/, '');
-  const knownForms = [entity.name, ...entity.aliases].map(fold);
+  const folded = foldName(form).replace(/'s?$/, '');
+  const knownForms = [entity.name, ...entity.aliases].map(foldName);
   if (!settings.offerAliases() || folded.length < 2 || form.split(' ').length > 4 || knownForms.includes(folded))
     return;
   const answer = await inform('Add “{0}” as an alias of {1}?', [form, entity.name], 'Add Alias', 'Don’t Ask Again');

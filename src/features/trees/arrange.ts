@@ -37,48 +37,67 @@ function questionOf(view: Filtered): [title: string, placeholder: string] {
   }
 }
 
-/** `{by?}`. Returns the order that holds. */
-export async function sortEntities(views: Views, args: unknown): Promise<string> {
-  const words = {
-    name: vscode.l10n.t('Name'),
-    mentions: vscode.l10n.t('Mentions, most first'),
-    latest: vscode.l10n.t('Latest source with a mention first'),
-  };
+/** What one of the views can be arranged by: where the choice is kept, what is asked, and the answers in words. */
+interface Arrangement<T extends string> {
+  readonly view: Filtered;
+  readonly key: 'entitySort' | 'sourceSort' | 'grouping';
+  readonly allowed: readonly T[];
+  readonly title: string;
+  readonly words: Readonly<Record<T, string>>;
+}
+
+/** `{by?}`: takes the argument or asks. Returns what holds then. */
+async function arrange<T extends string>(views: Views, args: unknown, what: Arrangement<T>): Promise<string> {
+  const { state } = views;
   const by =
-    oneOf(argumentsOf(args), 'by', ENTITY_SORTS) ??
-    (await askOne(vscode.l10n.t('Sort Entities by'), words, views.state.entitySort));
-  if (by) views.state.set('entitySort', by);
-  views.rearrange('entities');
-  return views.state.entitySort;
+    oneOf(argumentsOf(args), 'by', what.allowed) ?? (await askOne(what.title, what.words, state[what.key] as T));
+  if (by) state.set(what.key, by);
+  views.rearrange(what.view);
+  return state[what.key];
 }
 
 /** `{by?}`. Returns the order that holds. */
-export async function sortSources(views: Views, args: unknown): Promise<string> {
-  const words = {
-    name: vscode.l10n.t('File name'),
-    date: vscode.l10n.t('Date, earliest first'),
-    mentions: vscode.l10n.t('Mentions, most first'),
-  };
-  const by =
-    oneOf(argumentsOf(args), 'by', SOURCE_SORTS) ??
-    (await askOne(vscode.l10n.t('Sort Sources by'), words, views.state.sourceSort));
-  if (by) views.state.set('sourceSort', by);
-  views.rearrange('sources');
-  return views.state.sourceSort;
+export function sortEntities(views: Views, args: unknown): Promise<string> {
+  return arrange(views, args, {
+    view: 'entities',
+    key: 'entitySort',
+    allowed: ENTITY_SORTS,
+    title: vscode.l10n.t('Sort Entities by'),
+    words: {
+      name: vscode.l10n.t('Name'),
+      mentions: vscode.l10n.t('Mentions, most first'),
+      latest: vscode.l10n.t('Latest source with a mention first'),
+    },
+  });
+}
+
+/** `{by?}`. Returns the order that holds. */
+export function sortSources(views: Views, args: unknown): Promise<string> {
+  return arrange(views, args, {
+    view: 'sources',
+    key: 'sourceSort',
+    allowed: SOURCE_SORTS,
+    title: vscode.l10n.t('Sort Sources by'),
+    words: {
+      name: vscode.l10n.t('File name'),
+      date: vscode.l10n.t('Date, earliest first'),
+      mentions: vscode.l10n.t('Mentions, most first'),
+    },
+  });
 }
 
 /** `{by?}`. Returns what the stances are grouped by. */
-export async function groupStances(views: Views, args: unknown): Promise<string> {
-  const words = {
-    target: vscode.l10n.t('Target: toward whom'),
-    holder: vscode.l10n.t('Holder: whose stance'),
-    value: vscode.l10n.t('Stance value'),
-    source: vscode.l10n.t('Source'),
-  };
-  const by =
-    oneOf(argumentsOf(args), 'by', STANCE_GROUPINGS) ??
-    (await askOne(vscode.l10n.t('Group Stances by'), words, views.state.grouping));
-  if (by) views.state.set('grouping', by);
-  views.rearrange('stances');
-  return views.state.grouping;
+export function groupStances(views: Views, args: unknown): Promise<string> {
+  return arrange(views, args, {
+    view: 'stances',
+    key: 'grouping',
+    allowed: STANCE_GROUPINGS,
+    title: vscode.l10n.t('Group Stances by'),
+    words: {
+      target: vscode.l10n.t('Target: toward whom'),
+      holder: vscode.l10n.t('Holder: whose stance'),
+      value: vscode.l10n.t('Stance value'),
+      source: vscode.l10n.t('Source'),
+    },
+  });
 }
