@@ -14,6 +14,14 @@ export interface Home {
   readonly name: string;
 }
 
+/** Tells whether a file may have changed, without reading it. */
+export interface Stamp {
+  /** Size and time, and what else the file system has to tell: another one when the file is another or was written to. */
+  readonly text: string;
+  /** Last change of the content, in milliseconds since 1970. */
+  readonly modified: number;
+}
+
 export interface Files {
   list(): Promise<Listing>;
   /** The workspace folder of a file; undefined outside of any. */
@@ -22,8 +30,8 @@ export interface Files {
   read(uri: string): Promise<Uint8Array | undefined>;
   /** A source's text as VS Code decodes it, without a byte order mark. Undefined: no such file. Errors: unreadable, too large. */
   readText(uri: string): Promise<string | undefined>;
-  /** Something that changes when the file may have changed (size and time); undefined when there is no file. */
-  stamp(uri: string): Promise<string | undefined>;
+  /** Undefined when there is no file. */
+  stamp(uri: string): Promise<Stamp | undefined>;
   /**
    * Reads the bytes, gives them to `edit` and puts what it returns in their place, nobody else of ours writing meanwhile.
    * `edit` may throw: then nothing is written and the error comes out. Any error means that the old bytes stand.

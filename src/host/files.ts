@@ -3,7 +3,7 @@
  * local file is written by the recipe of `local.ts`; everything else by `workspace.fs`, read back and compared.
  */
 import * as vscode from 'vscode';
-import type { Files, Home, Listing } from '../core/ports';
+import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { sameBytes } from '../core/library/yaml-file';
 import { readCodebook } from '../core/codebook';
 import { isCodebookUri } from '../core/names';
@@ -42,9 +42,7 @@ export class VsCodeFiles implements Files {
     if (open) return encodeYaml(open.getText());
     const uri = uriOf(key);
     if (!local || uri.scheme !== 'file') return readRemote(uri, LIMIT);
-    const bytes = await local.read(uri.fsPath, LIMIT);
-    if (bytes) await mustLieInFolder(uri);
-    return bytes;
+    return local.read(uri.fsPath, LIMIT, topOf(uri));
   }
 
   async readText(key: string): Promise<string | undefined> {
@@ -56,10 +54,12 @@ export class VsCodeFiles implements Files {
     return bytes && vscode.workspace.decode(bytes, { uri });
   }
 
-  async stamp(key: string): Promise<string | undefined> {
+  async stamp(key: string): Promise<Stamp | undefined> {
+    const uri = uriOf(key);
+    if (local && uri.scheme === 'file') return local.stamp(uri.fsPath);
     try {
-      const { size, mtime } = await vscode.workspace.fs.stat(uriOf(key));
-      return `${size}:${mtime}`;
+      const { size, mtime } = await vscode.workspace.fs.stat(uri);
+      return { text: `${size}:${mtime}`, modified: mtime };
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -75,22 +75,18 @@ export class VsCodeFiles implements Files {
     const open = unsavedDocument(key);
     if (open) return editDocument(open, edit);
     if (local && uri.scheme === 'file') {
-      await mustLieInFolder(uri);
+      const top = topOf(uri);
+      if (top !== undefined) await local.mustLieWithin(top, uri.fsPath);
       return (await local.update(uri.fsPath, edit, (bytes) => mustRead(key, bytes))).after;
     }
     return updateRemote(uri, edit);
   }
 }
 
-/** A linked folder of a repository can lead anywhere: nothing is read or written through one that leaves the workspace folder. */
-async function mustLieInFolder(uri: vscode.Uri): Promise<void> {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  if (!local || folder?.uri.scheme !== 'file' || (await local.liesWithin(folder.uri.fsPath, uri.fsPath))) return;
-  throw new FileError(
-    'link',
-    uri.fsPath,
-    'A linked folder leads to this file, out of the workspace folder. It is left alone.',
-  );
+/** The folder that a local file must really lie in: a linked folder of a repository can lead anywhere. */
+function topOf(uri: vscode.Uri): string | undefined {
+  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  return folder?.scheme === 'file' ? folder.fsPath : undefined;
 }
 
 /** The last look before new bytes take a file's place: they must read as a whole sidecar or codebook. */

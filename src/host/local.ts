@@ -3,20 +3,35 @@
  * built-ins; in the web bundle `local.web.ts` takes its place.
  */
 import { randomBytes } from 'node:crypto';
-import { constants, readFileSync, readlinkSync } from 'node:fs';
-import type { BigIntStats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  statSync,
+} from 'node:fs';
+import { realpathSync, type BigIntStats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as path from 'node:path';
+import type { Stamp } from '../core/ports';
 import type { Disk, DiskFile, DiskStat, Holder } from './disk';
+import { FileError, explain, failedWith } from './file-error';
+import { ASK, Turns } from './turns';
 import { SafeFiles } from './write-recipe';
 
 export interface LocalFiles {
   /**
    * Reads a regular file whole; undefined when there is none. Symbolic links, devices, folders and files of more than `limit`
-   * bytes are refused with a `FileError` whose `code` says which.
+   * bytes are refused with a `FileError` whose `code` says which; so is a file that a linked folder puts below `top`.
    */
-  read(path: string, limit: number): Promise<Uint8Array | undefined>;
+  read(path: string, limit: number, top?: string): Promise<Uint8Array | undefined>;
+  /** Links followed; undefined when there is no file. */
+  stamp(path: string): Promise<Stamp | undefined>;
   /**
    * Reads the bytes under an exclusive lock, gives them to `edit`, and puts what it returns in their place; undefined leaves
    * the file as it is. `edit` is called again when somebody else changed the file meanwhile, so it must depend on its argument
@@ -35,8 +50,8 @@ export interface LocalFiles {
    * which could be lost (empty, equal to their file, or older than it and whole). The rest is named, with the reason.
    */
   clean(folder: string): Promise<{ removed: string[]; left: { path: string; why: string }[] }>;
-  /** Does the file really lie below the folder? A linked folder in between can lead anywhere. The file need not exist. */
-  liesWithin(folder: string, file: string): Promise<boolean>;
+  /** Rejects where the file does not really lie below the folder: a linked one can lead anywhere. The file need not exist. */
+  mustLieWithin(top: string, file: string): Promise<void>;
 }
 
 /** Some flags do not exist on Windows. */
@@ -67,6 +82,10 @@ export function nodeDisk(): Disk {
 
 async function liesWithin(folder: string, file: string): Promise<boolean> {
   const [top, inner] = await Promise.all([fs.realpath(folder), fs.realpath(path.dirname(file))]);
+  return isBelow(top, inner);
+}
+
+function isBelow(top: string, inner: string): boolean {
   const way = path.relative(top, inner);
   return way === '' || (!way.startsWith('..') && !path.isAbsolute(way));
 }
@@ -150,11 +169,91 @@ function procText(read: () => string): string | undefined {
   }
 }
 
+/** Larger files are not read in a turn, in bytes: the disk has to bring them first. */
+const SMALL = 1024 * 1024;
+
+const turns = new Turns({ now: () => performance.now(), soon: (run) => void setImmediate(run) });
+/** Real places of folders, as they were found in one turn. */
+const places = { turn: -1, of: new Map<string, string>() };
+
+function placeOf(folder: string): string {
+  if (places.turn !== turns.turn) {
+    places.turn = turns.turn;
+    places.of.clear();
+  }
+  let place = places.of.get(folder);
+  if (place === undefined) places.of.set(folder, (place = realpathSync.native(folder)));
+  return place;
+}
+
+/** A small regular file that stands still, and nothing else: all of its bytes. */
+function readNow(file: string, top: string | undefined): Uint8Array | undefined | typeof ASK {
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  if (!stat.isFile() || stat.size > SMALL) return ASK;
+  if (top !== undefined && !isBelow(placeOf(top), placeOf(path.dirname(file)))) return ASK;
+  const handle = openSync(file, READ);
+  try {
+    const { size, ino, dev } = fstatSync(handle);
+    if (ino !== stat.ino || dev !== stat.dev || size > SMALL) return ASK;
+    // One byte more than it should have, so that a file that grew shows.
+    const bytes = new Uint8Array(size + 1);
+    return readSync(handle, bytes) === size ? bytes.subarray(0, size) : ASK;
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** Local files of this machine. */
 const safe = new SafeFiles(nodeDisk());
+
+async function readCarefully(file: string, limit: number, top: string | undefined): Promise<Uint8Array | undefined> {
+  const bytes = await safe.read(file, limit);
+  if (bytes && top !== undefined) await mustLieWithin(top, file);
+  return bytes;
+}
+
+async function mustLieWithin(top: string, file: string): Promise<void> {
+  if (await liesWithin(top, file)) return;
+  const name = path.basename(file);
+  throw new FileError(
+    'link',
+    file,
+    `A linked folder leads to “${name}”, out of the workspace folder. It is left alone.`,
+  );
+}
+
+function toStamp({ dev, ino, size, mtimeNs, ctimeNs, mtimeMs }: BigIntStats): Stamp {
+  return { text: [dev, ino, size, mtimeNs, ctimeNs].join(':'), modified: Number(mtimeMs) };
+}
+
+async function stampCarefully(file: string): Promise<Stamp | undefined> {
+  try {
+    return toStamp(await fs.stat(file, { bigint: true }));
+  } catch (error) {
+    if (failedWith(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw explain(error, file, 'read');
+  }
+}
+
 export const local: LocalFiles | undefined = {
-  read: (file, limit) => safe.read(file, limit),
+  read: (file, limit, top) =>
+    turns.run(
+      () => {
+        const bytes = readNow(file, top);
+        return bytes === ASK || (bytes && bytes.length > limit) ? ASK : bytes;
+      },
+      () => readCarefully(file, limit, top),
+    ),
+  stamp: (file) =>
+    turns.run(
+      () => {
+        const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+        return stat && toStamp(stat);
+      },
+      () => stampCarefully(file),
+    ),
   update: (file, edit, verify) => safe.update(file, edit, verify),
   clean: (folder) => safe.clean(folder),
-  liesWithin,
+  mustLieWithin,
 };

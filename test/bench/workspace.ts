@@ -3,20 +3,26 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import type { Files, Listing } from '../../src/core/ports';
+import type { Files, Listing, Stamp } from '../../src/core/ports';
 import { Library } from '../../src/core/library/library';
 import { applyToSidecar } from '../../src/core/sidecar';
 import type { Tag } from '../../src/core/model';
 import { PlaceableText } from '../../src/core/anchors/place';
 import { pieceAt } from '../../src/core/text/context';
+import { local } from '../../src/host/local';
 import { byTurns, type Report } from './row';
 import { below, randomFrom } from './truth';
+
+if (!local) throw new Error('This benchmark needs local files.');
+const disk = local;
 
 const SOURCES = 1_000;
 const TAGS = 50;
 
-/** The library's files over a folder of this machine. */
-class Folder implements Files {
+const LIMIT = 20 * 1024 * 1024;
+
+/** The library's files over a folder of this machine, read as the extension reads them. */
+export class Folder implements Files {
   constructor(private readonly folder: string) {}
 
   private path(uri: string): string {
@@ -36,22 +42,17 @@ class Folder implements Files {
     return { folder: 'file:///w', name: uri.slice('file:///w/'.length) };
   }
 
-  async read(uri: string): Promise<Uint8Array | undefined> {
-    try {
-      return await fs.readFile(this.path(uri));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+  read(uri: string): Promise<Uint8Array | undefined> {
+    return disk.read(this.path(uri), LIMIT, this.folder);
   }
 
-  readText(uri: string): Promise<string | undefined> {
-    return fs.readFile(this.path(uri), 'utf8');
+  async readText(uri: string): Promise<string | undefined> {
+    const bytes = await disk.read(this.path(uri), LIMIT);
+    return bytes && new TextDecoder().decode(bytes);
   }
 
-  async stamp(uri: string): Promise<string | undefined> {
-    const { size, mtimeMs } = await fs.stat(this.path(uri));
-    return `${size}:${mtimeMs}`;
+  stamp(uri: string): Promise<Stamp | undefined> {
+    return disk.stamp(this.path(uri));
   }
 
   update(): Promise<never> {
@@ -59,7 +60,7 @@ class Folder implements Files {
   }
 }
 
-async function fill(folder: string): Promise<void> {
+export async function fill(folder: string): Promise<void> {
   const random = randomFrom(7);
   const words = Array.from({ length: 2_000 }, (_, i) => `w${i.toString(36)}`);
   for (let n = 0; n < SOURCES; n++) {

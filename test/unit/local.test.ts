@@ -51,6 +51,17 @@ describe('local files', () => {
     });
   });
 
+  it('stamps a file anew with each write, even one that leaves its size and time', async () => {
+    assert.equal(await local.stamp(bench.file), undefined);
+    fs.writeFileSync(bench.file, OLD);
+    const first = await local.stamp(bench.file);
+    assert.deepEqual(await local.stamp(bench.file), first);
+    await local.update(bench.file, () => new TextEncoder().encode(OLD.toUpperCase()));
+    const when = new Date(first?.modified ?? 0);
+    fs.utimesSync(bench.file, when, when);
+    assert.notEqual((await local.stamp(bench.file))?.text, first?.text);
+  });
+
   describe('update', () => {
     it('creates, changes, and leaves as it is', async () => {
       const created = await local.update(bench.file, appending(OLD));
@@ -194,6 +205,18 @@ describe('local files', () => {
   });
 
   onUnix('update, where there are links, pipes and permission bits', () => {
+    it('reads no file that a linked folder puts below the folder', async () => {
+      const [top, other] = ['top', 'other'].map((name) => path.join(bench.folder, name)) as [string, string];
+      for (const folder of [top, other]) fs.mkdirSync(folder);
+      fs.writeFileSync(path.join(other, path.basename(bench.file)), OLD);
+      fs.symlinkSync(other, path.join(top, 'inner'));
+      const file = path.join(top, 'inner', path.basename(bench.file));
+      assert.equal(text(await local.read(file, LIMIT)), OLD);
+      assert.equal((await refusal(local.read(file, LIMIT, top))).code, 'link');
+      assert.equal(text(await local.read(path.join(other, path.basename(bench.file)), LIMIT, bench.folder)), OLD);
+      await assert.rejects(local.mustLieWithin(top, file), { code: 'link' });
+    });
+
     it('refuses links to anything, and does not follow them', async () => {
       const other = path.join(bench.folder, 'other.txt');
       fs.writeFileSync(other, OLD);

@@ -18,7 +18,7 @@ export class Texts {
 
   /** The text of a source's file with its lines; undefined: no such file. Errors are those of `Files.readText`. */
   async of(uri: string): Promise<PlaceableText | undefined> {
-    const stamp = await this.files.stamp(uri);
+    const stamp = (await this.files.stamp(uri))?.text;
     const known = this.kept.get(uri);
     if (stamp !== undefined && known?.stamp === stamp) return known.text;
     this.drop(uri);

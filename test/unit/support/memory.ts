@@ -1,5 +1,5 @@
 /** A world in memory for the library: files, small state, log. */
-import type { Files, Home, Listing, Store } from '../../../src/core/ports';
+import type { Files, Home, Listing, Store, Stamp } from '../../../src/core/ports';
 import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../../../src/core/names';
 import { Library, type LibraryPorts } from '../../../src/core/library/library';
 
@@ -45,9 +45,9 @@ export class MemoryFiles implements Files {
     return Promise.resolve(this.text(uri));
   }
 
-  stamp(uri: string): Promise<string | undefined> {
+  stamp(uri: string): Promise<Stamp | undefined> {
     const bytes = this.contents.get(uri);
-    return Promise.resolve(bytes && String(bytes.length));
+    return Promise.resolve(bytes && { text: Buffer.from(bytes).toString('base64'), modified: 0 });
   }
 
   async update(

@@ -120,7 +120,7 @@ class WindowFiles implements Files {
     return this.window().documents.get(uri)?.text ?? this.world.disk.text(uri);
   }
 
-  async stamp(uri: string): Promise<string | undefined> {
+  async stamp(uri: string): ReturnType<Files['stamp']> {
     return this.world.disk.stamp(uri);
   }
 
