@@ -41,7 +41,7 @@ export interface SourceView {
   /** Changes that are not on disk yet and could not be written; the reason in plain words. */
   readonly unsaved?: string;
   /** The number of a line's paragraph (a line, or in hard-wrapped texts a block); blank lines are none. See `text/paragraphs`. */
-  paragraphOf(line: number): number;
+  readonly paragraphOf: (line: number) => number;
 }
 
 export interface CodebookView extends Codebook {

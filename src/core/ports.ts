@@ -46,6 +46,14 @@ export interface Store {
   set(key: string, value: unknown): Promise<void>;
 }
 
+/** One blob kept between sessions, that may be lost at any time. */
+export interface CacheStore {
+  /** Of whoever writes and reads it: what another version has written is not read. */
+  readonly version: string;
+  load(): Promise<Uint8Array | undefined>;
+  save(blob: Uint8Array): Promise<void>;
+}
+
 export interface Log {
   info(message: string): void;
   warn(message: string): void;

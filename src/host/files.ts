@@ -55,6 +55,9 @@ export class VsCodeFiles implements Files {
   }
 
   async stamp(key: string): Promise<Stamp | undefined> {
+    const open = unsavedDocument(key);
+    // What is read is the editor's text then, whatever the disk says.
+    if (open) return { text: `unsaved:${open.version}`, modified: Infinity };
     const uri = uriOf(key);
     if (local && uri.scheme === 'file') return local.stamp(uri.fsPath);
     try {

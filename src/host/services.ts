@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { CodebookNames } from '../core/find/codebook-names';
 import { Library } from '../core/library/library';
 import { folderOf } from '../core/names';
+import { CacheFile } from './cache-file';
 import { uriOf } from './convert';
 import { Documents } from './documents';
 import { VsCodeFiles } from './files';
@@ -32,6 +33,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   const library = new Library({
     files: new VsCodeFiles(),
     store: new MementoStore(context.workspaceState),
+    cache: CacheFile.of(context),
     log: { info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     random: Math.random,
   });
@@ -43,6 +45,9 @@ export function makeServices(context: vscode.ExtensionContext): Services {
       await library.readAll();
       await library.check();
     });
+    library
+      .remember(Date.now())
+      .catch((error: unknown) => log.warn(`Nothing kept for the next start: ${String(error)}`));
     cleanLeftovers(library, log).catch((error: unknown) => log.warn(`Leftovers not cleaned: ${String(error)}`));
   };
   const again = (error: unknown): never => {
@@ -65,10 +70,10 @@ export function makeServices(context: vscode.ExtensionContext): Services {
 /** Removes what crashed writes left beside the sidecars: only what holds nothing that could be lost. The rest is named. */
 async function cleanLeftovers(library: Library, log: vscode.LogOutputChannel): Promise<void> {
   if (!local) return;
-  const tagged = library.corpora().flatMap((corpus) => corpus.sources.filter((source) => source.tags.length > 0));
   const folders = new Set(
-    tagged
-      .map((source) => uriOf(folderOf(source.uri)))
+    library
+      .sidecars()
+      .map((uri) => uriOf(folderOf(uri)))
       .filter((uri) => uri.scheme === 'file')
       .map((uri) => uri.fsPath),
   );

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { daysOf, timeOf } from '../../src/core/text/dates';
 import { fold, foldName, nearest } from '../../src/core/text/fold';
-import { paragraphsOf } from '../../src/core/text/paragraphs';
+import { paragraphOf, paragraphsIn } from '../../src/core/text/paragraphs';
 import { naturalCompare } from '../../src/core/text/natural';
 import { escapeHtml, escapeMarkdown, label, shorten, shortenStart, visible } from '../../src/core/text/safe';
 import { skeleton } from '../../src/core/text/skeleton';
@@ -208,7 +208,8 @@ describe('text: paragraphs', () => {
   ];
   for (const [name, text, expected] of rows) {
     it(name, () => {
-      const paragraph = paragraphsOf(text);
+      const paragraphs = paragraphsIn(text);
+      const paragraph = (line: number): number => paragraphOf(paragraphs, line);
       assert.equal(
         text
           .split(/\r?\n/)

@@ -4,13 +4,16 @@ import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
 import type { Home } from '../ports';
 import { place, placementsOf, PlaceableText } from '../anchors/place';
-import { lineIsParagraph, paragraphsOf } from '../text/paragraphs';
+import { paragraphOf, paragraphsIn, type Paragraphs } from '../text/paragraphs';
 import type { Sidecar } from '../sidecar';
+import type { KeptText } from './cache';
+import type { Held } from './held';
 import { LiveSource } from './live-source';
 import type { YamlFile } from './yaml-file';
 
 const NO_TAGS: readonly Tag[] = [];
 const NO_DETAILS: SourceView['details'] = new Map();
+const NO_PLACEMENTS: SourceView['placements'] = new Map();
 
 export class Sheet {
   live: LiveSource | undefined;
@@ -19,8 +22,13 @@ export class Sheet {
   missing = false;
   private snapshot: SourceView | undefined;
   private closedPlacements: ReadonlyMap<string, Placement> = new Map();
-  private checkedTags: readonly Tag[] | undefined;
-  private paragraphs: (line: number) => number = lineIsParagraph;
+  /** The reading of the sidecar whose tags the text was compared with. */
+  private checkedFor: Held<Sidecar | undefined> | undefined;
+  /** The stamp of the text that was compared. */
+  private textStamp: string | undefined;
+  private paragraphs: Paragraphs;
+  /** How many tags a reading has that nobody has asked for yet. */
+  private kept: { readonly held: Held<Sidecar | undefined>; readonly tags: number } | undefined;
 
   constructor(
     readonly uri: string,
@@ -36,6 +44,19 @@ export class Sheet {
     return this.file.now?.tag(id);
   }
 
+  /** How many tags there are; spares reading them. */
+  get tagCount(): number {
+    const { held } = this.file;
+    return !held.isMade && this.kept?.held === held ? this.kept.tags : this.tags.length;
+  }
+
+  /** Takes a sidecar that was kept from an earlier session and still stands on disk. */
+  takeKept(bytes: Uint8Array, tags: number): void {
+    this.file.takeKept(bytes);
+    this.kept = { held: this.file.held, tags };
+    this.touch();
+  }
+
   /** Call after anything that a view shows has changed. */
   touch(): void {
     this.snapshot = undefined;
@@ -44,51 +65,77 @@ export class Sheet {
   /** The tags of the file are others now: anchors follow, earlier findings about a closed text are void. */
   tagsChanged(): void {
     this.live?.reconcile(this.tags);
+    const { held } = this.file;
+    // Other details, but the same tags: what was found out about them holds.
+    if (this.checkedFor && this.checkedFor !== held) {
+      this.checkedFor = this.checkedFor.value?.tags === held.value?.tags ? held : undefined;
+    }
     this.touch();
   }
 
   open(text: string): void {
     this.live = new LiveSource(text, this.tags);
     this.missing = false;
-    this.paragraphs = paragraphsOf(text);
+    this.paragraphs = paragraphsIn(text);
     this.touch();
   }
 
   close(): void {
     if (!this.live) return;
     this.closedPlacements = this.live.placements(this.tags);
-    this.checkedTags = this.tags;
+    this.checkedFor = this.file.held;
+    this.textStamp = undefined;
     this.live = undefined;
     this.touch();
   }
 
   /** Was the text compared with exactly these tags? */
   get checked(): boolean {
-    return this.live !== undefined || this.checkedTags === this.tags;
+    return this.live !== undefined || this.checkedFor === this.file.held;
   }
 
   /** The text changed on disk while no editor has it: what was found out about it is void. */
   uncheck(): void {
-    this.checkedTags = undefined;
+    this.checkedFor = undefined;
   }
 
-  /** Compares the text of a closed source with its tags; undefined: there is no such file. Returns: did a placement change? */
-  check(text: string | undefined): boolean {
-    if (this.live) return false;
-    const tags = this.tags;
-    const was = this.closedPlacements;
-    const wasMissing = this.missing;
-    this.missing = text === undefined;
-    this.checkedTags = tags;
+  /**
+   * Compares the text of a closed source with its tags; undefined: there is no such file. `stamp` is that of the file before its
+   * text was read.
+   */
+  check(text: string | undefined, stamp?: string): void {
+    if (this.live) return;
     if (text === undefined) {
-      this.closedPlacements = new Map(tags.map((tag): [string, Placement] => [tag.id, { kind: 'lost' }]));
-    } else {
-      const placeable = new PlaceableText(text);
-      this.closedPlacements = placementsOf(placeable, tags, place(placeable, tags));
-      this.paragraphs = paragraphsOf(text);
+      const lost = this.tags.map((tag): [string, Placement] => [tag.id, { kind: 'lost' }]);
+      this.found(new Map(lost), undefined);
+      return;
     }
+    const placeable = new PlaceableText(text);
+    const placements = placementsOf(placeable, this.tags, place(placeable, this.tags));
+    this.found(placements, { stamp, paragraphs: paragraphsIn(text) });
+  }
+
+  /** What an earlier session found out about a text that still stands on disk, and about these very tags. */
+  takeKeptText({ stamp, placements, paragraphs }: KeptText): void {
+    if (!this.live) this.found(new Map(placements), { stamp, paragraphs: paragraphs ?? undefined });
+  }
+
+  private found(
+    placements: ReadonlyMap<string, Placement>,
+    text: { readonly stamp: string | undefined; readonly paragraphs: Paragraphs } | undefined,
+  ): void {
+    this.missing = text === undefined;
+    this.closedPlacements = placements;
+    this.checkedFor = this.file.held;
+    this.textStamp = text?.stamp;
+    if (text) this.paragraphs = text.paragraphs;
     this.touch();
-    return wasMissing !== this.missing || was.size !== this.closedPlacements.size || this.closedPlacements.size > 0;
+  }
+
+  /** What was found out about the text of a closed source, to be kept; undefined where nothing was, or the file is not known. */
+  get textToKeep(): KeptText | undefined {
+    if (this.live || !this.checked || this.missing || this.textStamp === undefined) return undefined;
+    return { stamp: this.textStamp, placements: [...this.closedPlacements], paragraphs: this.paragraphs ?? null };
   }
 
   get view(): SourceView {
@@ -96,22 +143,36 @@ export class Sheet {
   }
 
   private makeView(): SourceView {
-    const now = this.file.now;
-    const tags = this.tags;
+    const { file, paragraphs } = this;
+    const { held } = file;
+    const placements = this.live
+      ? this.live.placements(this.tags)
+      : this.checked
+        ? this.closedPlacements
+        : NO_PLACEMENTS;
     return {
       uri: this.uri,
       name: this.home.name,
       codebook: this.codebook,
-      details: now?.details ?? NO_DETAILS,
-      tags,
-      dismissed: now?.dismissed ?? [],
-      placements: this.live ? this.live.placements(tags) : this.checked ? this.closedPlacements : new Map(),
+      // Read when a view asks: a workspace is open before all of its sidecars are parsed.
+      get details() {
+        return held.value?.details ?? NO_DETAILS;
+      },
+      get tags() {
+        return held.value?.tags ?? NO_TAGS;
+      },
+      get dismissed() {
+        return held.value?.dismissed ?? [];
+      },
+      get faults() {
+        return held.value?.faults ?? [];
+      },
+      placements,
       checked: this.checked,
       missing: this.missing,
-      refusal: this.file.refusal,
-      faults: now?.faults ?? [],
-      unsaved: this.file.unsaved,
-      paragraphOf: this.paragraphs,
+      refusal: file.refusal,
+      unsaved: file.unsaved,
+      paragraphOf: (line) => paragraphOf(paragraphs, line),
     };
   }
 }

@@ -2,16 +2,20 @@
 import type { CodebookChange, SidecarChange } from '../changes';
 import { applyToCodebook, readCodebook } from '../codebook';
 import { codebookPlaces, isWithin, sidecarOf, sourceOf } from '../names';
-import type { Files, Log } from '../ports';
+import type { CacheStore, Files, Log } from '../ports';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
 import { naturalCompare } from '../text/natural';
 import { Book } from './book';
+import { Cache } from './cache';
+import { inParallel } from './parallel';
 import { Sheet } from './sheet';
 import { YamlFile, type Format } from './yaml-file';
 
 export interface ShelfPorts {
   readonly files: Files;
   readonly log: Log;
+  /** Spares reading what was read in an earlier session. */
+  readonly cache?: CacheStore | undefined;
 }
 
 /** What changed, to be told in one event. */
@@ -21,8 +25,8 @@ export interface Touched {
   readonly listing?: boolean;
 }
 
-/** How many sidecars are read at the same time. */
-const PARALLEL = 24;
+/** How many texts are compared with their tags at the same time; they may be large. */
+const PARALLEL_TEXTS = 4;
 
 export class Shelf {
   readonly sheets = new Map<string, Sheet>();
@@ -30,11 +34,14 @@ export class Shelf {
   private ordered: readonly Sheet[] | undefined;
   private listed: Promise<void> | undefined;
   private allRead: Promise<void> | undefined;
+  private readonly cache: Cache;
 
   constructor(
     private readonly ports: ShelfPorts,
     private readonly fire: (what: Touched) => void,
-  ) {}
+  ) {
+    this.cache = new Cache(ports.cache, ports.files, ports.log);
+  }
 
   /** All sources in natural order of their names, sorted again only when one came or went. */
   inOrder(): readonly Sheet[] {
@@ -122,8 +129,10 @@ export class Shelf {
     const todo = [...this.sheets.values()].filter(wanted);
     const changed: string[] = [];
     let done = 0;
+    await this.cache.load();
     await inParallel(todo, async (sheet) => {
-      if (await this.loadOf(sheet.file)) {
+      if (!sheet.file.isLoaded && (await this.cache.giveSidecar(sheet))) changed.push(sheet.uri);
+      else if (await this.loadOf(sheet.file)) {
         sheet.tagsChanged();
         changed.push(sheet.uri);
       }
@@ -227,19 +236,33 @@ export class Shelf {
   /** Compares the texts of closed sources that have tags and were not compared yet. `stop` is asked between files. */
   async check(uris: Iterable<string> = this.sheets.keys(), stop: () => boolean = () => false): Promise<void> {
     const changed: string[] = [];
-    for (const uri of [...uris]) {
-      if (stop()) break;
+    const one = async (uri: string): Promise<void> => {
+      if (stop()) return;
       const sheet = await this.ensure(uri);
-      if (!sheet || sheet.checked || sheet.tags.length === 0) continue;
-      try {
-        const text = await this.ports.files.readText(uri);
-        if (sheet.check(text)) changed.push(uri);
-      } catch (error) {
-        // Too large or in an unknown encoding: its tags are shown as they were written, and the log says so.
-        this.ports.log.warn(`${uri}: not compared with its tags: ${String(error)}`);
-      }
-    }
+      if (!sheet || sheet.checked || sheet.tagCount === 0) return;
+      if ((await this.cache.giveText(sheet)) || (await this.compare(sheet))) changed.push(uri);
+    };
+    await inParallel([...uris], one, PARALLEL_TEXTS);
     if (changed.length > 0) this.fire({ sources: changed });
+  }
+
+  /** False: it could not be done. */
+  private async compare(sheet: Sheet): Promise<boolean> {
+    const { files, log } = this.ports;
+    try {
+      const stamp = await files.stamp(sheet.uri);
+      sheet.check(await files.readText(sheet.uri), stamp?.text);
+      return true;
+    } catch (error) {
+      // Too large or in an unknown encoding: its tags are shown as they were written, and the log says so.
+      log.warn(`${sheet.uri}: not compared with its tags: ${String(error)}`);
+      return false;
+    }
+  }
+
+  /** Keeps what was read and found out for the next session. `now`: milliseconds since 1970. */
+  remember(now: number): Promise<void> {
+    return this.cache.remember([...this.sheets.values()], now);
   }
 
   /** A source, or a folder of them, has another address. Returns the pairs of old and new addresses of its sources. */
@@ -261,14 +284,6 @@ export class Shelf {
     for (const sheet of this.sheets.values()) yield sheet.file;
     for (const book of this.books.values()) yield book.file;
   }
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = items[Symbol.iterator]();
-  const next = async (): Promise<void> => {
-    for (let item = left.next(); !item.done; item = left.next()) await work(item.value);
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, next));
 }
 
 const SIDECAR: Format<NonNullable<Sheet['file']['now']>, SidecarChange> = {

@@ -7,6 +7,7 @@ import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
 import { MOST_BYTES } from '../yaml/reading';
+import { Held } from './held';
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -42,7 +43,7 @@ const RETRY = [2_000, 5_000, 15_000, 60_000];
 
 export class YamlFile<T extends { readonly text: string }, C> {
   private bytes: Uint8Array | undefined;
-  private disk: T | undefined;
+  private disk: Held<T | undefined> = Held.of(undefined);
   private pending: C[] = [];
   private writing: Promise<void> | undefined;
   /** What a write waits for. */
@@ -54,8 +55,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
   private turn = 0;
   private disposed = false;
 
-  /** What is on disk with the pending changes on top; undefined while there is no file. */
-  now: T | undefined;
+  /** See {@link now}; read when somebody asks for it. Another object whenever `now` may be another one. */
+  held: Held<T | undefined> = this.disk;
   refusal: Refusal | undefined;
   /** Why pending changes are not on disk, in plain words, while a write has failed. */
   unsaved: string | undefined;
@@ -68,6 +69,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
     /** Called after `now`, `refusal` or `unsaved` changed for another reason than `apply`. */
     private readonly changed: () => void,
   ) {}
+
+  /** What is on disk with the pending changes on top; undefined while there is no file. */
+  get now(): T | undefined {
+    return this.held.value;
+  }
 
   get exists(): boolean {
     return this.bytes !== undefined;
@@ -91,6 +97,26 @@ export class YamlFile<T extends { readonly text: string }, C> {
     }
   }
 
+  /** The bytes on disk, as far as they are known. */
+  get known(): Uint8Array | undefined {
+    return this.bytes;
+  }
+
+  /** In the place of a first `load`: bytes that were read before and still stand on disk. They are parsed when somebody asks. */
+  takeKept(bytes: Uint8Array): void {
+    if (this.loaded) return;
+    this.loaded = true;
+    this.turn++;
+    this.bytes = bytes;
+    this.disk = Held.later(() => {
+      const reading = this.parse(bytes);
+      if (reading.ok) return reading.value;
+      this.refusal = reading.refusal;
+      return undefined;
+    });
+    this.rebase();
+  }
+
   private take(bytes: Uint8Array | undefined): boolean {
     if (this.loaded && sameBytes(bytes, this.bytes)) return false;
     this.loaded = true;
@@ -103,7 +129,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
       return true;
     }
     this.refusal = undefined;
-    this.disk = reading.value;
+    this.disk = Held.of(reading.value);
     this.rebase();
     return true;
   }
@@ -116,12 +142,12 @@ export class YamlFile<T extends { readonly text: string }, C> {
 
   private rebase(): void {
     if (this.pending.length === 0) {
-      this.now = this.disk;
+      this.held = this.disk;
       this.unsaved = undefined;
       return;
     }
-    const applied = this.format.apply(this.disk, this.pending);
-    this.now = applied.value;
+    const applied = this.format.apply(this.disk.value, this.pending);
+    this.held = Held.of(applied.value);
     if (applied.skipped.length > 0) {
       this.log.warn(`${this.uri}: ${applied.skipped.length} change(s) met another state and were left out`);
     }
@@ -144,7 +170,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     if (effective.length === 0 || applied.value.text === this.now?.text) {
       return { inverse: applied.inverse, skipped: applied.skipped, written: Promise.resolve() };
     }
-    this.now = applied.value;
+    this.held = Held.of(applied.value);
     this.pending.push(...effective);
     if (after) this.hold = after;
     const written = this.flush();
@@ -193,7 +219,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
       });
       this.turn++;
       this.bytes = bytes;
-      this.disk = written;
+      this.disk = Held.of(written);
       this.refusal = undefined;
       // Unless they were given up meanwhile.
       queue.splice(0, batch.length);

@@ -113,6 +113,9 @@ const ACTS: Readonly<Record<string, Act>> = {
     window.type(source, { offset, removed, text: oneOf(WORDS, b + c) ?? '' });
   },
   save: ({ window, source }) => window.save(source),
+  keep({ window }) {
+    window.begin(window.keep());
+  },
   async accept({ window, source }) {
     await window.settled();
     window.begin(window.library.accept(source));

@@ -1,13 +1,24 @@
 /** A world in memory for the library: files, small state, log. */
-import type { Files, Home, Listing, Store, Stamp } from '../../../src/core/ports';
+import type { CacheStore, Files, Home, Listing, Stamp, Store } from '../../../src/core/ports';
 import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../../../src/core/names';
 import { Library, type LibraryPorts } from '../../../src/core/library/library';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Contents by address, with the number of the write that put each there. */
+class Contents extends Map<string, Uint8Array> {
+  readonly numbers = new Map<string, number>();
+  private writes = 0;
+
+  override set(uri: string, bytes: Uint8Array): this {
+    this.numbers.set(uri, ++this.writes);
+    return super.set(uri, bytes);
+  }
+}
+
 export class MemoryFiles implements Files {
-  readonly contents = new Map<string, Uint8Array>();
+  readonly contents = new Contents();
   readonly writes: string[] = [];
   /** Called before each write; may throw to make it fail. */
   onWrite: (uri: string) => void | Promise<void> = () => undefined;
@@ -47,7 +58,7 @@ export class MemoryFiles implements Files {
 
   stamp(uri: string): Promise<Stamp | undefined> {
     const bytes = this.contents.get(uri);
-    return Promise.resolve(bytes && { text: Buffer.from(bytes).toString('base64'), modified: 0 });
+    return Promise.resolve(bytes && { text: String(this.contents.numbers.get(uri)), modified: 0 });
   }
 
   async update(
@@ -75,6 +86,23 @@ export class MemoryStore implements Store {
   set(key: string, value: unknown): Promise<void> {
     if (value === undefined) this.values.delete(key);
     else this.values.set(key, JSON.stringify(value));
+    return Promise.resolve();
+  }
+}
+
+export class MemoryCache implements CacheStore {
+  blob: Uint8Array | undefined;
+  saves = 0;
+
+  constructor(readonly version = '1.0.0') {}
+
+  load(): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.blob);
+  }
+
+  save(blob: Uint8Array): Promise<void> {
+    this.blob = blob;
+    this.saves++;
     return Promise.resolve();
   }
 }

@@ -36,6 +36,18 @@ function seen(library: Library, onDisk: ReadonlySet<string>): unknown {
   );
 }
 
+/** Everything, and how the tags stand in their texts. */
+function found(library: Library): unknown {
+  return library
+    .corpora()
+    .flatMap(({ sources }) => sources)
+    .map(({ uri, tags, placements, missing, refusal, paragraphOf }) => {
+      const paragraphs = tags.map((tag) => paragraphOf(tag.at.startLine));
+      return { uri, tags, placements, missing, refusal, paragraphs };
+    })
+    .sort((one, two) => (one.uri < two.uri ? -1 : 1));
+}
+
 async function checkEnd(world: World): Promise<void> {
   const fresh = makeLibrary(world.disk);
   await fresh.readAll();
@@ -46,6 +58,11 @@ async function checkEnd(world: World): Promise<void> {
     assert.deepEqual(library.unsaved(), []);
     for (const { sources } of library.corpora())
       for (const { uri, tags } of sources) if (!onDisk.has(uri)) assert.deepEqual(tags, [], `${uri} is nowhere`);
+  }
+  await fresh.check();
+  for (const window of world.windows) {
+    const kept = await window.nextStart();
+    assert.deepEqual(found(kept), found(fresh), 'what was kept is not what is there');
   }
   const there = new Set(SOURCES.flatMap((source) => [...(world.tagsOnDisk(source)?.keys() ?? [])]));
   const missing = [...world.wanted].filter((id) => !there.has(id));

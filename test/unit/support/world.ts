@@ -12,7 +12,7 @@ import type { Tag } from '../../../src/core/model';
 import { isSourceUri, sidecarOf, sourceOf } from '../../../src/core/names';
 import type { Files } from '../../../src/core/ports';
 import { readSidecar } from '../../../src/core/sidecar';
-import { MemoryFiles, MemoryStore, seeded } from './memory';
+import { makeLibrary, MemoryCache, MemoryFiles, MemoryStore, seeded } from './memory';
 
 export const FOLDER = 'file:///w/';
 export const BOOK = FOLDER + 'codebook.yaml';
@@ -158,6 +158,7 @@ export class Window {
   hints: string[] = [];
   library: Library;
   private store = new MemoryStore();
+  private cache = new MemoryCache();
   private running: Promise<unknown>[] = [];
 
   constructor(readonly world: World) {
@@ -165,8 +166,24 @@ export class Window {
     this.library = this.make();
   }
 
+  /** What the next start would see, of the disk alone. */
+  async nextStart(): Promise<Library> {
+    const library = makeLibrary(this.world.disk, { cache: this.cache });
+    await library.readAll();
+    await library.check();
+    return library;
+  }
+
   private make(): Library {
-    return new Library({ files: this.files, store: this.store, log: LOG, random: seeded(this.world.nextSeed()) });
+    const { files, store, cache } = this;
+    return new Library({ files, store, cache, log: LOG, random: seeded(this.world.nextSeed()) });
+  }
+
+  /** What the host does when everything was read. All files are old enough to be kept. */
+  async keep(): Promise<void> {
+    await this.library.readAll();
+    await this.library.check();
+    await this.library.remember(Date.now());
   }
 
   /** Work that goes on while the next commands run. A failed write is part of the trial; everything else is not. */
@@ -186,7 +203,7 @@ export class Window {
   /** What a user's change of tags means for the ledger: what stood before and after tells what was meant. */
   private async meant(act: () => Promise<Edited | undefined>): Promise<void> {
     const { wanted } = this.world;
-    const before = this.ids();
+    const before = new Set([...this.ids(), ...this.unseenIds()]);
     let done: Edited | undefined;
     try {
       done = await act();
@@ -197,12 +214,20 @@ export class Window {
     if (!done) return;
     const after = this.ids();
     for (const id of before) if (!after.has(id)) wanted.delete(id);
-    for (const id of done.added) if (after.has(id)) wanted.add(id);
+    // What another window could not write yet goes on top of this later, and may remove what was brought back here.
+    const waiting = this.world.windows.some(({ library }) => library !== this.library && library.unsaved().length > 0);
+    if (!waiting) for (const id of done.added) if (after.has(id)) wanted.add(id);
     this.begin(done.written);
   }
 
   private ids(): Set<string> {
     return new Set([...this.sources()].flatMap((uri) => this.idsOf(uri)));
+  }
+
+  /** Of sidecars that could not be read when they were looked at, and may have been mended since: a change looks again. */
+  private unseenIds(): string[] {
+    const refused = [...this.sources()].filter((uri) => this.library.source(uri)?.refusal);
+    return refused.flatMap((uri) => [...(this.world.tagsOnDisk(uri)?.keys() ?? [])]);
   }
 
   private *sources(): Iterable<string> {
