@@ -170,6 +170,13 @@ describe('codebook: properties', () => {
     );
   }).timeout(300_000);
 
+  it('readers agree wherever a line is broken, or a sign of YAML comes in', () => {
+    const text = `${HEAD}entities:\n  - id: aa\n    name: "A b"\n    type: person\n    aliases: [A, "b"]\n    note: "x y"\n`;
+    for (const sign of ['\n', '\r\n', '\n      ', '"', "'", '\\', '#', ' #', ': ', '- ', ',', ']']) {
+      for (let at = 0; at <= text.length; at++) bothReadCodebook(text.slice(0, at) + sign + text.slice(at));
+    }
+  });
+
   it('changes: the right entities, no other line touched, taken back to the letter', () => {
     fc.assert(
       fc.property(anyCodebook, anyChanges, (text, changes) => {

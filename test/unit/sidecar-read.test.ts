@@ -232,6 +232,16 @@ describe('sidecar: damage', () => {
   it('readers agree whichever character is gone', () => {
     for (let at = 0; at < text.length; at++) bothRead(text.slice(0, at) + text.slice(at + 1));
   });
+
+  it('readers agree wherever a line is broken, or a sign of YAML comes in', () => {
+    for (const sign of ['\n', '\r\n', '\n      ', '"', "'", '\\', '#', ' #', ': ', '- ', '\t']) {
+      for (let at = 0; at <= FILE.length; at++) bothRead(FILE.slice(0, at) + sign + FILE.slice(at));
+    }
+  });
+
+  it('a quote that somebody wrapped by hand means what YAML says', () => {
+    assert.equal(read(FILE.replace('Ilham Aliyev', 'Ilham\n      Aliyev')).tags[0]?.quote, 'Ilham Aliyev');
+  });
 });
 
 describe('sidecar: a bad tag is a fault at its place, the others are read', () => {

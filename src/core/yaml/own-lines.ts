@@ -56,10 +56,10 @@ export class OwnLines {
     const { text } = this;
     const from = this.at;
     if (text.charCodeAt(from) === QUOTE) {
-      // The common case in one search: no backslash, and the closing quote ends the line.
-      const close = text.indexOf('"', from + 1);
+      // The common case: no backslash, and the first quote after the opening one ends this very line.
+      const close = text.indexOf('\n', from) - 1;
       if (this.backslash < from) this.findBackslash(from);
-      if (close > from && this.backslash > close && text.charCodeAt(close + 1) === LINE_END) {
+      if (close > from && this.backslash > close && text.indexOf('"', from + 1) === close) {
         this.at = close + 2;
         return text.slice(from + 1, close);
       }
