@@ -9,7 +9,7 @@ import { Library, type Edited } from '../../../src/core/library/library';
 import { recover } from '../../../src/core/library/recover';
 import { Refused, sameBytes } from '../../../src/core/library/yaml-file';
 import type { Tag } from '../../../src/core/model';
-import { isSourceUri, sidecarOf, sourceOf } from '../../../src/core/names';
+import { isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../../src/core/names';
 import type { Files } from '../../../src/core/ports';
 import { readSidecar } from '../../../src/core/sidecar';
 import { makeLibrary, MemoryCache, MemoryFiles, MemoryStore, seeded } from './memory';
@@ -203,7 +203,7 @@ export class Window {
   /** What a user's change of tags means for the ledger: what stood before and after tells what was meant. */
   private async meant(act: () => Promise<Edited | undefined>): Promise<void> {
     const { wanted } = this.world;
-    const before = new Set([...this.ids(), ...this.unseenIds()]);
+    const before = [...this.ids(), ...this.unseenIds()];
     let done: Edited | undefined;
     try {
       done = await act();
@@ -212,26 +212,34 @@ export class Window {
       throw error;
     }
     if (!done) return;
-    const after = this.ids();
-    for (const id of before) if (!after.has(id)) wanted.delete(id);
+    const left = this.ids();
+    const after = new Set(left.map(([, id]) => id));
+    // By source: after a rename elsewhere the old name may still be known here, with the same tags.
+    const stands = new Set(left.map(([uri, id]) => `${uri} ${id}`));
+    for (const [uri, id] of before) if (!stands.has(`${uri} ${id}`)) wanted.delete(id);
     // What another window could not write yet goes on top of this later, and may remove what was brought back here.
     const waiting = this.world.windows.some(({ library }) => library !== this.library && library.unsaved().length > 0);
     if (!waiting) for (const id of done.added) if (after.has(id)) wanted.add(id);
     this.begin(done.written);
   }
 
-  private ids(): Set<string> {
-    return new Set([...this.sources()].flatMap((uri) => this.idsOf(uri)));
+  private ids(): [source: string, id: string][] {
+    return [...this.sources()].flatMap((uri) => this.idsOf(uri).map((id): [string, string] => [uri, id]));
   }
 
   /** Of sidecars that could not be read when they were looked at, and may have been mended since: a change looks again. */
-  private unseenIds(): string[] {
+  private unseenIds(): [source: string, id: string][] {
     const refused = [...this.sources()].filter((uri) => this.library.source(uri)?.refusal);
-    return refused.flatMap((uri) => [...(this.world.tagsOnDisk(uri)?.keys() ?? [])]);
+    return refused.flatMap((uri) =>
+      [...(this.world.tagsOnDisk(uri)?.keys() ?? [])].map((id): [string, string] => [uri, id]),
+    );
   }
 
-  private *sources(): Iterable<string> {
-    for (const corpus of this.library.corpora()) for (const source of corpus.sources) yield source.uri;
+  /** Those that the library lists, and those that it may just be reading. */
+  private sources(): Set<string> {
+    const listed = this.library.corpora().flatMap(({ sources }) => sources.map(({ uri }) => uri));
+    const onDisk = [...this.world.disk.contents.keys()].filter(isSidecarUri).map(sourceOf);
+    return new Set([...listed, ...onDisk]);
   }
 
   private idsOf(source: string): string[] {
