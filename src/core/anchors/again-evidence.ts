@@ -11,6 +11,8 @@ export interface Case {
   fit?: Fit;
   /** Is the fit one that others may be judged by? */
   certain?: boolean;
+  /** Do the ends of its contexts stand side by side in the text? Set when it was looked for. */
+  closed?: boolean;
 }
 
 /** The certain neighbours, in order, on both sides of a case. */

@@ -201,7 +201,7 @@ function isProven({ target, unrepeated }: Round, one: Case, fit: Fit, place: Pla
   } else if (fit.quote < 1 || !here) likely = false;
   else likely = (place === 'exact' && size >= LONG && anchor.column > 0) || (unrepeated && size >= 2 * LONG);
   // A repetition that is known from the context itself needs all of it; so does a quote between whose contexts nothing is left.
-  return likely && !pattern.doubled && !isClosed(target, pattern);
+  return likely && !pattern.doubled && !(one.closed ??= isClosed(target, pattern));
 }
 
 function agreesBefore(pattern: Pattern, fit: Fit): boolean {

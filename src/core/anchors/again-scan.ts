@@ -20,6 +20,8 @@ const APART = 240;
 /** A place with this share of the best one's grams, and so far from it, is a copy and not another part. */
 const COPY = 0.6;
 const COPY_APART = 40;
+/** The filter has 2 to the power of this more bits than the tables have slots. */
+const FILTER = 3;
 
 /**
  * For each pattern the groups of places in `codes[from, to)`, most votes first. Time: the length of the text, and of the
@@ -35,25 +37,71 @@ export function scan(
   // In a long text every second gram (by its hash, so the same ones in text and patterns) shows enough.
   const skipped = to - from > LONG_TEXT ? 0x8000 : 0;
   const total = patterns.reduce((sum, one) => sum + Math.max(0, one.length - size + 1), 0);
-  const bits = Math.max(8, 34 - Math.clz32(total + 1));
-  const mask = (1 << bits) - 1;
-  const heads = new Int32Array(1 << bits).fill(-1);
-  const hashes = new Int32Array(1 << bits);
-  const seen = new Uint8Array(1 << bits);
-  // Most places of the text have no gram of any pattern: a small filter says so without a look into the large tables.
-  const filterBits = bits + 2;
-  const filter = new Int32Array(1 << (filterBits - 5));
-  const next = new Int32Array(total);
-  const owner = new Int32Array(total);
-  const place = new Int32Array(total);
-  const factor = leavingFactor(size);
-  let count = 0;
-  patterns.forEach((pattern, p) => {
+  const grams = total <= FEW ? few : new Grams(total, skipped ? 3 : 4);
+  grams.fill(patterns, size, skipped);
+  const hits = hitsIn(codes, from, to, grams);
+  // Counted first, so that each pattern's places have a stretch of one array.
+  const ends = new Int32Array(patterns.length + 1);
+  countVotes(grams, hits, ends);
+  for (let p = 1; p < ends.length; p++) (ends[p] as number) += ends[p - 1] as number;
+  const diagonals = new Int32Array(ends[patterns.length] as number);
+  fillVotes(grams, hits, ends.slice(), diagonals);
+  return patterns.map((_, p) => grouped(diagonals.subarray(ends[p], ends[p + 1]).sort()));
+}
+
+/**
+ * The grams of all patterns in a hash table with open places: for each slot a hash and the last entry with it (-1: none); the
+ * entries of one hash are a chain. The loops below are functions of their own, which the engine makes fast one by one.
+ */
+class Grams {
+  size = 0;
+  /** Grams with this bit in their hash are left out. */
+  skipped = 0;
+  readonly bits: number;
+  readonly hashes: Int32Array;
+  readonly heads: Int32Array;
+  /** How often the text has the slot's gram, as far as {@link COMMON}. */
+  readonly seen: Uint8Array;
+  /** Most places of the text have no gram of any pattern: a small filter says so without a look into the large tables. */
+  readonly filterBits: number;
+  readonly filter: Int32Array;
+  readonly next: Int32Array;
+  readonly owner: Int32Array;
+  readonly place: Int32Array;
+
+  /** Room for `total` grams, in tables of about 2 to the power `spare` times as many slots. */
+  constructor(total: number, spare: number) {
+    this.bits = Math.max(8, 30 + spare - Math.clz32(total + 1));
+    this.heads = new Int32Array(1 << this.bits);
+    this.hashes = new Int32Array(1 << this.bits);
+    this.seen = new Uint8Array(1 << this.bits);
+    this.filterBits = this.bits + FILTER;
+    this.filter = new Int32Array(1 << (this.filterBits - 5));
+    this.next = new Int32Array(total);
+    this.owner = new Int32Array(total);
+    this.place = new Int32Array(total);
+  }
+
+  fill(patterns: readonly Uint16Array[], size: number, skipped: number): void {
+    this.size = size;
+    this.skipped = skipped;
+    this.heads.fill(-1);
+    this.seen.fill(0);
+    this.filter.fill(0);
+    let count = 0;
+    for (const [p, pattern] of patterns.entries()) count = this.add(pattern, p, count);
+  }
+
+  private add(pattern: Uint16Array, p: number, first: number): number {
+    const { size, skipped, bits, filterBits, heads, hashes, filter, next, owner, place } = this;
+    const mask = (1 << bits) - 1;
+    const factor = leavingFactor(size);
+    let count = first;
     let hash = gramHash(pattern, 0, Math.min(size, pattern.length));
     for (let at = 0; at + size <= pattern.length; at++) {
       if ((hash & skipped) === 0) {
         const bit = slotOf(hash, filterBits);
-        let slot = bit >>> 2;
+        let slot = bit >>> FILTER;
         while (heads[slot] !== -1 && hashes[slot] !== hash) slot = (slot + 1) & mask;
         hashes[slot] = hash;
         (filter[bit >>> 5] as number) |= 1 << (bit & 31);
@@ -64,58 +112,78 @@ export function scan(
       }
       hash = rolled(hash, pattern[at + size] ?? 0, pattern[at] as number, factor);
     }
-  });
-  const hits = new Hits();
-  if (to - from >= size) {
-    let hash = gramHash(codes, from, size);
-    for (let at = from; at + size <= to; at++) {
-      const bit = (hash & skipped) === 0 ? slotOf(hash, filterBits) : -1;
-      if (bit >= 0 && (filter[bit >>> 5] as number) & (1 << (bit & 31))) {
-        let slot = bit >>> 2;
+    return count;
+  }
+}
+
+/** Most scans are for one pattern in a short stretch: their tables are not made anew each time. */
+const FEW = 1024;
+const few = new Grams(FEW, 2);
+let pairs = new Int32Array(4096);
+
+/** Slots of grams that the text has, and where: pairs, in the order of the text, good until the next scan. */
+interface Hits {
+  readonly pairs: Int32Array;
+  readonly count: number;
+}
+
+/** The pass over the text. */
+function hitsIn(codes: Uint16Array, from: number, to: number, grams: Grams): Hits {
+  const { size, skipped, bits, filterBits, heads, hashes, seen, filter } = grams;
+  const mask = (1 << bits) - 1;
+  const last = to - size;
+  let count = 0;
+  if (last < from) return { pairs, count };
+  const factor = leavingFactor(size);
+  let hash = gramHash(codes, from, size);
+  for (let at = from; at <= last; at++) {
+    if ((hash & skipped) === 0) {
+      const bit = slotOf(hash, filterBits);
+      if (((filter[bit >>> 5] as number) & (1 << (bit & 31))) !== 0) {
+        let slot = bit >>> FILTER;
         while (heads[slot] !== -1 && hashes[slot] !== hash) slot = (slot + 1) & mask;
         if (heads[slot] !== -1 && (seen[slot] as number) <= COMMON) {
           (seen[slot] as number)++;
-          hits.add(slot, at);
+          if (2 * count === pairs.length) pairs = longer(pairs);
+          pairs[2 * count] = slot;
+          pairs[2 * count++ + 1] = at;
         }
       }
-      hash = rolled(hash, codes[at + size] ?? 0, codes[at] as number, factor);
     }
+    if (at < last) hash = rolled(hash, codes[at + size] as number, codes[at] as number, factor);
   }
-  // Counted first, so that each pattern's places have a stretch of one array; what is common counts nowhere.
-  const ends = new Int32Array(patterns.length + 1);
-  const each = (visit: (pattern: number, diagonal: number) => void): void => {
-    for (let i = 0; i < hits.count; i++) {
-      const slot = hits.slots[i] as number;
-      if ((seen[slot] as number) > COMMON) continue;
-      for (let entry = heads[slot] as number; entry !== -1; entry = next[entry] as number) {
-        visit(owner[entry] as number, (hits.places[i] as number) - (place[entry] as number));
-      }
-    }
-  };
-  each((pattern) => (ends[pattern + 1] as number)++);
-  for (let p = 1; p < ends.length; p++) (ends[p] as number) += ends[p - 1] as number;
-  const filled = ends.slice();
-  const diagonals = new Int32Array(ends[patterns.length] as number);
-  each((pattern, diagonal) => (diagonals[(filled[pattern] as number)++] = diagonal));
-  return patterns.map((_, p) => grouped(diagonals.subarray(ends[p], ends[p + 1]).sort()));
+  return { pairs, count };
 }
 
-/** Two growing columns of numbers. */
-class Hits {
-  slots = new Int32Array(1024);
-  places = new Int32Array(1024);
-  count = 0;
+function longer(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(2 * numbers.length);
+  more.set(numbers);
+  return more;
+}
 
-  add(slot: number, place: number): void {
-    if (this.count === this.slots.length) {
-      for (const column of ['slots', 'places'] as const) {
-        const longer = new Int32Array(2 * this.count);
-        longer.set(this[column]);
-        this[column] = longer;
-      }
+/** Adds up how many places each pattern has: for pattern `p` at `p + 1`. What is common counts nowhere. */
+function countVotes({ heads, next, owner, seen }: Grams, { pairs, count }: Hits, ends: Int32Array): void {
+  for (let i = 0; i < count; i++) {
+    const slot = pairs[2 * i] as number;
+    if ((seen[slot] as number) > COMMON) continue;
+    for (let entry = heads[slot] as number; entry !== -1; entry = next[entry] as number) {
+      (ends[(owner[entry] as number) + 1] as number)++;
     }
-    this.slots[this.count] = slot;
-    this.places[this.count++] = place;
+  }
+}
+
+/** Writes each pattern's places from `starts` on, which it moves. */
+function fillVotes(grams: Grams, { pairs, count }: Hits, starts: Int32Array, diagonals: Int32Array): void {
+  const { heads, next, owner, place, seen } = grams;
+  for (let i = 0; i < count; i++) {
+    const slot = pairs[2 * i] as number;
+    if ((seen[slot] as number) > COMMON) continue;
+    const at = pairs[2 * i + 1] as number;
+    for (let entry = heads[slot] as number; entry !== -1; entry = next[entry] as number) {
+      const p = owner[entry] as number;
+      diagonals[starts[p] as number] = at - (place[entry] as number);
+      (starts[p] as number)++;
+    }
   }
 }
 

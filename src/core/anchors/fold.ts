@@ -12,6 +12,7 @@ export interface Folded {
 const SPACE = 0x20;
 const DASH = 0x2d;
 const DOT = 0x2e;
+const GRAVE = 0x60;
 const ELLIPSIS = 0x2026;
 const DROPPED = 0;
 
@@ -70,6 +71,12 @@ export function fold(text: string): Folded {
         i = end - 1;
         continue;
       }
+    }
+    // Most units are plain letters: nothing in this range but the grave accent is folded.
+    if (raw > DASH && raw < 0x80 && raw !== GRAVE) {
+      starts[n] = i;
+      codes[n++] = last = raw;
+      continue;
     }
     const code = TABLE[raw] ?? raw;
     if (code === DROPPED) continue;
