@@ -1,7 +1,7 @@
 /**
  * The tags of an open source through a key press, and the questions that hovers and highlights ask: 100,000 tags in 10 MB, nested
  * and overlapping. Beside a linear pass over the same tags as plain objects, and beside the interval tree that VS Code keeps its
- * own decorations in (`monaco-editor`, when it is installed: it is large and needed for nothing else).
+ * own decorations in (`monaco-editor`, which is large and needed for nothing else).
  */
 import assert from 'node:assert/strict';
 import { LiveAnchors, type LiveAnchor } from '../../src/core/anchors/live';
@@ -70,15 +70,9 @@ interface TreeModule {
   readonly IntervalNode: new (id: string, start: number, end: number) => object;
 }
 
-async function editorTree(all: readonly Interval[]): Promise<Move | undefined> {
-  let peer: TreeModule;
-  try {
-    // @ts-expect-error: an internal file without types
-    peer = (await import('monaco-editor/editor/common/model/intervalTree.js')) as TreeModule;
-  } catch {
-    // The peer is not installed: its figure is left out, the rows stand without it.
-    return undefined;
-  }
+async function editorTree(all: readonly Interval[]): Promise<Move> {
+  // @ts-expect-error: an internal file without types
+  const peer = (await import('monaco-editor/editor/common/model/intervalTree.js')) as TreeModule;
   const tree = new peer.IntervalTree();
   for (const { id, from, to } of all) tree.insert(new peer.IntervalNode(id, from, to));
   return (offset) => tree.acceptReplace(offset, 0, 1, false);
@@ -102,13 +96,13 @@ export async function bench(report: (row: Row) => void): Promise<void> {
     for (let i = 0; i < EDITS / 2; i++) offsets.push(SIZE / 4 + i);
     ours.push(timeOf(EDITS, (i) => letter(offsets[i] as number)));
     theirs.push(timeOf(EDITS, (i) => pass(offsets[i] as number)));
-    if (tree) editors.push(timeOf(EDITS, (i) => tree(offsets[i] as number)));
+    editors.push(timeOf(EDITS, (i) => tree(offsets[i] as number)));
   }
   for (const { id, from, to } of plain.slice(0, 1_000)) assert.deepEqual(live.spansOf(id), [{ from, to }]);
   const name = 'move 100,000 tags through one typed character in 10 MB';
   const own = median(ours);
   // The editor's tree keeps places only: no text, no undo, no way back for deleted ranges. So its figure is told, not a target.
-  const editor = tree ? `${median(editors).toFixed(4)} ms` : 'not installed';
+  const editor = `${median(editors).toFixed(4)} ms`;
   const linearTime = `${median(theirs).toFixed(4)} ms`;
   const note = `own text and undo included; places alone: linear pass ${linearTime}, VS Code’s interval tree ${editor}`;
   report({ name, beside: 'the clock', ratio: own, target: 0.2, unit: 'ms', note });
