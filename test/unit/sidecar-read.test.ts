@@ -239,6 +239,11 @@ describe('sidecar: damage', () => {
     }
   });
 
+  it('an entry without a key, less indented than the list, is no part of it', () => {
+    const reading = bothRead(FILE.replace('entity: ', '"entity": ') + ' : "x"\n');
+    assert.ok(!reading.ok && reading.refusal.code === 'format');
+  });
+
   it('a quote that somebody wrapped by hand means what YAML says', () => {
     assert.equal(read(FILE.replace('Ilham Aliyev', 'Ilham\n      Aliyev')).tags[0]?.quote, 'Ilham Aliyev');
   });

@@ -5,7 +5,7 @@
 import type { Fault } from '../model';
 import { guard, judge } from './judge';
 import { asMap, asSeq } from './nodes';
-import type { ParsedNode } from './nodes';
+import type { ParsedNode, SeqNode } from './nodes';
 import { indentOf, isDash, isIdle, lineAfter } from './outline';
 import type { Reading } from './reading';
 
@@ -121,18 +121,24 @@ function readRun<T>(
   // Markers of a merge may stand in a text of several lines, where no parser minds them.
   const judged = guard(run).ok ? judge(run) : undefined;
   if (!judged?.ok) return undefined;
-  const list = asSeq(asMap(judged.value)?.items[0]?.value ?? null);
-  if (!list || list.items.length !== starts.length - first) return undefined;
+  const list = onlyList(judged.value);
+  if (list?.items.length !== starts.length - first) return undefined;
   return list.items.map((node, i) => reader.node(node, from - BEFORE.length - (starts[first + i] ?? 0)));
 }
 
 const BEFORE = 'x:\n';
 
+/** The list below the key of {@link BEFORE}; undefined where anything stands beside it (` : x` is another entry to the judge). */
+function onlyList(node: ParsedNode | null): SeqNode | undefined {
+  const map = asMap(node);
+  return map?.items.length === 1 ? asSeq(map.items[0]?.value ?? null) : undefined;
+}
+
 /** Reads the text of one item (all its lines) by the judge: for items just made or changed. */
 export function readItem<T>(text: string, reader: ItemReader<T>): Reading<ItemReading<T>> | typeof UNCLEAR {
   const judged = judge(BEFORE + text);
   if (!judged.ok) return judged;
-  const list = asSeq(asMap(judged.value)?.items[0]?.value ?? null);
+  const list = onlyList(judged.value);
   if (list?.items.length !== 1) return UNCLEAR;
   return { ok: true, value: reader.node(list.items[0] as ParsedNode, -BEFORE.length) };
 }
