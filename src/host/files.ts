@@ -19,7 +19,7 @@ const LIMIT = 20 * 1024 * 1024;
 const SOURCE_LIMIT = 50 * 1024 * 1024;
 const TRIES = 3;
 /** How long a write waits, in milliseconds, so that the tag is drawn first: both take this process's time. */
-const DRAW_FIRST = 40;
+const DRAW_FIRST = 100;
 
 export class VsCodeFiles implements Files {
   async list(): Promise<Listing> {

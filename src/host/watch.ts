@@ -17,6 +17,10 @@ const STORM = 200;
 
 export class Watch implements vscode.Disposable {
   private readonly names = new Set<string>();
+  /** New names with an ending that is none of ours: files of others, or folders. */
+  private readonly others: vscode.Uri[] = [];
+  /** Deleted names that are none of ours, and may be folders. */
+  private readonly gone: string[] = [];
   private listing = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly parts: vscode.Disposable[];
@@ -29,21 +33,43 @@ export class Watch implements vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
     this.parts = [
       watcher,
-      watcher.onDidCreate((uri) => this.note(uri, true)),
-      watcher.onDidChange((uri) => this.note(uri, false)),
-      watcher.onDidDelete((uri) => this.note(uri, true)),
+      watcher.onDidCreate((uri) => this.created(uri)),
+      watcher.onDidChange((uri) => this.noteOurs(keyOf(uri))),
+      watcher.onDidDelete((uri) => this.deleted(uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.noteListing()),
       vscode.window.onDidChangeWindowState((state) => state.focused && this.lookAtOpen()),
     ];
   }
 
-  private note(uri: vscode.Uri, listing: boolean): void {
-    const key = keyOf(uri);
+  /** Returns: is it a source, sidecar or codebook? */
+  private noteOurs(key: string): boolean {
     const ours = isSourceUri(key) || isSidecarUri(key) || isCodebookUri(key);
-    if (ours) this.names.add(key);
-    // A name without an ending may be a folder that came or went with all that is in it.
-    if (listing && (ours || !/\.[^/]+$/.test(uri.path))) this.listing = true;
-    if (ours || this.listing) this.plan();
+    if (ours) {
+      this.names.add(key);
+      this.plan();
+    }
+    return ours;
+  }
+
+  private created(uri: vscode.Uri): void {
+    const key = keyOf(uri);
+    if (this.noteOurs(key)) {
+      // A file that was replaced (as our own writes do) comes as a new one.
+      if (!this.library.knows(key)) this.noteListing();
+    } else if (hasEnding(uri)) {
+      this.others.push(uri);
+      this.plan();
+    } else this.noteListing();
+  }
+
+  /** A folder that goes takes all that was in it along, in one event. */
+  private deleted(uri: vscode.Uri): void {
+    const key = keyOf(uri);
+    if (this.noteOurs(key)) this.noteListing();
+    else {
+      this.gone.push(key);
+      this.plan();
+    }
   }
 
   private noteListing(): void {
@@ -67,13 +93,18 @@ export class Watch implements vscode.Disposable {
     clearTimeout(this.timer);
     this.timer = undefined;
     const names = [...this.names];
-    const listing = this.listing || names.length > STORM;
+    const others = this.others.splice(0);
+    const gone = this.gone.splice(0);
+    const known = gone.length > 0 ? this.library.folders() : undefined;
+    const listing =
+      this.listing || [names, others].some(({ length }) => length > STORM) || gone.some((name) => known?.has(name));
     this.names.clear();
     this.listing = false;
-    this.follow(names, listing).catch((error: unknown) => this.log.error(`Changes on disk: ${String(error)}`));
+    this.follow(names, others, listing).catch((error: unknown) => this.log.error(`Changes on disk: ${String(error)}`));
   }
 
-  private async follow(names: readonly string[], listing: boolean): Promise<void> {
+  private async follow(names: readonly string[], others: readonly vscode.Uri[], wanted: boolean): Promise<void> {
+    const listing = wanted || (await someFolder(others));
     for (const name of names) {
       if (isSourceUri(name)) this.library.textMayHaveChanged(name);
       else await this.library.refresh(name);
@@ -89,4 +120,20 @@ export class Watch implements vscode.Disposable {
     clearTimeout(this.timer);
     vscode.Disposable.from(...this.parts).dispose();
   }
+}
+
+function hasEnding(uri: vscode.Uri): boolean {
+  return /\.[^/]+$/.test(uri.path);
+}
+
+/** Is one of the names a folder, with a full stop in its name? */
+async function someFolder(uris: readonly vscode.Uri[]): Promise<boolean> {
+  for (const uri of uris) {
+    try {
+      if ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) return true;
+    } catch {
+      // Gone again already: most such names are temporary files of others.
+    }
+  }
+  return false;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser, VIEWPORT } from '../host/browser.mjs';
@@ -123,6 +123,17 @@ export class App {
   /** The notifications on the screen. */
   get notifications(): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item-message');
+  }
+
+  /** Waits until a file of the workspace folder says something; tags are drawn before they are written. */
+  async written(name: string, expected: RegExp): Promise<void> {
+    const file = path.join(this.folder, name);
+    const until = Date.now() + LIMIT;
+    for (let text = ''; !expected.test(text);) {
+      text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      if (Date.now() > until) throw new Error(`${name} does not say ${String(expected)}, but:\n${text}`);
+      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
   }
 
   press(keys: string): Promise<void> {

@@ -36,7 +36,7 @@ describe('from nothing to a contradiction, by keyboard', () => {
     await stance(REPLY, 'loves the mill', 'Supportive');
     await app.screenshot('path-tagged');
     for (const name of ['letter.txt', 'reply.txt']) {
-      assert.match(readFileSync(path.join(app.folder, `${name}.tags.yaml`), 'utf8'), /holder: selma\n +target: mill/);
+      await app.written(`${name}.tags.yaml`, /holder: selma\n +target: mill/);
     }
   });
 

@@ -196,8 +196,7 @@ describe('what needs the user', () => {
     await app.screenshot('lost-tag');
     await app.press('Enter');
     await bar().filter({ hasText: '1 lost' }).waitFor({ state: 'detached' });
-    const file = readFileSync(path.join(app.folder, 'a.txt.tags.yaml'), 'utf8');
-    assert.match(file, /id: ffffffff\n {4}at: 2:29-2:40\n/);
+    await app.written('a.txt.tags.yaml', /id: ffffffff\n {4}at: 2:29-2:40\n/);
   });
 
   it('keeps what cannot be written, says so, and writes it when it can', async () => {

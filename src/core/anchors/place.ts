@@ -1,7 +1,7 @@
 /** Places all tags of a source in its text: where their positions and quotes agree, and where they moved. */
 import { Lines } from '../text/lines';
 import type { Piece, Placement, Span, Tag } from '../model';
-import { findAgain, type Anchor } from './again';
+import { findAgain, type Anchor, type Found } from './again';
 
 /** Offsets into the text as given, with its own line ends. */
 export interface Range {
@@ -47,8 +47,16 @@ export class PlaceableText {
     return this.linesOfPlain.offsetAt(line, column);
   }
 
+  /** Offset into the plain text of a position; -1 where it has no such place. */
+  plainOffset(line: number, column: number): number {
+    const lines = this.linesOfPlain;
+    const offset = lines.offsetAt(line, column);
+    const { line: there, column: at } = lines.positionAt(offset);
+    return there === line && at === column ? offset : -1;
+  }
+
   private get linesOfPlain(): Lines {
-    return (this.plainLines ??= new Lines(this.plain));
+    return (this.plainLines ??= this.plain.length === this.text.length ? this.lines : new Lines(this.plain));
   }
 
   rangeOf(span: Span): Range {
@@ -65,11 +73,28 @@ export class PlaceableText {
   }
 }
 
+/**
+ * The usual case, without a look at the rest of the text: every quote stands at its position, with its context, to the letter.
+ * Undefined where one does not: then all are looked for together, since each tells where its neighbours went.
+ */
+function whereTheyWere(text: PlaceableText, anchors: readonly Anchor[]): Found[] | undefined {
+  const found: Found[] = [];
+  for (const { line, column, quote, before, after } of anchors) {
+    const from = text.plainOffset(line, column);
+    const to = from + quote.length;
+    const { plain } = text;
+    if (from < before.length || quote === '' || !plain.startsWith(quote, from)) return undefined;
+    if (!plain.startsWith(before, from - before.length) || !plain.startsWith(after, to)) return undefined;
+    found.push({ kind: 'placed', from, to });
+  }
+  return found;
+}
+
 /** Where each tag stands. A tag in several pieces is lost when one of them is. */
 export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
   const anchors: Anchor[] = [];
   for (const tag of tags) for (const piece of piecesOf(tag)) anchors.push(anchorOf(piece));
-  const found = findAgain(text.plain, anchors);
+  const found = whereTheyWere(text, anchors) ?? findAgain(text.plain, anchors);
   let next = 0;
   return tags.map((tag): Placed => {
     let kind: Placed['kind'] = 'placed';

@@ -10,7 +10,7 @@ import { Emitter } from '../emitter';
 import type { TextChange } from '../anchors/live';
 import type { PlaceableText, Range } from '../anchors/place';
 import { newTagId, type Tag } from '../model';
-import { sourceOf } from '../names';
+import { folderOf, sourceOf } from '../names';
 import type { Store } from '../ports';
 import type { Book } from './book';
 import { Edits, type Edited } from './edits';
@@ -155,6 +155,24 @@ export class Library {
   /** Addresses of the sidecars that are there. */
   sidecars(): readonly string[] {
     return [...this.shelf.sheets.values()].flatMap(({ file }) => (file.exists ? [file.uri] : []));
+  }
+
+  /** Is a source, sidecar or codebook known to be there? */
+  knows(uri: string): boolean {
+    const sheet = this.shelf.sheets.get(uri);
+    if (sheet) return !sheet.missing;
+    return (this.shelf.sheets.get(sourceOf(uri)) ?? this.shelf.books.get(uri))?.file.exists ?? false;
+  }
+
+  /** Addresses of the folders above everything that is known. */
+  folders(): ReadonlySet<string> {
+    const folders = new Set<string>();
+    for (const uri of [...this.shelf.sheets.keys(), ...this.shelf.books.keys()]) {
+      for (let folder = folderOf(uri); !folders.has(folder) && folder.includes('/'); folder = folderOf(folder)) {
+        folders.add(folder);
+      }
+    }
+    return folders;
   }
 
   /** A new tag id for a source. */

@@ -140,6 +140,11 @@ export class LiveSource {
     return this.anchors.within(from, to);
   }
 
+  /** The tag as it was placed last. */
+  tag(id: string): Tag | undefined {
+    return this.known.get(id);
+  }
+
   /** Offsets of a tag's pieces in the document; undefined while its text is gone. */
   spansOf(id: string): readonly Range[] | undefined {
     return this.lost.has(id) ? undefined : this.anchors.spansOf(id);

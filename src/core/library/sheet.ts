@@ -41,7 +41,8 @@ export class Sheet {
   }
 
   tag(id: string): Tag | undefined {
-    return this.file.now?.tag(id);
+    // Those of an open source are at hand; a sidecar that has just changed would make its index for this.
+    return this.live ? this.live.tag(id) : this.file.now?.tag(id);
   }
 
   /** How many tags there are; spares reading them. */

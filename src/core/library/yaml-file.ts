@@ -92,6 +92,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
     for (;;) {
       const { turn } = this;
       const bytes = await this.files.read(this.uri);
+      // These may be the bytes of a write that is just ending, or those before it; whoever asked for it learns of its failure.
+      if (this.writing) {
+        await this.writing.catch(() => undefined);
+        continue;
+      }
       // A write or another read ended meanwhile: these bytes may be older than the known ones.
       if (turn === this.turn) return this.take(bytes);
     }

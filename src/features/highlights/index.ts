@@ -13,14 +13,12 @@ import { isFollowed } from '../../host/taggable';
 import { Looks } from './looks';
 import { paint, type Painting } from './paint';
 
-/** Changes of the library are collected until the code that makes them is done; somebody waits to see the tag. */
-const PAUSE = 0;
 /** Scrolling is followed after so long, where only a part of the tags is drawn. */
 const SCROLL_PAUSE = 50;
 /** With more tags than this, only those near the screen are drawn (measured: 10,000 ranges cost 2 to 6 ms, 100,000 200 ms until drawn). */
 const MANY = 5_000;
 /** Lines above and below the screen that are drawn too, where only a part is. */
-const MARGIN = 300;
+const MARGIN = 120;
 
 interface Cached {
   readonly source: SourceView;
@@ -45,7 +43,7 @@ class Highlights implements vscode.Disposable {
   /** The lines that are drawn in editors of which only a part is. */
   private readonly parts = new WeakMap<vscode.TextEditor, vscode.Range>();
   private readonly waiting = new Set<string>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private planned = false;
   private scrollTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly owned: vscode.Disposable;
 
@@ -74,14 +72,16 @@ class Highlights implements vscode.Disposable {
       const key = keyOf(editor.document.uri);
       if (sources.has(key) || codebooks.has(this.services.library.codebookOf(key)?.uri ?? '')) this.waiting.add(key);
     }
-    if (this.waiting.size === 0) return;
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
+    if (this.waiting.size === 0 || this.planned) return;
+    this.planned = true;
+    // Somebody waits to see the tag: as soon as the code that makes the changes is done, before any timer.
+    queueMicrotask(() => {
+      this.planned = false;
       for (const editor of vscode.window.visibleTextEditors) {
         if (this.waiting.has(keyOf(editor.document.uri))) this.draw(editor);
       }
       this.waiting.clear();
-    }, PAUSE);
+    });
   }
 
   private scrolled(editor: vscode.TextEditor): void {
@@ -137,7 +137,6 @@ class Highlights implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     clearTimeout(this.scrollTimer);
     this.owned.dispose();
   }

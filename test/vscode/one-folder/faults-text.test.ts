@@ -270,13 +270,15 @@ describe('faults: sources come, go and are renamed', () => {
     await known(vscode.Uri.joinPath(to, '7.txt'), 'Ada Brandt', 21);
   });
 
-  it('F19 files appear in a new folder, of which the watcher tells little: they are known all the same', async () => {
-    const files: Record<string, string> = { 'codebook.yaml': CODEBOOK };
-    for (let i = 0; i < 30; i++) {
-      files[`${i}.txt`] = TEXT;
-      files[`${i}.txt.tags.yaml`] = sidecar(TEXT, [{ id: 'aaaaaaaa', quote: 'The mill', says: 'entity: mill' }]);
-    }
-    const uris = await write('faults/deep/deeper', files);
-    await known(uris[1] as vscode.Uri, 'The mill', 31);
-  });
+  for (const folder of ['deep/deeper', 'volume 1.2/part.two']) {
+    it(`F19 files appear in a new folder, ${folder}, of which the watcher tells little: they are known`, async () => {
+      const files: Record<string, string> = { 'codebook.yaml': CODEBOOK };
+      for (let i = 0; i < 30; i++) {
+        files[`${i}.txt`] = TEXT;
+        files[`${i}.txt.tags.yaml`] = sidecar(TEXT, [{ id: 'aaaaaaaa', quote: 'The mill', says: 'entity: mill' }]);
+      }
+      const uris = await write(`faults/${folder}`, files);
+      await known(uris[1] as vscode.Uri, 'The mill', 31);
+    });
+  }
 });
