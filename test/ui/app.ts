@@ -120,9 +120,9 @@ export class App {
     return this.quickInput.locator('.quick-input-list .monaco-list-row');
   }
 
-  /** The notifications on the screen. */
+  /** The messages in the notification centre: VS Code shows no others in a window that is driven by a test. */
   get notifications(): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item-message');
+    return this.page.locator('.notifications-center .notification-list-item-message');
   }
 
   /** Waits until a file of the workspace folder says something; tags are drawn before they are written. */
@@ -134,6 +134,11 @@ export class App {
       if (Date.now() > until) throw new Error(`${name} does not say ${String(expected)}, but:\n${text}`);
       await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     }
+  }
+
+  /** The button of a notification. */
+  answer(name: string): Locator {
+    return this.page.locator('.notifications-center').getByRole('button', { name, exact: true });
   }
 
   press(keys: string): Promise<void> {
@@ -223,6 +228,14 @@ export class App {
   /** Changes settings of the running window. */
   settings(wanted: Readonly<Record<string, unknown>>): void {
     this.server.settings(wanted);
+  }
+
+  /** Closes the window and opens it again, as VS Code does it: what it keeps is written before. */
+  async restart(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
+    await this.page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
   }
 
   /** Saves what is on the screen as `out/screenshots/NAME.png`. */

@@ -215,4 +215,22 @@ describe('what needs the user', () => {
     assert.notEqual(readFileSync(file, 'utf8'), before);
     writeFileSync(file, before);
   });
+
+  it('offers after a restart what could not be written before', async () => {
+    const file = path.join(app.folder, 'a.txt.tags.yaml');
+    chmodSync(file, 0o444);
+    await app.select(2, 1, 6);
+    await app.command('Stancemark: Tag as Entity…');
+    await app.pick('The Quay');
+    await bar().filter({ hasText: 'not on disk' }).waitFor();
+    await app.restart();
+    await bar().filter({ hasText: 'not on disk' }).waitFor();
+    await app.command('Notifications: Show Notifications');
+    await app.notifications.filter({ hasText: 'Changes to tags (1) could not be written' }).waitFor();
+    await app.screenshot('unwritten');
+    chmodSync(file, 0o644);
+    await app.answer('Write Them').click();
+    await app.written('a.txt.tags.yaml', /at: 2:1-2:7\n {4}quote: "Nobody"/);
+    await bar().filter({ hasText: 'not on disk' }).waitFor({ state: 'detached' });
+  });
 });

@@ -19,6 +19,7 @@ import { LiveSource } from './live-source';
 import type { Sheet } from './sheet';
 import { Shelf, type ShelfPorts, type Touched } from './shelf';
 import { Texts } from './texts';
+import { Waiting } from './waiting';
 
 export type { Edited } from './edits';
 
@@ -44,12 +45,14 @@ export class Library {
   private readonly edits: Edits;
   private readonly texts: Texts;
   private snapshot: readonly Corpus[] | undefined;
+  private readonly waiting: Waiting;
 
   constructor(private readonly ports: LibraryPorts) {
     const fire = (what: Touched): void => this.fire(what);
     this.shelf = new Shelf(ports, fire);
     this.edits = new Edits(this.shelf, ports.store, ports.log, fire);
     this.texts = new Texts(ports.files);
+    this.waiting = new Waiting(this.shelf, ports.store, ports.log, fire);
   }
 
   // ---- finding and reading ------------------------------------------------------------------------------------------
@@ -323,18 +326,25 @@ export class Library {
     await Promise.all([...this.shelf.allFiles()].map((file) => file.flush()));
   }
 
-  /** Files with changes that could not be written yet. */
+  /** Sidecars and codebooks with changes that could not be written yet, in this session or an earlier one. */
   unsaved(): readonly { uri: string; why: string }[] {
-    return [...this.shelf.allFiles()].flatMap((file) => (file.unsaved ? [{ uri: file.uri, why: file.unsaved }] : []));
+    return this.waiting.list();
+  }
+
+  /** How many changes an earlier session could not write. */
+  get leftBehind(): number {
+    return this.waiting.leftBehind;
+  }
+
+  /** Makes again what an earlier session could not write, and tries to write everything; rejects with the first failure. */
+  async retry(): Promise<void> {
+    await this.waiting.again((label, files) => this.edit(label, files));
+    await this.flush();
   }
 
   /** Gives up the changes to a sidecar or codebook that could not be written. */
   discard(uri: string): void {
-    for (const file of this.shelf.allFiles()) if (file.uri === uri) file.discard();
-    const sheet = this.shelf.sheets.get(sourceOf(uri));
-    sheet?.tagsChanged();
-    this.shelf.books.get(uri)?.touch();
-    this.fire(sheet ? { sources: [sheet.uri] } : { codebooks: [uri] });
+    this.waiting.giveUp(uri);
   }
 
   private fire(what: Touched): void {
@@ -344,6 +354,7 @@ export class Library {
       codebooks: new Set(what.codebooks ?? []),
       listing: what.listing ?? false,
     });
+    this.waiting.keep();
   }
 
   dispose(): void {

@@ -83,6 +83,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
     return this.loaded;
   }
 
+  /** What a failed write left to be tried again. */
+  get waiting(): readonly C[] {
+    return this.unsaved === undefined ? [] : this.pending.slice();
+  }
+
   get hasPending(): boolean {
     return this.pending.length > 0;
   }

@@ -5,11 +5,12 @@ import type { Services } from '../../host/services';
 import { showStatus, StatusBar } from './bar';
 import { acceptAllMoved, acceptMoved, ProblemWalk } from './moved';
 import { placeLostTag } from './place';
-import { discardUnsaved, retryUnsaved, UnsavedContext } from './unsaved';
+import { discardUnsaved, offerUnwritten, retryUnsaved, UnsavedContext } from './unsaved';
 
 export function registerStatus(services: Services): vscode.Disposable {
   const unsaved = new UnsavedContext(services);
   const walk = new ProblemWalk(services);
+  void offerUnwritten(services);
   return vscode.Disposable.from(
     new StatusBar(services, () => unsaved.update()),
     registerCommands(services.log, {

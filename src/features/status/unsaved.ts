@@ -24,7 +24,7 @@ export class UnsavedContext {
 export async function retryUnsaved(services: Services): Promise<number> {
   const { library } = services;
   try {
-    await library.flush();
+    await library.retry();
   } catch (error) {
     services.log.warn(`Tried again to write: ${String(error)}`);
   }
@@ -55,4 +55,19 @@ export async function discardUnsaved(services: Services, args: unknown): Promise
   }
   for (const file of files) services.library.discard(file.uri);
   return files.length;
+}
+
+/** Asks once, when the extension starts, what becomes of what could not be written before. It stays listed until it is decided. */
+export async function offerUnwritten(services: Services): Promise<void> {
+  const { library } = services;
+  const [first] = library.unsaved();
+  if (!first || library.leftBehind === 0) return;
+  const answer = await warn(
+    'Changes to tags ({0}) could not be written when VS Code was closed; the first of them is to {1}.',
+    [library.leftBehind, baseName(first.uri)],
+    'Write Them',
+    'Give Up…',
+  );
+  if (answer === 'Write Them') await retryUnsaved(services);
+  if (answer === 'Give Up…') await discardUnsaved(services, undefined);
 }

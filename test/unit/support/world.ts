@@ -227,10 +227,13 @@ export class Window {
     return [...this.sources()].flatMap((uri) => this.idsOf(uri).map((id): [string, string] => [uri, id]));
   }
 
-  /** Of sidecars that could not be read when they were looked at, and may have been mended since: a change looks again. */
+  /** Of sidecars that this window does not know, or could not read when it looked: a change looks at them first. */
   private unseenIds(): [source: string, id: string][] {
-    const refused = [...this.sources()].filter((uri) => this.library.source(uri)?.refusal);
-    return refused.flatMap((uri) =>
+    const unseen = [...this.sources()].filter((uri) => {
+      const source = this.library.source(uri);
+      return !source || source.refusal;
+    });
+    return unseen.flatMap((uri) =>
       [...(this.world.tagsOnDisk(uri)?.keys() ?? [])].map((id): [string, string] => [uri, id]),
     );
   }
@@ -350,6 +353,7 @@ export class Window {
     this.library.dispose();
     this.hints = [];
     this.library = this.make();
+    for (const { uri } of this.library.unsaved()) this.library.discard(uri);
     await this.library.readAll();
     for (const [source, document] of this.documents) await this.library.opened(source, () => document.text);
     if (this.files.failing === 'no') this.begin(recover(this.library, 'finish'));
