@@ -174,6 +174,22 @@ describe('library', () => {
     library.dispose();
   });
 
+  it('writes what waited for a file that was broken as soon as it is mended', async () => {
+    const { files, library } = await open();
+    await add(library, mention(library, TEXT, 'Aysel', 'aysel'));
+    const good = files.text(SIDECAR) ?? '';
+    files.onWrite = () => files.put(SIDECAR, `${good}<<<<<<< HEAD\n`);
+    await assert.rejects(add(library, mention(library, TEXT, 'harbour master', 'master')), Refused);
+    assert.equal(files.text(SIDECAR), `${good}<<<<<<< HEAD\n`);
+    files.onWrite = () => undefined;
+    files.put(SIDECAR, good);
+    await library.refresh(SIDECAR);
+    for (let turns = 0; turns < 100 && files.text(SIDECAR) === good; turns++) await Promise.resolve();
+    assert.match(files.text(SIDECAR) ?? '', /entity: aysel[^]*entity: master/);
+    assert.deepEqual(library.unsaved(), []);
+    library.dispose();
+  });
+
   it('moves tags with the typing and writes their places on save', async () => {
     const { files, library } = await open();
     const tag = mention(library, TEXT, 'harbour master', 'master');

@@ -138,9 +138,12 @@ export class YamlFile<T extends { readonly text: string }, C> {
       this.refusal = reading.refusal;
       return true;
     }
+    const mended = this.refusal !== undefined;
     this.refusal = undefined;
     this.disk = Held.of(reading.value);
     this.rebase();
+    // What waits for a file that was refused need not wait for the next try. A failure is logged and shown by `unsaved`.
+    if (mended && this.pending.length > 0) this.flush().catch(() => undefined);
     return true;
   }
 

@@ -201,9 +201,9 @@ export class Window {
   }
 
   /** What a user's change of tags means for the ledger: what stood before and after tells what was meant. */
-  private async meant(act: () => Promise<Edited | undefined>): Promise<void> {
+  private async meant(act: () => Promise<Edited | undefined>, steps = false): Promise<void> {
     const { wanted } = this.world;
-    const before = [...this.ids(), ...this.unseenIds()];
+    const before = [...this.ids(), ...this.unseenIds(steps)];
     let done: Edited | undefined;
     try {
       done = await act();
@@ -227,11 +227,14 @@ export class Window {
     return [...this.sources()].flatMap((uri) => this.idsOf(uri).map((id): [string, string] => [uri, id]));
   }
 
-  /** Of sidecars that this window does not know, or could not read when it looked: a change looks at them first. */
-  private unseenIds(): [source: string, id: string][] {
+  /**
+   * Tags on disk that this window may not have seen: a change reads the file first where the window does not know it or could
+   * not read it, and taking a step back may meet what a reading under way has just brought.
+   */
+  private unseenIds(steps: boolean): [source: string, id: string][] {
     const unseen = [...this.sources()].filter((uri) => {
       const source = this.library.source(uri);
-      return !source || source.refusal;
+      return steps || !source || source.refusal;
     });
     return unseen.flatMap((uri) =>
       [...(this.world.tagsOnDisk(uri)?.keys() ?? [])].map((id): [string, string] => [uri, id]),
@@ -254,11 +257,11 @@ export class Window {
   }
 
   undo(): Promise<void> {
-    return this.meant(() => this.library.undo());
+    return this.meant(() => this.library.undo(), true);
   }
 
   redo(): Promise<void> {
-    return this.meant(() => this.library.redo());
+    return this.meant(() => this.library.redo(), true);
   }
 
   async open(source: string): Promise<void> {
