@@ -1,5 +1,5 @@
 /** Where a lost tag may have gone: for the user to choose, so look-alikes are welcome here. */
-import type { Anchor } from './again';
+import type { Anchor } from './anchor';
 import { fitsOf, patternOf, scoreOf, type Fit, type Pattern } from './again-fit';
 import { scan } from './again-scan';
 import { Target } from './again-target';

@@ -1,5 +1,5 @@
 /** What speaks for a place beside quote and context: lines, columns, and neighbours that are certain. */
-import type { Anchor } from './again';
+import type { Anchor } from './anchor';
 import { isSentenceEnd, type Fit, type Pattern } from './again-fit';
 import type { Target } from './again-target';
 

@@ -2,7 +2,7 @@
 import { fillGap } from '../text/diff';
 import { passageFrom } from '../text/passage';
 import { commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
-import type { Anchor } from './again';
+import type { Anchor } from './anchor';
 import type { Group } from './again-scan';
 import { fold, foldedIndex, passageIndex } from './fold';
 

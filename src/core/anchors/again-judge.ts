@@ -4,7 +4,7 @@
  * sentences inside the context speak for. A sentence that stands in several places has the same words inside, so context
  * alone does not tell its copies apart.
  */
-import type { Anchor } from './again';
+import type { Anchor } from './anchor';
 import {
   evidenceFor,
   MOST_OFF,

@@ -2,7 +2,17 @@
  * The cache as bytes: a mark, the length of the head and a check of all that follows (each 4 bytes), the head (JSON), and for
  * each source the bytes of its sidecar and what is kept of its text (JSON), each on a border of 4 bytes.
  */
-import type { KeptText } from './cache';
+import type { Placement } from '../model';
+import type { Paragraphs } from '../text/paragraphs';
+
+/** What was found out about the text of a source. */
+export interface KeptText {
+  readonly stamp: string;
+  /** Tags that are not simply placed, by id. */
+  readonly placements: readonly (readonly [string, Placement])[];
+  /** See `text/paragraphs`; null: every line is one. */
+  readonly paragraphs: Exclude<Paragraphs, undefined> | null;
+}
 
 export interface Kept {
   readonly stamp: string;

@@ -3,23 +3,12 @@
  * its tags stood in their text. Both hold only while the file's stamp is the one of then. One blob in the extension's storage;
  * one that is broken, or written by another version, is thrown away.
  */
-import type { Placement } from '../model';
 import type { CacheStore, Files, Log, Stamp } from '../ports';
 import { sidecarOf } from '../names';
-import type { Paragraphs } from '../text/paragraphs';
 import { pack, unpack, type Kept } from './cache-blob';
 import { inParallel } from './parallel';
 import type { Sheet } from './sheet';
 import { sameBytes } from './yaml-file';
-
-/** What was found out about the text of a source. */
-export interface KeptText {
-  readonly stamp: string;
-  /** Tags that are not simply placed, by id. */
-  readonly placements: readonly (readonly [string, Placement])[];
-  /** See `text/paragraphs`; null: every line is one. */
-  readonly paragraphs: Exclude<Paragraphs, undefined> | null;
-}
 
 /**
  * A file that was written to in the last milliseconds can be written to again without another stamp (clocks of file systems

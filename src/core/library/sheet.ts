@@ -6,7 +6,7 @@ import type { Home } from '../ports';
 import { place, placementsOf, PlaceableText } from '../anchors/place';
 import { paragraphOf, paragraphsIn, type Paragraphs } from '../text/paragraphs';
 import type { Sidecar } from '../sidecar';
-import type { KeptText } from './cache';
+import type { KeptText } from './cache-blob';
 import type { Held } from './held';
 import { LiveSource } from './live-source';
 import type { YamlFile } from './yaml-file';

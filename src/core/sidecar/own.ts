@@ -1,17 +1,23 @@
 /** Tags in own form: the keys of DESIGN.md in their order, one a line. */
 import { CERTAINTIES, FORMAT, SENSES } from '../model';
-import type { Certainty, Intensity, Piece, Sense, Span, Stance, Tag } from '../model';
+import type { Certainty, Dismissal, Fault, Intensity, Piece, Sense, SourceDetails, Span, Stance, Tag } from '../model';
 import type { ItemReader, ItemReading } from '../yaml/items';
 import type { ParsedNode } from '../yaml/nodes';
 import { OwnLines } from '../yaml/own-lines';
 import { isPlainWord } from '../yaml/scalars';
 import { makeTag } from './make';
-import type { Head } from './read';
 import { readTagNode } from './nodes';
 
 const COLON = 58;
 const DASH = 45;
 const LINE_END = 10;
+
+/** What stands around the tags; the faults' offsets are into the text that was read. */
+export interface Head {
+  readonly details: SourceDetails;
+  readonly dismissed: readonly Dismissal[];
+  readonly faults: readonly Fault[];
+}
 
 /** In all of its methods undefined (false) means: not in own form, for the judge to read. */
 export class OwnTags implements ItemReader<Tag> {

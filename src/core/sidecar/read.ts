@@ -1,19 +1,12 @@
 /** A sidecar's text → its parts: by the fast reader of own form where it can, with the judge for all else. */
-import type { Dismissal, Fault, SourceDetails, Tag } from '../model';
+import type { Fault, Tag } from '../model';
 import type { BlockItems } from '../yaml/items';
 import { judgeFile, readFile } from '../yaml/read-file';
 import type { FileParts, FileSpec } from '../yaml/read-file';
 import type { Fields } from '../yaml/nodes';
 import type { Reading } from '../yaml/reading';
 import { readDetails, readDismissals } from './nodes';
-import { OwnTags, ownHead } from './own';
-
-/** What stands around the tags; the faults' offsets are into the text that was read. */
-export interface Head {
-  readonly details: SourceDetails;
-  readonly dismissed: readonly Dismissal[];
-  readonly faults: readonly Fault[];
-}
+import { OwnTags, ownHead, type Head } from './own';
 
 export type Parts = FileParts<Tag, Head>;
 
