@@ -318,8 +318,9 @@ export class Window {
   /** The source is renamed in this window: its sidecar goes along. */
   async rename(from: string, to: string): Promise<void> {
     const { disk } = this.world;
-    if (disk.text(from) === undefined || disk.text(to) !== undefined || disk.text(sidecarOf(to)) !== undefined) return;
     await this.library.flush().catch(() => undefined); // What could not be written goes along as pending.
+    // VS Code goes over no file. What was flushed may be a sidecar in the very place.
+    if (disk.text(from) === undefined || disk.text(to) !== undefined || disk.text(sidecarOf(to)) !== undefined) return;
     for (const [old, name] of [
       [from, to],
       [sidecarOf(from), sidecarOf(to)],
