@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
 /** The window closes: what is pending is written while VS Code waits for it (some seconds, no more). */
 export async function deactivate(): Promise<void> {
   try {
-    await services?.library.flush();
+    await services?.library.end();
   } catch (error) {
     services?.log.error(`Not written when the window was closed: ${String(error)}`);
   }

@@ -4,6 +4,7 @@ import { CodebookNames } from '../core/find/codebook-names';
 import { Library } from '../core/library/library';
 import { folderOf } from '../core/names';
 import { CacheFile } from './cache-file';
+import { Compare } from './compare';
 import { uriOf } from './convert';
 import { Documents } from './documents';
 import { VsCodeFiles } from './files';
@@ -39,12 +40,14 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   });
   const documents = new Documents(library, log);
   const preview = new Preview();
+  const compare = new Compare(library, log);
   let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {
     await vscode.window.withProgress({ location: { viewId: 'stancemark.entities' } }, async () => {
       await library.readAll();
       await library.check();
     });
+    compare.start();
     library
       .remember(Date.now())
       .catch((error: unknown) => log.warn(`Nothing kept for the next start: ${String(error)}`));
@@ -54,7 +57,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     reading = undefined; // Whoever asks next tries anew.
     throw error;
   };
-  context.subscriptions.push(preview, documents, new Watch(library, log), library, log);
+  context.subscriptions.push(preview, compare, documents, new Watch(library, log), library, log);
   return {
     library,
     documents,

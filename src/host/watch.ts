@@ -105,14 +105,25 @@ export class Watch implements vscode.Disposable {
 
   private async follow(names: readonly string[], others: readonly vscode.Uri[], wanted: boolean): Promise<void> {
     const listing = wanted || (await someFolder(others));
+    // A look at everything reads all sidecars again.
+    const all = names.length > STORM;
     for (const name of names) {
       if (isSourceUri(name)) this.library.textMayHaveChanged(name);
-      else await this.library.refresh(name);
+      else if (!all) await this.refresh(name);
     }
     // Files that appear in a new folder have no events of their own and may still be coming: look until nothing is new.
     if (listing && (await this.library.rescan())) {
       this.listing = true;
       this.timer ??= setTimeout(() => this.look(), SETTLE);
+    }
+  }
+
+  /** One file that cannot be read must not hide what happened to the others. */
+  private async refresh(name: string): Promise<void> {
+    try {
+      await this.library.refresh(name);
+    } catch (error) {
+      this.log.error(`${name}: not read: ${String(error)}`);
     }
   }
 

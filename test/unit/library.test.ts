@@ -190,6 +190,34 @@ describe('library', () => {
     library.dispose();
   });
 
+  it('wants the text compared again that changed on disk, or whose editor was closed', async () => {
+    const { files, library } = await open();
+    const tag = mention(library, TEXT, 'harbour master', 'master', 1);
+    await add(library, tag);
+    const lost = () => library.source(SOURCE)?.placements.get(tag.id)?.kind === 'lost';
+    assert.deepEqual(library.unchecked(), []);
+    // Typed, and thrown away unsaved.
+    library.changed(SOURCE, [{ offset: 0, removed: TEXT.length, text: 'x' }], () => 'x');
+    assert.ok(lost());
+    library.closed(SOURCE);
+    assert.deepEqual(library.unchecked(), [SOURCE]);
+    await library.check(library.unchecked());
+    assert.ok(!lost());
+    assert.deepEqual(library.unchecked(), []);
+    files.put(SOURCE, 'Nothing of it is left.\n');
+    const told: string[] = [];
+    library.onDidChange(({ sources }) => told.push(...sources));
+    library.textMayHaveChanged(SOURCE);
+    assert.deepEqual(told, [SOURCE]);
+    await library.check(library.unchecked());
+    assert.ok(lost());
+    // Not again and again where it cannot be read.
+    library.textMayHaveChanged(SOURCE);
+    files.readText = () => Promise.reject(new Error('too large'));
+    await library.check(library.unchecked());
+    assert.deepEqual(library.unchecked(), []);
+  });
+
   it('moves tags with the typing and writes their places on save', async () => {
     const { files, library } = await open();
     const tag = mention(library, TEXT, 'harbour master', 'master');

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Edited } from '../../src/core/library/edits';
 import type { Library } from '../../src/core/library/library';
 import { PlaceableText } from '../../src/core/anchors/place';
 import type { FileChange } from '../../src/core/changes';
@@ -18,19 +17,48 @@ const CHANGES: readonly FileChange[] = [
   { kind: 'sidecar', uri: SOURCE, changes: [{ op: 'add', tag }] },
 ];
 
-/** A session in which nothing could be written, ended; and what it left. */
-async function leftBehind(): Promise<{ files: MemoryFiles; store: MemoryStore; library: Library; done: Edited }> {
+const broken = (): never => {
+  throw new Error('disk full');
+};
+
+async function begin(): Promise<{ files: MemoryFiles; store: MemoryStore; library: Library }> {
   const files = new MemoryFiles();
   const store = new MemoryStore();
   files.put(SOURCE, TEXT);
-  files.onWrite = () => {
-    throw new Error('disk full');
-  };
-  const library = makeLibrary(files, { store });
-  const done = await library.edit('Tag', CHANGES);
-  await assert.rejects(done.written);
-  await Promise.allSettled([library.flush()]);
-  return { files, store, library, done };
+  return { files, store, library: makeLibrary(files, { store }) };
+}
+
+async function failToWrite(library: Library, files: MemoryFiles, ...changes: FileChange[]): Promise<void> {
+  files.onWrite = broken;
+  for (const change of changes) await assert.rejects((await library.edit('Change', [change])).written);
+  await assert.rejects(library.flush());
+}
+
+/** A session in which nothing could be written. */
+async function leftBehind(): Promise<{ files: MemoryFiles; store: MemoryStore; library: Library }> {
+  const { files, store, library } = await begin();
+  await failToWrite(library, files, ...CHANGES);
+  return { files, store, library };
+}
+
+/** The same, with a change of a tag that was on disk before. */
+async function noteLeftBehind(): Promise<{ files: MemoryFiles; store: MemoryStore }> {
+  const { files, store, library } = await begin();
+  await write(library, ...CHANGES);
+  await failToWrite(library, files, noted('mine'));
+  library.dispose();
+  files.onWrite = () => undefined;
+  return { files, store };
+}
+
+const noted = (note: string): FileChange => ({
+  kind: 'sidecar',
+  uri: SOURCE,
+  changes: [{ op: 'set', id: tag.id, set: { note } }],
+});
+
+async function write(library: Library, ...changes: FileChange[]): Promise<void> {
+  for (const change of changes) await (await library.edit('Change', [change])).written;
 }
 
 const left = (files: MemoryFiles, store: MemoryStore): string[] =>
@@ -68,10 +96,7 @@ describe('unwritten changes', () => {
     const { files, store, library } = await leftBehind();
     library.dispose();
     files.onWrite = () => undefined;
-    const other = makeLibrary(files);
-    await (
-      await other.edit('Tag', CHANGES)
-    ).written;
+    await write(makeLibrary(files), ...CHANGES);
     const sidecar = files.text(SIDECAR);
     await makeLibrary(files, { store }).retry();
     assert.equal(files.text(SIDECAR), sidecar);
@@ -86,7 +111,7 @@ describe('unwritten changes', () => {
       uri: SOURCE,
       changes: [{ op: 'add', tag: { ...tag, id: 'bcdefghi' } }],
     };
-    await assert.rejects((await next.edit('Tag', [note])).written);
+    await failToWrite(next, files, note);
     next.dispose();
     const third = makeLibrary(files, { store });
     assert.equal(third.leftBehind, 3);
@@ -105,5 +130,89 @@ describe('unwritten changes', () => {
     files.onWrite = () => undefined;
     await library.flush();
     assert.match(files.text(SIDECAR) ?? '', /id: abcdefgh/);
+  });
+
+  it('are made on what stands there, unless somebody else has changed the same field', async () => {
+    for (const [theirs, expected, leftOut] of [
+      [undefined, /note: "mine"/, 0],
+      [{ op: 'set', id: tag.id, set: { by: 'them' } }, /by: them\n {4}note: "mine"/, 0],
+      [{ op: 'set', id: tag.id, set: { note: 'theirs' } }, /note: "theirs"/, 1],
+      [{ op: 'remove', id: tag.id }, /tags: \[\]/, 1],
+    ] as const) {
+      const { files, store } = await noteLeftBehind();
+      if (theirs) await write(makeLibrary(files), { kind: 'sidecar', uri: SOURCE, changes: [theirs] });
+      const next = makeLibrary(files, { store });
+      assert.equal(await next.retry(), leftOut);
+      assert.match(files.text(SIDECAR) ?? '', expected);
+      assert.deepEqual(next.unsaved(), []);
+    }
+  });
+
+  it('follow their source to another name, and wait while it is not there', async () => {
+    const { files, store } = await noteLeftBehind();
+    const sidecar = files.text(SIDECAR) ?? '';
+    for (const uri of [SOURCE, SIDECAR]) files.contents.delete(uri);
+    const next = makeLibrary(files, { store });
+    await assert.rejects(next.retry(), /a\.txt is not there/);
+    assert.equal(files.text(SIDECAR), undefined);
+    assert.equal(next.leftBehind, 1);
+    files.put('file:///w/b.txt', TEXT);
+    files.put('file:///w/b.txt.tags.yaml', sidecar);
+    next.renamed(SOURCE, 'file:///w/b.txt');
+    assert.equal(await next.retry(), 0);
+    assert.match(files.text('file:///w/b.txt.tags.yaml') ?? '', /note: "mine"/);
+  });
+
+  it('do not keep those of other files, or of this session, from being written', async () => {
+    const { files, store, library } = await begin();
+    files.put('file:///w/b.txt', TEXT);
+    await failToWrite(library, files, ...CHANGES, {
+      kind: 'sidecar',
+      uri: 'file:///w/b.txt',
+      changes: [{ op: 'add', tag }],
+    });
+    library.dispose();
+    const next = makeLibrary(files, { store });
+    files.put('file:///w/c.txt', TEXT);
+    await failToWrite(next, files, { kind: 'sidecar', uri: 'file:///w/c.txt', changes: [{ op: 'add', tag }] });
+    files.onWrite = () => undefined;
+    files.put(SIDECAR, 'stancemark: 9\n');
+    await assert.rejects(next.retry());
+    assert.match(files.text(BOOK) ?? '', /id: aysel/);
+    for (const name of ['b', 'c']) assert.match(files.text(`file:///w/${name}.txt.tags.yaml`) ?? '', /id: abcdefgh/);
+    assert.deepEqual(
+      next.unsaved().map(({ uri }) => uri),
+      [SIDECAR],
+    );
+    next.dispose();
+  });
+
+  it('are kept when the window closes during their first try', async () => {
+    const { files, store, library } = await begin();
+    let release = (): void => undefined;
+    files.onWrite = () => new Promise<void>((resolve) => (release = resolve));
+    await library.edit('Change', [CHANGES[1] as FileChange]);
+    const end = library.end();
+    assert.deepEqual(left(files, store), [SIDECAR]);
+    files.onWrite = () => undefined;
+    while (left(files, store).length > 0) {
+      release();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await end;
+    assert.match(files.text(SIDECAR) ?? '', /id: abcdefgh/);
+  });
+
+  it('are left to the journal where they belong to a change of several files, until that is written', async () => {
+    const { files, store, library } = await begin();
+    files.onWrite = broken;
+    await assert.rejects((await library.edit('Tag', CHANGES)).written);
+    await Promise.allSettled([library.flush()]);
+    assert.deepEqual(left(files, store), []);
+    assert.equal(makeLibrary(files, { store }).journal.halfDone().length, 1);
+    files.onWrite = () => undefined;
+    await library.flush();
+    assert.equal(makeLibrary(files, { store }).journal.halfDone().length, 0);
+    library.dispose();
   });
 });

@@ -46,6 +46,7 @@ export function scan(
   for (let p = 1; p < ends.length; p++) (ends[p] as number) += ends[p - 1] as number;
   const diagonals = new Int32Array(ends[patterns.length] as number);
   fillVotes(grams, hits, ends.slice(), diagonals);
+  if (pairs.length > MOST_KEPT) pairs = new Int32Array(MOST_KEPT);
   return patterns.map((_, p) => grouped(diagonals.subarray(ends[p], ends[p + 1]).sort()));
 }
 
@@ -154,6 +155,9 @@ function hitsIn(codes: Uint16Array, from: number, to: number, grams: Grams): Hit
   }
   return { pairs, count };
 }
+
+/** More room than this is given back after a scan, in numbers. */
+const MOST_KEPT = 1 << 18;
 
 function longer(numbers: Int32Array): Int32Array<ArrayBuffer> {
   const more = new Int32Array(2 * numbers.length);

@@ -66,7 +66,7 @@ export function pack(entries: ReadonlyMap<string, Kept>, version: string): Uint8
 /** What {@link pack} was given; undefined: broken, or of another version. */
 export function unpack(given: Uint8Array, version: string): Map<string, Kept> | undefined {
   // Numbers of four bytes need an array that begins on such a border.
-  const blob = given.byteOffset % 4 === 0 ? given : given.slice();
+  const blob = given.byteOffset % 4 === 0 ? given : new Uint8Array(given);
   if (blob.length < START || blob.length % 4 !== 0) return undefined;
   const view = new DataView(blob.buffer, blob.byteOffset, blob.length);
   const headLength = view.getUint32(4);

@@ -14,7 +14,7 @@ import { sameBytes } from './yaml-file';
  * A file that was written to in the last milliseconds can be written to again without another stamp (clocks of file systems
  * step, by up to two seconds on FAT): it is not kept. Git's index has the same rule for the same reason.
  */
-const FRESH = 2_500;
+export const FRESH = 2_500;
 /** Larger caches cost more than they spare, in bytes. */
 const MOST = 64 * 1024 * 1024;
 
@@ -105,7 +105,7 @@ export class Cache {
     if (!bytes || !sameBytes(bytes, file.known) || (await this.stampOf(uri))?.text !== stamp.text) return undefined;
     const textStamp = text && (await this.stampOf(sheet.uri));
     // Somebody may have changed its tags meanwhile.
-    if (file.held !== held) return undefined;
+    if (file.held !== held || file.refusal || file.hasPending) return undefined;
     const settled = textStamp && textStamp.text === text.stamp && textStamp.modified <= now - FRESH;
     return { stamp: stamp.text, bytes, tags: sheet.tagCount, text: settled ? () => text : undefined };
   }

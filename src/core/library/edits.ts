@@ -3,7 +3,7 @@ import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../chan
 import type { Log, Store } from '../ports';
 import type { Book } from './book';
 import { History, type Step } from './history';
-import { Journal } from './journal';
+import { Journal, type Note } from './journal';
 import { fittingFiles, guarded } from './replay';
 import type { Sheet } from './sheet';
 import type { Shelf, Touched } from './shelf';
@@ -95,15 +95,12 @@ export class Edits {
     });
     const written = Promise.all(writes).then(() => journal?.end());
     // Whoever awaits `written` learns of a failure; for others it is in the log and in `unsaved`.
-    written.catch(() => undefined);
+    written.catch(() => journal?.failed());
     return { added, skipped, count, written, inverse };
   }
 
   /** Without a note a crash could leave the change half done; that is no reason not to do it. */
-  private async note(
-    files: readonly FileChange[],
-    inverse: readonly FileChange[],
-  ): Promise<{ end(): Promise<void> } | undefined> {
+  private async note(files: readonly FileChange[], inverse: readonly FileChange[]): Promise<Note | undefined> {
     try {
       return await this.journal.begin(files, inverse);
     } catch (error) {

@@ -52,7 +52,7 @@ export class Library {
     this.shelf = new Shelf(ports, fire);
     this.edits = new Edits(this.shelf, ports.store, ports.log, fire);
     this.texts = new Texts(ports.files);
-    this.waiting = new Waiting(this.shelf, ports.store, ports.log, fire);
+    this.waiting = new Waiting(this.shelf, ports, fire);
   }
 
   // ---- finding and reading ------------------------------------------------------------------------------------------
@@ -87,7 +87,15 @@ export class Library {
 
   /** A closed source may have changed on disk: it is compared anew when somebody asks. */
   textMayHaveChanged(uri: string): void {
-    this.shelf.sheets.get(uri)?.uncheck();
+    const sheet = this.shelf.sheets.get(uri);
+    if (!sheet || sheet.live) return;
+    sheet.uncheck();
+    this.fire({ sources: [uri] });
+  }
+
+  /** Closed sources whose texts want to be compared: see `check`. */
+  unchecked(): readonly string[] {
+    return [...this.shelf.sheets.values()].flatMap((sheet) => (sheet.wantsCheck ? [sheet.uri] : []));
   }
 
   /** Compares the texts of closed sources that have tags and were not compared yet. `stop` is asked between files. */
@@ -103,6 +111,7 @@ export class Library {
   /** A source or folder and its sidecars have another address. Pending changes must be written before (`flush`). */
   renamed(from: string, to: string): void {
     for (const [was, is] of this.shelf.renamed(from, to)) this.edits.renamed(was, is);
+    this.waiting.renamed(from, to);
   }
 
   // ---- reading the state --------------------------------------------------------------------------------------------
@@ -210,7 +219,10 @@ export class Library {
   }
 
   closed(uri: string): void {
-    this.shelf.sheets.get(uri)?.close();
+    const sheet = this.shelf.sheets.get(uri);
+    if (!sheet?.live) return;
+    sheet.close();
+    this.fire({ sources: [uri] });
   }
 
   /** The source was saved: the places of the tags that moved with its text are written. */
@@ -336,10 +348,26 @@ export class Library {
     return this.waiting.leftBehind;
   }
 
-  /** Makes again what an earlier session could not write, and tries to write everything; rejects with the first failure. */
-  async retry(): Promise<void> {
-    await this.waiting.again((label, files) => this.edit(label, files));
+  /**
+   * Makes again what an earlier session could not write, and tries to write everything. Returns how many changes were left out
+   * because somebody else has changed the file since; rejects with the first failure.
+   */
+  async retry(): Promise<number> {
+    const again = this.waiting.again((label, files) => this.edit(label, files));
+    // One file of the earlier session that cannot be changed must not keep those of this one from being written.
+    await Promise.allSettled([again]);
     await this.flush();
+    return again;
+  }
+
+  /** The window closes: what is pending is written; what is not on disk by then is kept for the next session. */
+  async end(): Promise<void> {
+    this.keepWaiting(true);
+    try {
+      await this.flush();
+    } finally {
+      this.keepWaiting(false);
+    }
   }
 
   /** Gives up the changes to a sidecar or codebook that could not be written. */
@@ -354,7 +382,16 @@ export class Library {
       codebooks: new Set(what.codebooks ?? []),
       listing: what.listing ?? false,
     });
-    this.waiting.keep();
+    this.keepWaiting(false);
+  }
+
+  private keepWaiting(all: boolean): void {
+    const { journal } = this.edits;
+    this.waiting.keep(all, journal.noted());
+    const pending = (): Set<unknown> => new Set([...this.shelf.allFiles()].flatMap((file) => [...file.waiting(true)]));
+    journal.settle(pending).catch((error: unknown) => {
+      this.ports.log.warn(`The journal was not stored: ${String(error)}`);
+    });
   }
 
   dispose(): void {

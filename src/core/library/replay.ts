@@ -28,8 +28,8 @@ export function fitting(
   return { fit, skipped };
 }
 
-/** Places are left out: they follow the text by themselves. */
-function holds(tag: Tag, was: TagPatch): boolean {
+/** Does the tag still have these fields? Places are left out: they follow the text by themselves. */
+export function holds(tag: Tag, was: TagPatch): boolean {
   return (['entity', 'sense', 'stance', 'note', 'by'] as const).every(
     (key) => !(key in was) || JSON.stringify(tag[key] ?? null) === JSON.stringify(was[key] ?? null),
   );

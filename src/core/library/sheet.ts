@@ -24,8 +24,10 @@ export class Sheet {
   private closedPlacements: ReadonlyMap<string, Placement> = new Map();
   /** The reading of the sidecar whose tags the text was compared with. */
   private checkedFor: Held<Sidecar | undefined> | undefined;
-  /** The stamp of the text that was compared. */
-  private textStamp: string | undefined;
+  private stale = false;
+  private failedFor: Held<Sidecar | undefined> | undefined;
+  /** The stamp of the text that was compared; undefined while that is not known. */
+  textStamp: string | undefined;
   private paragraphs: Paragraphs;
   /** How many tags a reading has that nobody has asked for yet. */
   private kept: { readonly held: Held<Sidecar | undefined>; readonly tags: number } | undefined;
@@ -85,8 +87,9 @@ export class Sheet {
     if (!this.live) return;
     this.closedPlacements = this.live.placements(this.tags);
     this.checkedFor = this.file.held;
-    this.textStamp = undefined;
     this.live = undefined;
+    // Its text may have been thrown away unsaved, or its file deleted meanwhile.
+    this.uncheck();
     this.touch();
   }
 
@@ -95,9 +98,22 @@ export class Sheet {
     return this.live !== undefined || this.checkedFor === this.file.held;
   }
 
-  /** The text changed on disk while no editor has it: what was found out about it is void. */
+  /** The text on disk may be another one: what was found out is shown until somebody compares it. */
   uncheck(): void {
-    this.checkedFor = undefined;
+    this.stale = true;
+    this.failedFor = undefined;
+  }
+
+  /** The text could not be read: these tags are not compared again before something changes. */
+  notCompared(): void {
+    this.failedFor = this.file.held;
+  }
+
+  /** Has the source tags that the text on disk was not compared with, and no editor? */
+  get wantsCheck(): boolean {
+    const { held, isLoaded } = this.file;
+    const wants = this.stale || this.checkedFor !== held;
+    return wants && isLoaded && !this.live && this.failedFor !== held && this.tagCount > 0;
   }
 
   /**
@@ -128,6 +144,7 @@ export class Sheet {
     this.missing = text === undefined;
     this.closedPlacements = placements;
     this.checkedFor = this.file.held;
+    this.stale = false;
     this.textStamp = text?.stamp;
     if (text) this.paragraphs = text.paragraphs;
     this.touch();
@@ -135,7 +152,7 @@ export class Sheet {
 
   /** What was found out about the text of a closed source, to be kept; undefined where nothing was, or the file is not known. */
   get textToKeep(): KeptText | undefined {
-    if (this.live || !this.checked || this.missing || this.textStamp === undefined) return undefined;
+    if (this.live || !this.checked || this.stale || this.missing || this.textStamp === undefined) return undefined;
     return { stamp: this.textStamp, placements: [...this.closedPlacements], paragraphs: this.paragraphs ?? null };
   }
 

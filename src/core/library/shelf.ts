@@ -6,7 +6,7 @@ import type { CacheStore, Files, Log } from '../ports';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
 import { naturalCompare } from '../text/natural';
 import { Book } from './book';
-import { Cache } from './cache';
+import { Cache, FRESH } from './cache';
 import { inParallel } from './parallel';
 import { Sheet } from './sheet';
 import { YamlFile, type Format } from './yaml-file';
@@ -94,8 +94,16 @@ export class Shelf {
     await inParallel([...this.sheets.values()], async (sheet) => {
       sheet.touch();
       if (sheet.live) return;
+      if (!files.home(sheet.uri) && !sheet.file.hasPending) {
+        // Its workspace folder was taken out.
+        sheet.file.dispose();
+        this.drop(sheet.uri);
+        return;
+      }
       if (listed.has(sheet.uri)) {
         sheet.missing = false;
+        // A folder that was replaced as a whole has one event for all the texts in it.
+        if (sheet.textStamp !== (await files.stamp(sheet.uri))?.text) sheet.uncheck();
         return;
       }
       try {
@@ -238,12 +246,22 @@ export class Shelf {
     const changed: string[] = [];
     const one = async (uri: string): Promise<void> => {
       if (stop()) return;
-      const sheet = await this.ensure(uri);
-      if (!sheet || sheet.checked || sheet.tagCount === 0) return;
+      const sheet = await this.readable(uri);
+      if (!sheet?.wantsCheck) return;
       if ((await this.cache.giveText(sheet)) || (await this.compare(sheet))) changed.push(uri);
     };
     await inParallel([...uris], one, PARALLEL_TEXTS);
     if (changed.length > 0) this.fire({ sources: changed });
+  }
+
+  /** One sidecar that cannot be read must not keep the texts of the others from being compared. */
+  private async readable(uri: string): Promise<Sheet | undefined> {
+    try {
+      return await this.ensure(uri);
+    } catch (error) {
+      this.ports.log.warn(`${uri}: not compared with its tags: ${String(error)}`);
+      return undefined;
+    }
   }
 
   /** False: it could not be done. */
@@ -251,11 +269,14 @@ export class Shelf {
     const { files, log } = this.ports;
     try {
       const stamp = await files.stamp(sheet.uri);
-      sheet.check(await files.readText(sheet.uri), stamp?.text);
+      // What was written a moment ago may be written again without another stamp.
+      const settled = stamp && stamp.modified <= Date.now() - FRESH ? stamp.text : undefined;
+      sheet.check(await files.readText(sheet.uri), settled);
       return true;
     } catch (error) {
       // Too large or in an unknown encoding: its tags are shown as they were written, and the log says so.
       log.warn(`${sheet.uri}: not compared with its tags: ${String(error)}`);
+      sheet.notCompared();
       return false;
     }
   }

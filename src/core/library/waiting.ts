@@ -1,54 +1,132 @@
 /**
- * Changes that could not be written and wait for the next try. They are kept in the store as well: when the window closes before
- * a try succeeds, the next session lists and offers them. Changes name tags by id, so making those again that were written after
- * all does nothing.
+ * Changes that could not be written and wait for the next try. They are kept in the store as well, with what they were made on:
+ * when the window closes before a try succeeds, the next session lists and offers them. On the very bytes that they were made on
+ * they are made again as they are; on others only what takes nothing back that somebody else has done.
  */
-import type { FileChange } from '../changes';
-import { sidecarOf, sourceOf } from '../names';
-import type { Log, Store } from '../ports';
+import type { FileChange, SidecarChange } from '../changes';
+import { isWithin, sidecarOf, sourceOf } from '../names';
+import type { Files, Log, Store } from '../ports';
+import { inversePatch, patchTag } from '../sidecar/patch';
+import type { Tag } from '../model';
 import type { Edited } from './edits';
+import { holds } from './replay';
 import type { Shelf, Touched } from './shelf';
 
 const KEY = 'unwritten';
 const EARLIER = 'It was left so when VS Code was closed.';
 
+/** What waits for one file; `on` tells the bytes apart that it was made on. */
+interface Left {
+  readonly file: FileChange;
+  readonly on: string;
+}
+
+export interface WaitingPorts {
+  readonly files: Files;
+  readonly store: Store;
+  readonly log: Log;
+}
+
 export class Waiting {
   /** Of an earlier session, codebooks first. */
-  private earlier: readonly FileChange[];
-  /** Of this session, as the store has them. */
-  private kept: readonly FileChange[] = [];
+  private earlier: readonly Left[];
+  /** Of this session, as the store has them: for each file its changes as they are pending. */
+  private kept: readonly (readonly unknown[])[] = [];
+  private now: readonly Left[] = [];
 
   constructor(
     private readonly shelf: Shelf,
-    private readonly store: Store,
-    private readonly log: Log,
+    private readonly ports: WaitingPorts,
     private readonly fire: (what: Touched) => void,
   ) {
-    const stored = store.get(KEY);
-    this.earlier = Array.isArray(stored) ? (stored as FileChange[]).filter((file) => Array.isArray(file.changes)) : [];
+    const stored = ports.store.get(KEY);
+    this.earlier = Array.isArray(stored) ? (stored as Left[]).filter((one) => Array.isArray(one.file?.changes)) : [];
   }
 
   /** The files, with the reason. */
   list(): { uri: string; why: string }[] {
     const now = [...this.shelf.allFiles()].flatMap(({ uri, unsaved }) => (unsaved ? [{ uri, why: unsaved }] : []));
-    const before = this.earlier.map((file) => ({ uri: fileOf(file), why: EARLIER }));
+    const before = this.earlier.map(({ file }) => ({ uri: fileOf(file), why: EARLIER }));
     return [...now, ...before.filter(({ uri }) => !now.some((file) => file.uri === uri))];
   }
 
   /** How many changes an earlier session has left. */
   get leftBehind(): number {
-    return this.earlier.reduce((sum, { changes }) => sum + changes.length, 0);
+    return this.earlier.reduce((sum, { file }) => sum + file.changes.length, 0);
   }
 
-  /** Makes the changes of an earlier session by `edit`. */
-  async again(edit: (label: string, files: readonly FileChange[]) => Promise<Edited>): Promise<void> {
-    if (this.earlier.length === 0) return;
-    const { written } = await edit('Write what was left', this.earlier);
-    // What fails now waits as a change of this session does.
-    await written.catch(() => undefined);
-    this.earlier = [];
+  /**
+   * Makes the changes of an earlier session by `edit`, file by file; what cannot be made yet stays. Returns how many were left
+   * out because somebody else has changed the file since; rejects with the first failure, when all were tried.
+   */
+  async again(edit: (label: string, files: readonly FileChange[]) => Promise<Edited>): Promise<number> {
+    const failures: unknown[] = [];
+    let leftOut = 0;
+    for (const left of this.earlier) {
+      try {
+        leftOut += await this.make(left, edit);
+        this.earlier = this.earlier.filter((one) => one !== left);
+      } catch (error) {
+        failures.push(error);
+        this.ports.log.error(`${left.file.uri}: not made again: ${String(error)}`);
+      }
+    }
     this.save();
     this.fire({});
+    if (failures.length > 0) throw failures[0];
+    return leftOut;
+  }
+
+  private async make(
+    { file, on }: Left,
+    edit: (label: string, files: FileChange[]) => Promise<Edited>,
+  ): Promise<number> {
+    const { files, log } = this.ports;
+    const bytes = await files.read(fileOf(file));
+    if (file.kind === 'sidecar' && !bytes && !(await files.stamp(file.uri))) {
+      throw new Error(`${file.uri} is not there. Bring it back, or give up the changes to it.`);
+    }
+    if (file.kind === 'sidecar') await this.shelf.ensure(file.uri);
+    const fit = on === fingerprint(bytes) ? file : this.harmless(file);
+    const leftOut = file.changes.length - fit.changes.length;
+    if (leftOut > 0) log.warn(`${file.uri}: ${leftOut} change(s) left out, the file was changed since`);
+    if (fit.changes.length === 0) return leftOut;
+    const { written } = await edit('Write what was left', [fit]);
+    // What fails now waits as a change of this session does.
+    await written.catch(() => undefined);
+    return leftOut;
+  }
+
+  /** What may be made on another state of the file: new tags and entities, and fields that still say what they said. */
+  private harmless(file: FileChange): FileChange {
+    if (file.kind === 'codebook') {
+      return { ...file, changes: file.changes.filter(({ op }) => op.startsWith('add-')) };
+    }
+    const tags = new Map<string, Tag | undefined>();
+    const sheet = this.shelf.sheets.get(file.uri);
+    const changes = file.changes.filter((change) => {
+      if (change.op === 'add') {
+        tags.set(change.tag.id, change.tag);
+        return true;
+      }
+      if (change.op !== 'set' || change.set.pieces || !change.was) return false;
+      const tag = tags.get(change.id) ?? sheet?.tag(change.id);
+      if (!tag || !holds(tag, change.was)) return false;
+      tags.set(change.id, patchTag(tag, change.set));
+      return true;
+    });
+    return { ...file, changes };
+  }
+
+  /** A source, codebook or folder has another address. */
+  renamed(from: string, to: string): void {
+    if (!this.earlier.some(({ file }) => isWithin(from, file.uri))) return;
+    this.earlier = this.earlier.map((left) =>
+      isWithin(from, left.file.uri)
+        ? { ...left, file: { ...left.file, uri: to + left.file.uri.slice(from.length) } }
+        : left,
+    );
+    this.save();
   }
 
   /** Gives up what waits for a sidecar or codebook. */
@@ -57,7 +135,7 @@ export class Waiting {
     const sheet = this.shelf.sheets.get(sourceOf(uri));
     sheet?.tagsChanged();
     this.shelf.books.get(uri)?.touch();
-    const left = this.earlier.filter((file) => fileOf(file) !== uri);
+    const left = this.earlier.filter(({ file }) => fileOf(file) !== uri);
     if (left.length < this.earlier.length) {
       this.earlier = left;
       this.save();
@@ -65,28 +143,53 @@ export class Waiting {
     this.fire(sheet ? { sources: [sheet.uri] } : { codebooks: [uri] });
   }
 
-  /** To be called after every change of the library: what has come to wait, or waits no more, is stored. */
-  keep(): void {
-    const { books, sheets } = this.shelf;
-    const now: FileChange[] = [];
-    for (const { uri, file } of books.values()) {
-      if (file.unsaved !== undefined) now.push({ kind: 'codebook', uri, changes: file.waiting });
+  /**
+   * To be called after every change of the library: what has come to wait, or waits no more, is stored. `all`: what is being
+   * written for the first time as well, since the window may close before that ends. `noted` are changes that are kept elsewhere.
+   */
+  keep(all: boolean, noted: ReadonlySet<unknown>): void {
+    const now: { left: () => Left; changes: readonly unknown[] }[] = [];
+    for (const { uri, file } of this.shelf.books.values()) {
+      const changes = file.waiting(all).filter((change) => !noted.has(change));
+      if (changes.length === 0) continue;
+      now.push({ changes, left: () => ({ on: fingerprint(file.known), file: { kind: 'codebook', uri, changes } }) });
     }
-    for (const { uri, file } of sheets.values()) {
-      if (file.unsaved !== undefined) now.push({ kind: 'sidecar', uri, changes: file.waiting });
+    for (const { uri, file } of this.shelf.sheets.values()) {
+      const changes = file.waiting(all).filter((change) => !noted.has(change));
+      if (changes.length === 0) continue;
+      const bound = (): SidecarChange[] => boundTo(changes, (id) => file.onDisk?.tag(id));
+      now.push({
+        changes,
+        left: () => ({ on: fingerprint(file.known), file: { kind: 'sidecar', uri, changes: bound() } }),
+      });
     }
     const { kept } = this;
-    if (now.length === kept.length && now.every((file, i) => sameChanges(file, kept[i] as FileChange))) return;
-    this.kept = now;
+    if (now.length === kept.length && now.every(({ changes }, i) => sameItems(changes, kept[i] ?? []))) return;
+    this.kept = now.map(({ changes }) => changes);
+    this.now = now.map(({ left }) => left());
     this.save();
   }
 
   private save(): void {
-    const all = [...this.earlier, ...this.kept];
-    this.store.set(KEY, all.length > 0 ? all : undefined).catch((error: unknown) => {
-      this.log.warn(`What could not be written is kept in memory alone: ${String(error)}`);
+    const all = [...this.earlier, ...this.now];
+    this.ports.store.set(KEY, all.length > 0 ? all : undefined).catch((error: unknown) => {
+      this.ports.log.warn(`What could not be written is kept in memory alone: ${String(error)}`);
     });
   }
+}
+
+/** Each `set` with the values that it takes the place of: first those on disk, then those of the changes before it. */
+function boundTo(changes: readonly SidecarChange[], onDisk: (id: string) => Tag | undefined): SidecarChange[] {
+  const tags = new Map<string, Tag | undefined>();
+  const tagNow = (id: string): Tag | undefined => (tags.has(id) ? tags.get(id) : onDisk(id));
+  return changes.map((change) => {
+    if (change.op === 'add') tags.set(change.tag.id, change.tag);
+    if (change.op !== 'set') return change;
+    const tag = tagNow(change.id);
+    if (!tag) return change;
+    tags.set(change.id, patchTag(tag, change.set));
+    return { ...change, was: inversePatch(tag, change.set) };
+  });
 }
 
 /** The address of the file that a change is written to. */
@@ -94,8 +197,14 @@ function fileOf({ kind, uri }: FileChange): string {
   return kind === 'sidecar' ? sidecarOf(uri) : uri;
 }
 
-function sameChanges(one: FileChange, { uri, changes }: FileChange): boolean {
-  return (
-    one.uri === uri && one.changes.length === changes.length && one.changes.every((change, i) => change === changes[i])
-  );
+function sameItems(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, i) => one === others[i]);
+}
+
+/** Tells contents apart: their length and a hash (FNV-1a); `none` where there is no file. */
+function fingerprint(bytes: Uint8Array | undefined): string {
+  if (!bytes) return 'none';
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return `${bytes.length}:${(hash >>> 0).toString(16)}`;
 }

@@ -43,7 +43,7 @@ const RETRY = [2_000, 5_000, 15_000, 60_000];
 
 export class YamlFile<T extends { readonly text: string }, C> {
   private bytes: Uint8Array | undefined;
-  private disk: Held<T | undefined> = Held.of(undefined);
+  private disk = Held.of<T | undefined>(undefined);
   private pending: C[] = [];
   private writing: Promise<void> | undefined;
   /** What a write waits for. */
@@ -83,9 +83,14 @@ export class YamlFile<T extends { readonly text: string }, C> {
     return this.loaded;
   }
 
-  /** What a failed write left to be tried again. */
-  get waiting(): readonly C[] {
-    return this.unsaved === undefined ? [] : this.pending.slice();
+  /** What a failed write left to be tried again; with `all` also what is being written for the first time. */
+  waiting(all: boolean): readonly C[] {
+    return all || this.unsaved !== undefined ? this.pending.slice() : [];
+  }
+
+  /** What the known bytes on disk say. */
+  get onDisk(): T | undefined {
+    return this.disk.value;
   }
 
   get hasPending(): boolean {
@@ -118,12 +123,14 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.loaded = true;
     this.turn++;
     this.bytes = bytes;
-    this.disk = Held.later(() => {
+    const held = Held.later(() => {
       const reading = this.parse(bytes);
       if (reading.ok) return reading.value;
-      this.refusal = reading.refusal;
+      // Only what could be read is kept, so this is a reader of another mind; it says nothing of a file that is another by now.
+      if (this.disk === held) this.refusal = reading.refusal;
       return undefined;
     });
+    this.disk = held;
     this.rebase();
   }
 
@@ -248,9 +255,13 @@ export class YamlFile<T extends { readonly text: string }, C> {
         this.bytes = met;
         this.refusal = error.refusal;
       }
-      this.unsaved = error instanceof Error ? error.message : String(error);
-      this.log.error(`${this.uri}: not written: ${this.unsaved}`);
-      this.retryLater();
+      const why = error instanceof Error ? error.message : String(error);
+      this.log.error(`${this.uri}: not written: ${why}`);
+      // Unless everything was given up while it was tried.
+      if (this.pending.length > 0) {
+        this.unsaved = why;
+        this.retryLater();
+      }
       this.changed();
       throw error;
     }

@@ -24,7 +24,12 @@ export class UnsavedContext {
 export async function retryUnsaved(services: Services): Promise<number> {
   const { library } = services;
   try {
-    await library.retry();
+    const leftOut = await library.retry();
+    if (leftOut > 0) {
+      void warn('Changes were left out, since somebody else has changed the same file: {0}. The log names the files.', [
+        leftOut,
+      ]);
+    }
   } catch (error) {
     services.log.warn(`Tried again to write: ${String(error)}`);
   }
