@@ -14,8 +14,8 @@ type Counts = Record<Verdict, number>;
 
 const SIZE = 1_000_000;
 const TAGS = 1000;
-/** The peer takes half a minute for a thousand tags: it gets so many of them, and its time is scaled. */
-const PEER_TAGS = 40;
+/** The peer takes a quarter of a minute and more for a thousand tags: it gets so many of them, and its time is scaled. */
+const PEER_TAGS = 200;
 /** Of each piece of work; the first one warms up. */
 const RUNS = 6;
 
