@@ -6,6 +6,15 @@ import { keyOf } from './convert';
 import { isMissing } from './files';
 import { isFollowed } from './taggable';
 
+/** Compares a sidecar or codebook with what is there now. One that cannot be read is logged, and must not hide the others. */
+export async function lookAgain(library: Library, log: vscode.LogOutputChannel, key: string): Promise<void> {
+  try {
+    await library.refresh(key);
+  } catch (error) {
+    log.error(`${key}: not read: ${String(error)}`);
+  }
+}
+
 export class Documents implements vscode.Disposable {
   private readonly parts: vscode.Disposable[];
   private readonly opening = new Map<string, Promise<void>>();
@@ -69,12 +78,12 @@ export class Documents implements vscode.Disposable {
         })),
         () => event.document.getText(),
       );
-    } else if (isSidecarUri(key) || isCodebookUri(key)) void this.refresh(key);
+    } else if (isSidecarUri(key) || isCodebookUri(key)) void lookAgain(this.library, this.log, key);
   }
 
   private save(document: vscode.TextDocument): void {
     const key = keyOf(document.uri);
-    if (isSidecarUri(key) || isCodebookUri(key)) void this.refresh(key);
+    if (isSidecarUri(key) || isCodebookUri(key)) void lookAgain(this.library, this.log, key);
     if (!isFollowed(document)) return;
     this.library
       .saved(key, document.getText())
@@ -84,16 +93,8 @@ export class Documents implements vscode.Disposable {
 
   private close(document: vscode.TextDocument): void {
     const key = keyOf(document.uri);
-    if (isSidecarUri(key) || isCodebookUri(key)) void this.refresh(key);
+    if (isSidecarUri(key) || isCodebookUri(key)) void lookAgain(this.library, this.log, key);
     else this.library.closed(key);
-  }
-
-  private async refresh(key: string): Promise<void> {
-    try {
-      await this.library.refresh(key);
-    } catch (error) {
-      this.log.error(`${key}: not read: ${String(error)}`);
-    }
   }
 
   /** The sidecar goes where its source goes. A renamed folder takes its sidecars along by itself. */

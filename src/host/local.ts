@@ -12,9 +12,10 @@ import {
   readFileSync,
   readlinkSync,
   readSync,
+  realpathSync,
   statSync,
+  type BigIntStats,
 } from 'node:fs';
-import { realpathSync, type BigIntStats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as path from 'node:path';

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Library } from '../core/library/library';
 import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf } from '../core/names';
 import { keyOf } from './convert';
+import { lookAgain } from './documents';
 import { isFollowed } from './taggable';
 
 /** How long events are collected, in milliseconds. */
@@ -109,21 +110,12 @@ export class Watch implements vscode.Disposable {
     const all = names.length > STORM;
     for (const name of names) {
       if (isSourceUri(name)) this.library.textMayHaveChanged(name);
-      else if (!all) await this.refresh(name);
+      else if (!all) await lookAgain(this.library, this.log, name);
     }
     // Files that appear in a new folder have no events of their own and may still be coming: look until nothing is new.
     if (listing && (await this.library.rescan())) {
       this.listing = true;
       this.timer ??= setTimeout(() => this.look(), SETTLE);
-    }
-  }
-
-  /** One file that cannot be read must not hide what happened to the others. */
-  private async refresh(name: string): Promise<void> {
-    try {
-      await this.library.refresh(name);
-    } catch (error) {
-      this.log.error(`${name}: not read: ${String(error)}`);
     }
   }
 

@@ -387,7 +387,7 @@ export class Library {
 
   private keepWaiting(all: boolean): void {
     const { journal } = this.edits;
-    this.waiting.keep(all, journal.noted());
+    this.waiting.keep(all, () => journal.noted());
     const pending = (): Set<unknown> => new Set([...this.shelf.allFiles()].flatMap((file) => [...file.waiting(true)]));
     journal.settle(pending).catch((error: unknown) => {
       this.ports.log.warn(`The journal was not stored: ${String(error)}`);

@@ -109,6 +109,11 @@ export class Sheet {
     this.failedFor = this.file.held;
   }
 
+  /** Was it tried to compare the text with tags of the sidecar? */
+  get wasCompared(): boolean {
+    return this.checkedFor !== undefined || this.failedFor !== undefined;
+  }
+
   /** Has the source tags that the text on disk was not compared with, and no editor? */
   get wantsCheck(): boolean {
     const { held, isLoaded } = this.file;

@@ -103,7 +103,7 @@ export class Shelf {
       if (listed.has(sheet.uri)) {
         sheet.missing = false;
         // A folder that was replaced as a whole has one event for all the texts in it.
-        if (sheet.textStamp !== (await files.stamp(sheet.uri))?.text) sheet.uncheck();
+        if (sheet.wasCompared && sheet.textStamp !== (await files.stamp(sheet.uri))?.text) sheet.uncheck();
         return;
       }
       try {

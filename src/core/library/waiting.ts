@@ -8,8 +8,10 @@ import { isWithin, sidecarOf, sourceOf } from '../names';
 import type { Files, Log, Store } from '../ports';
 import { inversePatch, patchTag } from '../sidecar/patch';
 import type { Tag } from '../model';
+import type { Book } from './book';
 import type { Edited } from './edits';
 import { holds } from './replay';
+import type { Sheet } from './sheet';
 import type { Shelf, Touched } from './shelf';
 
 const KEY = 'unwritten';
@@ -147,15 +149,21 @@ export class Waiting {
    * To be called after every change of the library: what has come to wait, or waits no more, is stored. `all`: what is being
    * written for the first time as well, since the window may close before that ends. `noted` are changes that are kept elsewhere.
    */
-  keep(all: boolean, noted: ReadonlySet<unknown>): void {
+  keep(all: boolean, noted: () => ReadonlySet<unknown>): void {
+    const waits = ({ file }: Book | Sheet): boolean => file.hasPending && (all || file.unsaved !== undefined);
+    const books = [...this.shelf.books.values()].filter(waits);
+    const sheets = [...this.shelf.sheets.values()].filter(waits);
+    // Nearly always: this is asked after every change.
+    if (books.length + sheets.length + this.kept.length === 0) return;
+    const elsewhere = noted();
     const now: { left: () => Left; changes: readonly unknown[] }[] = [];
-    for (const { uri, file } of this.shelf.books.values()) {
-      const changes = file.waiting(all).filter((change) => !noted.has(change));
+    for (const { uri, file } of books) {
+      const changes = file.waiting(all).filter((change) => !elsewhere.has(change));
       if (changes.length === 0) continue;
       now.push({ changes, left: () => ({ on: fingerprint(file.known), file: { kind: 'codebook', uri, changes } }) });
     }
-    for (const { uri, file } of this.shelf.sheets.values()) {
-      const changes = file.waiting(all).filter((change) => !noted.has(change));
+    for (const { uri, file } of sheets) {
+      const changes = file.waiting(all).filter((change) => !elsewhere.has(change));
       if (changes.length === 0) continue;
       const bound = (): SidecarChange[] => boundTo(changes, (id) => file.onDisk?.tag(id));
       now.push({
