@@ -20,7 +20,7 @@ const localFilesOfTheWeb = {
   setup(build) {
     build.onResolve({ filter: /(^|\/)local$/ }, ({ path: wanted, resolveDir }) => {
       const full = path.resolve(resolveDir, wanted);
-      return full === path.resolve('src/host/local') ? { path: `${full}.web.ts` } : undefined;
+      return full === path.resolve('src/disk/local') ? { path: `${full}.web.ts` } : undefined;
     });
   },
 };

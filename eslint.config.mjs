@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 
 const NODE = [...builtinModules, 'node:*'];
 
-/** Imports go one way: extension.ts → features → host → core. One entry forbids some imports to some files. */
+/** Imports go one way: extension.ts → features → host → disk → core. One entry forbids some imports to some files. */
 function forbid(files, message, patterns) {
   return {
     files,
@@ -94,15 +94,19 @@ export default defineConfig(
     },
   },
   forbid(['src/core/**/*.ts'], 'The core is plain TypeScript: no VS Code, no Node, nothing of the outer rooms.', [
-    ['vscode', '**/host/**', '**/features/**'],
+    ['vscode', '**/host/**', '**/features/**', '**/disk/**', '**/cli/**'],
     NODE,
   ]),
-  forbid(['src/host/**/*.ts'], 'The host knows the core and VS Code; only local.ts uses Node built-ins.', [
-    ['**/features/**', '**/features'],
+  forbid(
+    ['src/disk/**/*.ts', 'src/cli/**/*.ts'],
+    'The disk and the command line know Node and the core, not VS Code.',
+    [['vscode', '**/host/**', '**/features/**']],
+  ),
+  forbid(['src/host/**/*.ts'], 'The host knows the core, the disk and VS Code; only the disk uses Node built-ins.', [
+    ['**/features/**', '**/features', '**/cli/**'],
     NODE,
   ]),
-  forbid(['src/host/local.ts'], 'The host knows nothing of the features.', [['**/features/**', '**/features']]),
-  forbid(['src/extension.ts'], 'Only src/host/local.ts uses Node built-ins.', [NODE]),
+  forbid(['src/extension.ts'], 'Only src/disk uses Node built-ins.', [NODE]),
   ...featuresApart(),
   {
     files: ['test/**/*.ts'],

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { Refused } from '../core/library/yaml-file';
 import { fail, safeText } from './messages';
-import { FileError } from './file-error';
+import { FileError } from '../disk/file-error';
 
 /** An argument object is what a keybinding, a script or a link gives: anything at all until it was looked at. */
 export type Run = (args: unknown, ...more: unknown[]) => unknown;

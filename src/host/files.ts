@@ -4,13 +4,13 @@
  */
 import * as vscode from 'vscode';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
-import { sameBytes } from '../core/library/yaml-file';
+import { sameBytes } from '../core/bytes';
 import { readCodebook } from '../core/codebook';
 import { isCodebookUri } from '../core/names';
 import { decodeYaml, encodeYaml, readSidecar } from '../core/sidecar';
 import { differenceOf } from '../core/text/difference';
-import { FileError } from './file-error';
-import { local } from './local';
+import { FileError } from '../disk/file-error';
+import { local } from '../disk/local';
 import { keyOf, uriOf } from './convert';
 
 /** No sidecar or codebook larger than this is read, in bytes. */

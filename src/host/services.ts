@@ -8,7 +8,7 @@ import { Compare } from './compare';
 import { uriOf } from './convert';
 import { Documents } from './documents';
 import { VsCodeFiles } from './files';
-import { local } from './local';
+import { local } from '../disk/local';
 import { Preview } from './preview';
 import { Recents } from './recents';
 import { MementoStore } from './store';

@@ -12,7 +12,7 @@ import { applyToSidecar } from '../../src/core/sidecar';
 import type { Tag } from '../../src/core/model';
 import { PlaceableText } from '../../src/core/anchors/place';
 import { pieceAt } from '../../src/core/text/context';
-import { local } from '../../src/host/local';
+import { local } from '../../src/disk/local';
 import { byTurns, type Report } from './row';
 import { below, randomFrom } from './truth';
 

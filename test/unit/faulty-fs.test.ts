@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { FileError } from '../../src/host/file-error';
-import { SafeFiles } from '../../src/host/write-recipe';
+import { FileError } from '../../src/disk/file-error';
+import { SafeFiles } from '../../src/disk/write-recipe';
 import type { FaultKind, Plan } from './local/fake-disk';
 import { DEAD_LOCK, LOCK, OLD, TARGET, appending, before, bytes, text } from './local/documents';
 import { World } from './local/fake-disk';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { local as files } from '../../src/host/local';
-import { isPassing, lockName, parsePassing, stemOf, tempName } from '../../src/host/local-names';
+import { local as files } from '../../src/disk/local';
+import { isPassing, lockName, parsePassing, stemOf, tempName } from '../../src/disk/local-names';
 import { OLD } from './local/documents';
 import { Bench } from './local/trials';
 

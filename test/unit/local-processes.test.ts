@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { local as files } from '../../src/host/local';
+import { local as files } from '../../src/disk/local';
 import { OLD, appending } from './local/documents';
 import { Bench, appendTrial, killTrial, onSmallDisk, onUnix, whyNoMount, writeIn } from './local/trials';
 

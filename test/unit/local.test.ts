@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { FileError } from '../../src/host/file-error';
-import type { FileErrorCode } from '../../src/host/file-error';
-import { local as files, nodeDisk } from '../../src/host/local';
-import { lockName } from '../../src/host/local-names';
-import { local as filesOfTheWeb } from '../../src/host/local.web';
-import { SafeFiles } from '../../src/host/write-recipe';
+import { FileError } from '../../src/disk/file-error';
+import type { FileErrorCode } from '../../src/disk/file-error';
+import { local as files, nodeDisk } from '../../src/disk/local';
+import { lockName } from '../../src/disk/local-names';
+import { local as filesOfTheWeb } from '../../src/disk/local.web';
+import { SafeFiles } from '../../src/disk/write-recipe';
 import { OLD, appending, text } from './local/documents';
 import { Bench, onUnix, refusal } from './local/trials';
 

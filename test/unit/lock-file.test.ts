@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { isPassing } from '../../src/host/local-names';
-import { Locks } from '../../src/host/lock-file';
-import { SafeFiles } from '../../src/host/write-recipe';
+import { isPassing } from '../../src/disk/local-names';
+import { Locks } from '../../src/disk/lock-file';
+import { SafeFiles } from '../../src/disk/write-recipe';
 import { DEAD_LOCK, LOCK, OLD, TARGET, appending, before } from './local/documents';
 import { Death, Schedule, World, randomFrom } from './local/fake-disk';
 

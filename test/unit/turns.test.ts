@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ASK, Turns } from '../../src/host/turns';
+import { ASK, Turns } from '../../src/disk/turns';
 
 /** A thread and a clock by hand: a look takes as long as it says. */
 class Thread {

@@ -8,7 +8,7 @@ import { sidecarOf } from '../names';
 import { pack, unpack, type Kept } from './cache-blob';
 import { inParallel } from './parallel';
 import type { Sheet } from './sheet';
-import { sameBytes } from './yaml-file';
+import { sameBytes } from '../bytes';
 
 /**
  * A file that was written to in the last milliseconds can be written to again without another stamp (clocks of file systems

@@ -1,6 +1,6 @@
 /** A process of its own that writes a file by the safe write: `node child.cjs MODE FILE [COUNT [NAME]]`. */
-import { FileError } from '../../../src/host/file-error';
-import { local } from '../../../src/host/local';
+import { FileError } from '../../../src/disk/file-error';
+import { local } from '../../../src/disk/local';
 import { appending, versionOf, withVersion } from './documents';
 
 const [mode, file = '', count = '1', name = ''] = process.argv.slice(2);

@@ -2,7 +2,7 @@
  * A disk in memory on which any one system call can fail, do a part, do its work and then say that it failed, lie, or be the
  * last thing that its process (or the whole machine) ever did. Time is virtual.
  */
-import type { Disk, DiskFile, DiskStat, Holder } from '../../../src/host/disk';
+import type { Disk, DiskFile, DiskStat, Holder } from '../../../src/disk/disk';
 
 interface Node {
   data: Uint8Array;

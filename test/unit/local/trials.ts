@@ -6,11 +6,11 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
-import { FileError } from '../../../src/host/file-error';
-import type { FileErrorCode } from '../../../src/host/file-error';
-import { isPassing } from '../../../src/host/local-names';
-import { SafeFiles } from '../../../src/host/write-recipe';
-import { nodeDisk } from '../../../src/host/local';
+import { FileError } from '../../../src/disk/file-error';
+import type { FileErrorCode } from '../../../src/disk/file-error';
+import { isPassing } from '../../../src/disk/local-names';
+import { SafeFiles } from '../../../src/disk/write-recipe';
+import { nodeDisk } from '../../../src/disk/local';
 import { randomFrom } from './fake-disk';
 import { appending, versionOf } from './documents';
 

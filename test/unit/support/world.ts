@@ -4,10 +4,11 @@
  */
 import type { TextChange } from '../../../src/core/anchors/live';
 import { PlaceableText } from '../../../src/core/anchors/place';
+import { sameBytes } from '../../../src/core/bytes';
 import type { FileChange } from '../../../src/core/changes';
 import { Library, type Edited } from '../../../src/core/library/library';
 import { recover } from '../../../src/core/library/recover';
-import { Refused, sameBytes } from '../../../src/core/library/yaml-file';
+import { Refused } from '../../../src/core/library/yaml-file';
 import type { Tag } from '../../../src/core/model';
 import { isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../../src/core/names';
 import type { Files } from '../../../src/core/ports';

@@ -2,7 +2,7 @@
  * What a crash leaves beside the files: locks of dead processes, and temporary files. Removed only where nothing can be lost
  * by it; the rest is named, with the reason, so that the user can look.
  */
-import { sameBytes } from '../core/library/yaml-file';
+import { sameBytes } from '../core/bytes';
 import type { Disk, DiskStat } from './disk';
 import { readWhole } from './disk';
 import { failedWith } from './file-error';
