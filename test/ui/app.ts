@@ -110,9 +110,21 @@ export class App {
     return this.editor.locator('.view-lines .view-line');
   }
 
-  /** The open quick pick or input box. */
+  /**
+   * The open quick pick or input box. VS Code fades one out: closed, it stays visible for 150 ms with its rows, which
+   * nothing answers any more. That one is gone.
+   */
   get quickInput(): Locator {
-    return this.page.locator('.quick-input-widget:visible');
+    return this.page.locator('.quick-input-widget:visible:not(.quick-input-widget-closing)');
+  }
+
+  /** The open quick pick of that title, with the focus in its field. */
+  async titled(title: string | RegExp): Promise<Locator> {
+    const widget = this.quickInput.filter({
+      has: this.page.locator('.quick-input-title', { hasText: title }),
+    });
+    await widget.locator('input.input:focus').waitFor();
+    return widget;
   }
 
   /** The entries of the open quick pick. */
@@ -126,11 +138,11 @@ export class App {
   }
 
   /** Waits until a file of the workspace folder says something; tags are drawn before they are written. */
-  async written(name: string, expected: RegExp): Promise<void> {
+  async written(name: string, expected: RegExp, encoding: BufferEncoding = 'utf8'): Promise<void> {
     const file = path.join(this.folder, name);
     const until = Date.now() + LIMIT;
     for (let text = ''; !expected.test(text);) {
-      text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      text = existsSync(file) ? readFileSync(file, encoding) : '';
       if (Date.now() > until) throw new Error(`${name} does not say ${String(expected)}, but:\n${text}`);
       await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     }
@@ -190,6 +202,7 @@ export class App {
       picks.and(this.page.locator('.focused')).filter({ hasText: file }),
     );
     await this.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
     await this.page.locator('.tab.active', { hasText: file }).waitFor();
     await this.lines.first().waitFor();
     await this.focusEditor();
@@ -207,6 +220,13 @@ export class App {
       picks.filter({ has: this.page.getByText(title, { exact: true }) }),
     );
     await row.click();
+    // The command may open a pick of its own at once: then the palette is gone although a quick pick is there.
+    await this.palette.waitFor({ state: 'hidden' });
+  }
+
+  /** The open command palette. */
+  private get palette(): Locator {
+    return this.quickInput.filter({ has: this.page.locator('input.input[placeholder*="command to run"]') });
   }
 
   /** Goes to a place of the active editor: 1-based line and column, as the status bar shows them. */

@@ -42,7 +42,9 @@ async function answer(app: App, words: string, timeout?: number): Promise<void> 
   await app.page.waitForFunction(
     (was) => {
       const widget = document.querySelector<HTMLElement>('.quick-input-widget');
-      return widget?.style.display === 'none' || widget?.querySelector('.quick-input-title')?.textContent !== was;
+      // A closed one stays for 150 ms, faded out.
+      const closed = widget?.style.display === 'none' || widget?.classList.contains('quick-input-widget-closing');
+      return closed === true || widget?.querySelector('.quick-input-title')?.textContent !== was;
     },
     title,
     { timeout },
@@ -67,6 +69,7 @@ export async function tagStance(app: App, holder: string, target: string, value:
   await ask(app, 'Alt+Shift+m', holder);
   await answer(app, target);
   await answer(app, value);
+  await app.picks.and(app.page.locator('.focused')).first().waitFor();
   await app.press('Enter');
   await app.quickInput.waitFor({ state: 'hidden' });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Frame, Locator } from 'playwright-core';
@@ -41,26 +41,19 @@ async function cells(frame: Frame, id: string): Promise<string[][]> {
     );
 }
 
-/** Answers VS Code's save dialog, once it has proposed a name. */
+/** How a file of each kind ends: what is written whole has its end. */
+const ENDS: Readonly<Record<string, RegExp>> = { csv: /\n$/, svg: /<\/svg>\s*$/, png: /IEND\xAE\x42\x60\x82$/ };
+
+/** Answers VS Code's save dialog, once it has proposed a name; resolves when the file is there whole. */
 async function saveAs(app: App, file: string): Promise<void> {
   const input = app.quickInput.locator('input.input');
-  const until = Date.now() + 20_000;
-  while (!(await input.inputValue()).includes('findings-')) assert.ok(Date.now() < until, 'no name was proposed');
+  await app.page.waitForFunction(() =>
+    document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value.includes('findings-'),
+  );
   await input.fill(file);
   await app.quickInput.getByRole('button', { name: 'OK' }).click();
-  await written(file);
-}
-
-/** Resolves when a file is there and has been written whole: it is no longer growing. */
-async function written(file: string): Promise<void> {
-  const until = Date.now() + 20_000;
-  for (let size = -1; ;) {
-    const now = existsSync(file) ? statSync(file).size : 0;
-    if (now > 0 && now === size) return;
-    assert.ok(Date.now() < until, `${file} was not written`);
-    size = now;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await app.quickInput.waitFor({ state: 'hidden' });
+  await app.written(path.relative(app.folder, file), ENDS[path.extname(file).slice(1)] ?? /./, 'latin1');
 }
 
 /** Violations of axe's rules, as far as they concern the page itself. */

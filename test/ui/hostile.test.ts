@@ -167,7 +167,8 @@ describe('a hostile repository', () => {
     await bar().waitFor();
     const begun = Date.now();
     await bar().click();
-    await app.picks.first().waitFor();
+    await app.titled(/^Stancemark$/);
+    await app.picks.filter({ hasText: 'Toggle highlights' }).waitFor();
     const took = Date.now() - begun;
     await app.press('Escape');
     await app.quickInput.waitFor({ state: 'hidden' });
