@@ -1,6 +1,7 @@
 /** What speaks for a place beside quote and context: lines, columns, and neighbours that are certain. */
 import type { Anchor } from './anchor';
-import { isSentenceEnd, type Fit, type Pattern } from './again-fit';
+import { sentenceBegins } from '../text/sentences';
+import type { Fit, Pattern } from './again-fit';
 import type { Target } from './again-target';
 
 /** An anchor on its way: its possible fits, best first, and the one that was decided on. */
@@ -120,7 +121,7 @@ function besideNeighbour(target: Target, cases: readonly Case[], i: number, fit:
 /** Does a sentence end between two places that are not far apart? */
 function sentenceBetween({ folded: { codes } }: Target, from: number, to: number): boolean {
   if (to - from > 1200) return false;
-  for (let at = from + 1; at < to; at++) if (codes[at] === 0x20 && isSentenceEnd(codes[at - 1] as number)) return true;
+  for (let at = from + 1; at < to; at++) if (sentenceBegins(codes, at + 1)) return true;
   return false;
 }
 

@@ -1,6 +1,7 @@
 /** How well an anchor fits a place of a text, and where its quote then begins and ends. All offsets are folded ones. */
 import { fillGap } from '../text/diff';
 import { passageFrom } from '../text/passage';
+import { phraseStarts, sentenceBegins } from '../text/sentences';
 import { commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
 import type { Anchor } from './anchor';
 import type { Group } from './again-scan';
@@ -57,16 +58,12 @@ export function patternOf(anchor: Anchor): Pattern {
   const quoteTo = Math.max(quoteFrom, foldedIndex(folded, before.length + quote.length));
   const borders: number[] = [];
   for (let i = 2; i < codes.length; i++) {
-    if (codes[i - 1] === 0x20 && isSentenceEnd(codes[i - 2] as number)) borders.push(i);
+    if (sentenceBegins(codes, i)) borders.push(i);
   }
+  for (const at of phraseStarts(text)) borders.push(foldedIndex(folded, at));
   for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n', at + 2))
     borders.push(foldedIndex(folded, at + 2));
   return { codes, quoteFrom, quoteTo, borders, doubled: isDoubled(codes, quoteFrom, quoteTo) };
-}
-
-/** Can the unit be the last one of a sentence, before white space? */
-export function isSentenceEnd(code: number): boolean {
-  return code === 0x2e || code === 0x21 || code === 0x3f || code === 0x22 || code === 0x27 || code === 0x29;
 }
 
 /** Does the context after the quote begin with the quote, or the one before it end with it? */

@@ -2,6 +2,7 @@
  * Folding: what editors, word processors and web pages change in a text without changing what it says is made equal, so that
  * texts can be compared unit by unit; borders are mapped back to the text as it stands.
  */
+import { DASH, DROPPED, isSpaceless, plainUnits } from '../text/signs';
 
 /** A folded text: `codes[i]` stands for the units `[starts[i], starts[i + 1])` of the text; `starts` has one entry more. */
 export interface Folded {
@@ -10,43 +11,21 @@ export interface Folded {
 }
 
 const SPACE = 0x20;
-const DASH = 0x2d;
 const DOT = 0x2e;
 const GRAVE = 0x60;
 const ELLIPSIS = 0x2026;
-const DROPPED = 0;
-
-const TABLE = makeTable();
-
-/** Each UTF-16 unit → the unit that it is compared as: plain quotes, hyphen, space; 0 for what nobody sees. */
-function makeTable(): Uint16Array {
-  const table = new Uint16Array(0x10000);
-  for (let i = 0; i < table.length; i++) table[i] = i;
-  const fold = (to: number, ...from: (number | readonly [number, number])[]): void => {
-    for (const one of from) {
-      const [first, last] = typeof one === 'number' ? [one, one] : one;
-      for (let code = first; code <= last; code++) table[code] = to;
-    }
-  };
-  fold(SPACE, [0x09, 0x0d], 0x85, 0xa0, 0x1680, [0x2000, 0x200a], 0x2028, 0x2029, 0x202f, 0x205f, 0x3000);
-  fold(0x27, 0x60, 0xb4, 0x2bc, [0x2018, 0x201b], 0x2032, 0x2039, 0x203a, 0xff07);
-  fold(0x22, 0xab, 0xbb, [0x201c, 0x201f], 0x2033, [0x301d, 0x301f], 0xff02);
-  fold(DASH, [0x2010, 0x2015], 0x2212, 0xfe58, 0xfe63, 0xff0d);
-  // Soft hyphen, zero-width space and joiner of words, byte order mark, variation selectors.
-  fold(DROPPED, 0, 0xad, 0x200b, 0x2060, 0xfeff, 0xfe0e, 0xfe0f);
-  return table;
-}
 
 /** The units of `text`, one for one: typographic quotes, dashes and white space as their plain forms, offsets kept. */
 export function unitsOf(text: string): Uint16Array {
   const codes = new Uint16Array(text.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = TABLE[text.charCodeAt(i)] ?? 0;
+  for (let i = 0; i < codes.length; i++) codes[i] = plainUnits[text.charCodeAt(i)] ?? 0;
   return codes;
 }
 
 /**
  * Folds `text`: besides {@link unitsOf}, runs of white space (line ends too) count as one space, dashes swallow the white space
- * around them and one another, `…` is three dots, invisible units are dropped, and letters are composed (NFC).
+ * around them and one another, letters and signs of scripts that are written without it (Han, kana, Thai) the white space beside
+ * them, `…` is three dots, invisible units are dropped, and letters are composed (NFC).
  */
 export function fold(text: string): Folded {
   const most = text.length + 2 * countOf(text, '…') + 8;
@@ -64,10 +43,13 @@ export function fold(text: string): Folded {
         // A composed cluster is never longer than what it was made of, but for a few marks; those stay as they are.
         const units = cluster.length <= end - i ? cluster : text.slice(i, end);
         for (let k = 0; k < units.length; k++) {
+          const code = plainUnits[units.charCodeAt(k)] as number;
+          if (code === DROPPED) continue;
+          if (k === 0 && last === SPACE && isSpaceless(code)) n--;
           starts[n] = i;
-          codes[n++] = units.charCodeAt(k);
+          codes[n++] = code;
+          last = code;
         }
-        last = -1;
         i = end - 1;
         continue;
       }
@@ -78,10 +60,10 @@ export function fold(text: string): Folded {
       codes[n++] = last = raw;
       continue;
     }
-    const code = TABLE[raw] ?? raw;
+    const code = plainUnits[raw] ?? raw;
     if (code === DROPPED) continue;
     if (code === SPACE) {
-      if (last === SPACE || last === DASH) continue;
+      if (last === SPACE || last === DASH || isSpaceless(last) || endsInHan(codes, n)) continue;
     } else if (code === DASH) {
       if (last === DASH) continue;
       if (last === SPACE) n--;
@@ -96,7 +78,7 @@ export function fold(text: string): Folded {
       }
       last = DOT;
       continue;
-    }
+    } else if (last === SPACE && isSpaceless(code)) n--;
     starts[n] = i;
     codes[n++] = code;
     last = code;
@@ -127,7 +109,13 @@ export function foldedIndex(folded: Folded, offset: number): number {
  */
 export function passageIndex(folded: Folded, offset: number, passage: string): number {
   const at = foldedIndex(folded, offset);
-  return at > 0 && folded.codes[at - 1] === DASH && TABLE[passage.charCodeAt(0)] === DASH ? at - 1 : at;
+  return at > 0 && folded.codes[at - 1] === DASH && plainUnits[passage.charCodeAt(0)] === DASH ? at - 1 : at;
+}
+
+/** Is the last of `n` units the second half of a Han letter beyond the BMP? */
+function endsInHan(codes: Uint16Array, n: number): boolean {
+  const last = codes[n - 1] ?? 0;
+  return last >= 0xdc00 && last < 0xe000 && isSpaceless(codes[n - 2] ?? 0);
 }
 
 /** Is every unit below U+0300, or the text in NFC? Then no letters need composing. */

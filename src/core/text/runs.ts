@@ -2,6 +2,7 @@
  * What two short stretches of text have in common, as runs of equal units. Longest run first, then the same left and right of it
  * (Ratcliff and Obershelp, 'gestalt' matching): unlike a shortest edit script it does not pick letters out of unrelated words.
  */
+import { sentenceBegins } from './sentences';
 
 /** `n` equal units: at `x` of the old text and at `y` of the new one. */
 export interface Run {
@@ -208,12 +209,8 @@ export function borderScore(codes: Uint16Array, at: number): number {
   const left = codes[at - 1] as number;
   const right = codes[at] as number;
   if (isWordUnit(left) && isWordUnit(right)) return 0;
-  if (left === 0x20) return isSentenceEnd(codes[at - 2] ?? 0) ? 3 : 2;
-  return 1;
-}
-
-function isSentenceEnd(code: number): boolean {
-  return code === 0x2e || code === 0x21 || code === 0x3f || code === 0x22 || code === 0x20;
+  if (sentenceBegins(codes, at) || (left === 0x20 && codes[at - 2] === 0x20)) return 3;
+  return left === 0x20 ? 2 : 1;
 }
 
 /**
