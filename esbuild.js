@@ -1,13 +1,15 @@
-// Builds the extension: `node esbuild.js [--production] [--watch]`.
+// Builds the extension: `node esbuild.js [--production] [--watch]`; the command line alone: `node esbuild.js --cli`.
 //   dist/node/extension.js   desktop and remote extension hosts
 //   dist/web/extension.js    web worker extension host
 //   dist/page/findings.js    the script of the Findings page
+//   dist/cli/stancemark.mjs  the command line
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const cliAlone = process.argv.includes('--cli');
 
 /** A minified extension bundle must stay below this, in bytes: it is read at each start of the window. */
 const LIMIT = 600_000;
@@ -37,18 +39,27 @@ const shared = {
   metafile: true,
 };
 
+// For Node the package offers scripts, of which nothing can be left out; its ES modules do for both.
+const alias = { yaml: path.join(__dirname, 'node_modules/yaml/browser/index.js') };
+
 /** @type {esbuild.BuildOptions} */
-const extension = {
+const extension = { ...shared, entryPoints: ['src/extension.ts'], format: 'cjs', external: ['vscode'], alias };
+
+/** @type {esbuild.BuildOptions} */
+const cli = {
   ...shared,
-  entryPoints: ['src/extension.ts'],
-  format: 'cjs',
-  external: ['vscode'],
-  // For Node the package offers scripts, of which nothing can be left out; its ES modules do for both.
-  alias: { yaml: path.join(__dirname, 'node_modules/yaml/browser/index.js') },
+  entryPoints: ['src/cli/main.ts'],
+  outfile: 'dist/cli/stancemark.mjs',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  alias,
+  banner: { js: '#!/usr/bin/env node' },
 };
 
 /** @type {esbuild.BuildOptions[]} */
 const outputs = [
+  cli,
   { ...extension, platform: 'node', outfile: 'dist/node/extension.js' },
   { ...extension, platform: 'browser', outfile: 'dist/web/extension.js', plugins: [localFilesOfTheWeb] },
 ];
@@ -83,7 +94,12 @@ async function checkSizes() {
 }
 
 async function main() {
-  fs.rmSync('dist', { recursive: true, force: true });
+  if (cliAlone) {
+    await esbuild.build(cli);
+    return;
+  }
+  // Not `dist/cli`: it may be packed at this moment, and is written anew anyway.
+  for (const folder of ['node', 'web', 'page']) fs.rmSync(`dist/${folder}`, { recursive: true, force: true });
   if (watch) {
     const contexts = await Promise.all(outputs.map((output) => esbuild.context({ ...output, logLevel: 'info' })));
     await Promise.all(contexts.map((context) => context.watch()));

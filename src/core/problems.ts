@@ -25,18 +25,22 @@ export interface Problem {
 /** A file with more problems than this is broken as a whole: the first ones say enough. */
 const MOST = 300;
 
-/** Problems of a sidecar in the order of its text; those about a tag's place are shown in the source too. */
+/**
+ * Problems of a sidecar in the order of its text; those about a tag's place are shown in the source too. `most`: after so many
+ * no more are looked for.
+ */
 export function problemsOfSource(
   source: SourceView,
   sidecar: Sidecar | undefined,
   codebook: CodebookView | undefined,
+  most = MOST,
 ): readonly Problem[] {
   const problems: Problem[] = source.refusal ? [refused(source.refusal)] : [];
   // While the file is refused, the last good state is shown; its places say nothing about the text that is there now.
   if (!sidecar || source.refusal) return problems;
-  for (const fault of source.faults.slice(0, MOST)) problems.push(ofFault(fault));
+  for (const fault of source.faults.slice(0, most)) problems.push(ofFault(fault));
   for (const tag of sidecar.tags) {
-    if (problems.length >= MOST) break;
+    if (problems.length >= most) break;
     const placement = source.placements.get(tag.id)?.kind;
     if (placement === 'lost' || placement === 'moved') problems.push(displaced(sidecar, tag, placement));
     if (codebook && !codebook.refusal) problems.push(...unknown(sidecar, tag, codebook));
@@ -45,11 +49,15 @@ export function problemsOfSource(
 }
 
 /** Problems of a codebook; `file` is its text as it was read. */
-export function problemsOfCodebook(codebook: CodebookView, file: CodebookFile | undefined): readonly Problem[] {
+export function problemsOfCodebook(
+  codebook: CodebookView,
+  file: CodebookFile | undefined,
+  most = MOST,
+): readonly Problem[] {
   if (codebook.refusal) return [refused(codebook.refusal)];
   const problems = codebook.faults.map(ofFault);
   for (const { id, type } of file ? codebook.entities : []) {
-    if (codebook.type(type) || problems.length >= MOST) continue;
+    if (codebook.type(type) || problems.length >= most) continue;
     const place = file?.fieldRange(id, 'type') ?? file?.rangeOfEntity(id) ?? { from: 0, to: 0 };
     const words = 'The codebook has no entity type “{0}”.';
     problems.push({
@@ -62,7 +70,7 @@ export function problemsOfCodebook(codebook: CodebookView, file: CodebookFile | 
       id: type,
     });
   }
-  return problems.slice(0, MOST);
+  return problems.slice(0, most);
 }
 
 function refused(refusal: Refusal): Problem {

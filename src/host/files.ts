@@ -5,12 +5,11 @@
 import * as vscode from 'vscode';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { sameBytes } from '../core/bytes';
-import { readCodebook } from '../core/codebook';
-import { isCodebookUri } from '../core/names';
-import { decodeYaml, encodeYaml, readSidecar } from '../core/sidecar';
+import { decodeYaml, encodeYaml } from '../core/sidecar';
 import { differenceOf } from '../core/text/difference';
 import { FileError } from '../disk/file-error';
 import { local } from '../disk/local';
+import { mustRead } from '../disk/must-read';
 import { keyOf, uriOf } from './convert';
 
 /** No sidecar or codebook larger than this is read, in bytes. */
@@ -90,13 +89,6 @@ export class VsCodeFiles implements Files {
 function topOf(uri: vscode.Uri): string | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
   return folder?.scheme === 'file' ? folder.fsPath : undefined;
-}
-
-/** The last look before new bytes take a file's place: they must read as a whole sidecar or codebook. */
-function mustRead(key: string, bytes: Uint8Array): void {
-  const text = decodeYaml(bytes);
-  const reading = text.ok ? (isCodebookUri(key) ? readCodebook(text.value) : readSidecar(text.value)) : text;
-  if (!reading.ok) throw new Error(`What was to be written does not read as it should: ${reading.refusal.message}`);
 }
 
 function unsavedDocument(key: string): vscode.TextDocument | undefined {

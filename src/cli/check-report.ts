@@ -1,0 +1,182 @@
+/** What `check` finds, as it leaves the program: places in files instead of places in texts. The codes are public. */
+import { isWithin, sidecarOf } from '../core/names';
+import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../core/checks';
+import type { Corpus, SourceView } from '../core/corpus';
+import { CodebookNames } from '../core/find/codebook-names';
+import type { Library } from '../core/library/library';
+import type { Refusal, Span } from '../core/model';
+import { problemsOfCodebook, problemsOfSource, type Problem } from '../core/problems';
+import { inPlainWords } from '../core/sentence';
+import { decodeYaml } from '../core/sidecar';
+import { openSuggestions, placedTags } from '../core/tag-all';
+import { Lines } from '../core/text/lines';
+import { shorten, visible } from '../core/text/safe';
+import { pathOf } from './files';
+import type { Workspace } from './workspace';
+
+export interface Reported {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1; columns in UTF-16 code units, as editors show them. */
+  readonly line: number;
+  readonly column: number;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly code: string;
+  /** Id of the tag that it is about, as it is written. */
+  readonly tag?: string;
+  readonly message: string;
+}
+
+/** The checks that the editor makes unless a setting says otherwise. */
+export const USUAL_CHECKS: readonly CheckCode[] = CHECK_CODES.filter((code) => code !== 'untagged-here');
+
+/** Longest text from a file in a message, in UTF-16 units. */
+const MOST = 300;
+const show = (text: string): string => visible(shorten(text, MOST));
+
+/** Everything about the files that were asked for, by file, each in the order of its lines. */
+export async function report(workspace: Workspace, checks: readonly CheckCode[]): Promise<Reported[]> {
+  const { library } = workspace;
+  const found: Reported[] = [];
+  for (const corpus of library.corpora()) {
+    found.push(...(await ofCodebook(workspace, corpus)));
+    for (const source of corpus.sources) found.push(...(await ofSource(workspace, source)));
+    if (corpus.sources.length > 0) found.push(...(await ofChecks(library, corpus, checks)));
+  }
+  return inOrder(found);
+}
+
+/** By path, then by place. */
+export function inOrder(found: readonly Reported[]): Reported[] {
+  return [...found].sort(
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
+  );
+}
+
+async function ofCodebook({ library, files }: Workspace, { codebook }: Corpus): Promise<Reported[]> {
+  const file = library.codebookFile(codebook.uri);
+  const text = codebook.refusal ? await textOf(files, codebook.uri) : file?.text;
+  return problemsOfCodebook(codebook, file, Infinity).map((problem) =>
+    reported(codebook.uri, placesIn(text), problem, codebook.refusal),
+  );
+}
+
+async function ofSource({ library, files }: Workspace, source: SourceView): Promise<Reported[]> {
+  const uri = sidecarOf(source.uri);
+  const sidecar = library.sidecar(source.uri);
+  const problems = problemsOfSource(source, sidecar, library.codebookOf(source.uri), Infinity);
+  const found: Reported[] = [];
+  if (source.missing) {
+    const message = 'The source of these tags is not there: bring it back, or delete this file.';
+    found.push({ ...at(uri, START), severity: 'warning', code: 'orphan', message });
+  }
+  if (problems.length === 0) return found;
+  const places = placesIn(source.refusal ? await textOf(files, uri) : sidecar?.text);
+  for (const problem of problems) found.push(reported(uri, places, problem, source.refusal, sidecar?.text));
+  return found;
+}
+
+/** A file that is refused has no reading; its text tells where the trouble is. */
+async function textOf(files: Workspace['files'], uri: string): Promise<string | undefined> {
+  const bytes = await files.read(uri);
+  const text = bytes && decodeYaml(bytes);
+  return text?.ok ? text.value : undefined;
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+const START: Place = { line: 1, column: 1 };
+
+/** Offsets of a text → places from 1. The byte order mark is the core's first character, and nobody else's. */
+function placesIn(text: string | undefined): (offset: number) => Place {
+  if (text === undefined) return () => START;
+  let lines: Lines | undefined;
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  return (offset) => {
+    const { line, column } = (lines ??= new Lines(text)).positionAt(offset);
+    return { line: line + 1, column: (line === 0 ? Math.max(0, column - mark) : column) + 1 };
+  };
+}
+
+function at(uri: string, place: Place): Pick<Reported, 'file' | 'line' | 'column'> {
+  return { file: pathOf(uri), line: place.line, column: place.column };
+}
+
+function reported(
+  uri: string,
+  places: (offset: number) => Place,
+  problem: Problem,
+  refusal: Refusal | undefined,
+  text?: string,
+): Reported {
+  const { code, severity, words, data, from, to } = problem;
+  // The id that stands in the file, not the one that the second tag has in memory.
+  const tag = code === 'duplicate-id' ? text?.slice(from, to).trim() : problem.tag?.id;
+  return {
+    ...at(uri, places(from)),
+    severity,
+    code: code === 'refused' ? (refusal?.code ?? code) : code,
+    ...(tag !== undefined && { tag }),
+    message: inPlainWords({ words, data }, show),
+  };
+}
+
+async function ofChecks(library: Library, corpus: Corpus, checks: readonly CheckCode[]): Promise<Reported[]> {
+  if (checks.length === 0) return [];
+  const present = { codebook: corpus.codebook, sources: corpus.sources.filter((source) => !source.missing) };
+  const hits = checks.includes('untagged-here') ? await untaggedIn(library, present) : new Map<string, UntaggedHit[]>();
+  const findings = checkCorpus(present, { codes: checks, hits: (source) => hits.get(source.uri) ?? [] });
+  return findings.flatMap((finding) => ofFinding(library, finding));
+}
+
+async function untaggedIn(library: Library, corpus: Corpus): Promise<Map<string, UntaggedHit[]>> {
+  const names = new CodebookNames();
+  const found = new Map<string, UntaggedHit[]>();
+  for (const source of corpus.sources) {
+    let text;
+    try {
+      text = await library.textOf(source.uri);
+    } catch {
+      continue; // It is named with what could not be read, at the end.
+    }
+    if (!text) continue;
+    const all = names.index(corpus.codebook).hits(source.uri, text.text);
+    const open = openSuggestions(source, text, all, placedTags(source, text));
+    found.set(
+      source.uri,
+      open.map(({ hit }) => ({ at: text.spanOf(hit), form: hit.form, entities: hit.entities })),
+    );
+  }
+  return found;
+}
+
+/** Findings that are about each of their tags by itself; of the others the first tag stands for all, as in the editor. */
+const EACH: ReadonlySet<CheckCode> = new Set(['two-entities', 'inside-word']);
+
+function ofFinding(library: Library, finding: Finding): Reported[] {
+  const { code, severity, uri } = finding;
+  const message = `${finding.message} ${show(finding.detail)}`;
+  const source = library.source(uri);
+  if (!source) {
+    const file = library.codebookFile(uri);
+    const first = finding.entities.map((id) => file?.rangeOfEntity(id)).find((range) => range !== undefined);
+    return [{ ...at(uri, first ? placesIn(file?.text)(first.from) : START), severity, code, message }];
+  }
+  if (finding.tags.length === 0) return [{ ...at(uri, placeOf(finding.at)), severity, code, message }];
+  return (EACH.has(code) ? finding.tags : finding.tags.slice(0, 1)).map((id) => {
+    const placement = source.placements.get(id);
+    const span = placement?.kind === 'moved' ? placement.pieces[0] : library.tag(uri, id)?.at;
+    return { ...at(uri, placeOf(span)), severity, code, tag: id, message };
+  });
+}
+
+function placeOf(span: Span | undefined): Place {
+  return span ? { line: span.startLine + 1, column: span.startColumn + 1 } : START;
+}
+
+/** Is a file one of those asked for, or below one? */
+export function isAsked(asked: readonly string[], uri: string): boolean {
+  return asked.some((one) => isWithin(one, uri));
+}

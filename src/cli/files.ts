@@ -1,0 +1,124 @@
+/** The core's port to files, over folders of this machine. Reads what is on disk and writes by the safe write alone. */
+import { readdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../core/names';
+import type { Files, Home, Listing, Stamp } from '../core/ports';
+import { decodeText } from '../disk/decode-text';
+import { local as localFiles, type LocalFiles } from '../disk/local';
+import { mustRead } from '../disk/must-read';
+
+/** The same limits as in the editor, in bytes. */
+const LIMIT = 20 * 1024 * 1024;
+const SOURCE_LIMIT = 50 * 1024 * 1024;
+
+/** Folders that hold no sources: what version control and package managers keep. */
+const PASSED_OVER: ReadonlySet<string> = new Set(['.git', '.svn', '.hg', 'CVS', 'node_modules']);
+
+export const local = localFiles as LocalFiles;
+
+/** Address of a file or folder, without a slash at its end. */
+export function addressOf(file: string): string {
+  return pathToFileURL(file).href.replace(/\/$/, '');
+}
+
+export function pathOf(uri: string): string {
+  return fileURLToPath(uri);
+}
+
+/** Something that was asked for and could not be read. */
+export interface Unreadable {
+  readonly path: string;
+  readonly message: string;
+}
+
+export class FolderFiles implements Files {
+  private readonly unread = new Map<string, string>();
+
+  /** `roots` are addresses of folders, each of which codebooks are looked for in upward to it; `asked` are paths. */
+  constructor(
+    private readonly roots: readonly string[],
+    private readonly asked: readonly { readonly path: string; readonly folder: boolean }[],
+  ) {}
+
+  /** Files that were there and could not be read. */
+  get unreadable(): readonly Unreadable[] {
+    return [...this.unread].map(([uri, message]) => ({ path: pathOf(uri), message }));
+  }
+
+  list(): Promise<Listing> {
+    const found = new Set<string>();
+    for (const { path: asked, folder } of this.asked) {
+      if (folder) this.walk(asked, found);
+      else found.add(addressOf(asked));
+    }
+    const all = [...found];
+    return Promise.resolve({
+      sources: all.filter(isSourceUri),
+      sidecars: all.filter(isSidecarUri),
+      codebooks: all.filter(isCodebookUri),
+    });
+  }
+
+  private walk(top: string, found: Set<string>): void {
+    const todo = [top];
+    for (let folder = todo.pop(); folder !== undefined; folder = todo.pop()) {
+      let entries;
+      try {
+        entries = readdirSync(folder, { withFileTypes: true });
+      } catch (error) {
+        this.unread.set(addressOf(folder), error instanceof Error ? error.message : String(error));
+        continue;
+      }
+      for (const entry of entries) {
+        const { name } = entry;
+        if (entry.isDirectory()) {
+          if (!PASSED_OVER.has(name)) todo.push(path.join(folder, name));
+        } else if (/\.txt$|\.tags\.yaml$|^codebook\.yaml$/i.test(name)) found.add(addressOf(path.join(folder, name)));
+      }
+    }
+  }
+
+  home(uri: string): Home | undefined {
+    const folder = this.roots.find((root) => isWithin(root, uri));
+    return folder === undefined ? undefined : { folder, name: decodeURIComponent(uri.slice(folder.length + 1)) };
+  }
+
+  read(uri: string): Promise<Uint8Array | undefined> {
+    return this.noting(uri, () => local.read(pathOf(uri), LIMIT, this.topOf(uri)));
+  }
+
+  readText(uri: string): Promise<string | undefined> {
+    return this.noting(uri, async () => {
+      const bytes = await local.read(pathOf(uri), SOURCE_LIMIT);
+      return bytes && decodeText(bytes);
+    });
+  }
+
+  stamp(uri: string): Promise<Stamp | undefined> {
+    return local.stamp(pathOf(uri));
+  }
+
+  async update(
+    uri: string,
+    edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
+  ): Promise<Uint8Array | undefined> {
+    const top = this.topOf(uri);
+    if (top !== undefined) await local.mustLieWithin(top, pathOf(uri));
+    return (await local.update(pathOf(uri), edit, (bytes) => mustRead(uri, bytes))).after;
+  }
+
+  private topOf(uri: string): string | undefined {
+    const root = this.roots.find((one) => isWithin(one, uri));
+    return root === undefined ? undefined : pathOf(root);
+  }
+
+  private async noting<T>(uri: string, read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      this.unread.set(uri, error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+}
