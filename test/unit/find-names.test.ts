@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { NameFinder, type FindOptions, type NameForm } from '../../src/core/find/names';
+import { foldName } from '../../src/core/text/fold';
 import { naiveHits } from './support/naive-names';
 
 function forms(...names: string[]): NameForm[] {
@@ -268,5 +269,41 @@ describe('NameFinder', () => {
         },
       ),
     );
+  });
+});
+
+describe('find: one folding for the name finder, search and lists', () => {
+  const same: readonly (readonly [string, string, string])[] = [
+    ['apostrophes', 'Oʻzbekiston', 'Yangi O`zbekiston'],
+    ['an apostrophe as an accent', "Mu'azzam", 'Bay Mu´azzam'],
+    ['soft hyphens and signs of no width', 'Azerbaijan', 'In Azer\u00adbai\u200bjan'],
+    ['vowel signs of Arabic', 'إيران', 'في إِيرَان'],
+    ['tatweel', 'ايران', 'جمهوری ايـــران'],
+    ['Arabic and Persian yeh', 'ايران', 'جمهوری ایران'],
+    ['Arabic and Persian kaf', 'باكو', 'شهر باکو'],
+    ['Arabic presentation forms', 'باكو', 'شهر \ufe91\ufe8e\ufedb\ufeee'],
+    ['full width', 'NATO', 'その後 ＮＡＴＯ'],
+    ['half-width kana', 'ガーナ', '西 ｶﾞｰﾅ'],
+    ['ligatures', 'Safire', 'Mr Saﬁre'],
+    ['composed and decomposed', 'Kılıçdaroğlu', 'Bay Kılıçdaroğlu'.normalize('NFD')],
+    ['points of Hebrew', 'ירושלים', 'אל יְרוּשָׁלַיִם'],
+    ['geresh', 'ג׳ורג׳', "מר ג'ורג'"],
+  ];
+  for (const [name, form, text] of same) {
+    it(name, () => {
+      const hits = new NameFinder([{ form, entity: 'x' }]).find(text);
+      assert.equal(hits.length, 1);
+      const written = text.slice(hits[0]?.from, hits[0]?.to);
+      assert.equal(hits[0]?.to, text.length);
+      assert.equal(foldName(written), foldName(form));
+    });
+  }
+
+  it('Turkish capitals, where case is ignored', () => {
+    const finder = new NameFinder([{ form: 'İstanbul', entity: 'x' }], { ignoreCase: true });
+    for (const text of ['İSTANBUL', 'istanbul', 'ISTANBUL', 'ıstanbul']) {
+      assert.equal(finder.find(text).length, 1);
+      assert.equal(foldName(text), foldName('İstanbul'));
+    }
   });
 });

@@ -122,7 +122,17 @@ describe('text: folded', () => {
     ['Йод', 'иод'],
     ['ＡＢＣ', 'abc'],
     ['ĲSSELMEER ŁÓDŹ', 'ijsselmeer łodz'],
-    ['ΟΔΟΣ', 'οδος'],
+    ['ΟΔΟΣ', 'οδοσ'],
+    ['οδος', 'οδοσ'],
+    ['O`zbekiston, Oʻzbekiston, Oʼzbekiston, O´zbekiston', "o'zbekiston, o'zbekiston, o'zbekiston, o'zbekiston"],
+    ['Azer\u00adbai\u200bjan', 'azerbaijan'],
+    ['إِيرَان', 'ا\u06ccران'],
+    ['ايـــران', 'ا\u06ccران'],
+    ['على كتاب', 'عل\u06cc \u06a9تاب'],
+    ['ﬁnance', 'finance'],
+    ['ｶﾞｰﾅ', 'ガーナ'],
+    ['שָׁלוֹם', 'שלום'],
+    ['İSTANBUL ISPARTA ırmak', 'istanbul isparta irmak'],
   ];
   for (const [text, expected] of rows) {
     it(text, () => {

@@ -10,7 +10,7 @@
  * Scripts without spaces (Han, Hiragana, Thai, Lao, Khmer, Burmese) have no word borders to go by: names in them are found
  * wherever their characters stand, also inside what a reader would call a longer word.
  */
-import { beginsWord, endingAt, NO_ENDING, type FoundEnding } from './endings';
+import { beginsWord, endingAt, NO_ENDING, type FoundEnding } from '../text/endings';
 import {
   COMPLEX,
   foldCase,
@@ -28,7 +28,7 @@ import {
   SPACE,
   unitAt,
   wordAfter,
-} from './letters';
+} from '../text/letters';
 import { Trie } from './trie';
 
 /** A name or alias and the id of its entity. Two entities may share a form. */

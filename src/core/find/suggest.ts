@@ -2,8 +2,8 @@
  * Which hits are worth suggesting as mentions, and how sure that is. The rules only order the preview and fill its ticks;
  * what becomes a tag is for the user to say.
  */
-import { isApostrophe } from './endings';
-import { SPACELESS, wordAfter } from './letters';
+import { isApostrophe } from '../text/endings';
+import { SPACELESS, wordAfter } from '../text/letters';
 import type { NameHit } from './names';
 
 export interface Suggestion {

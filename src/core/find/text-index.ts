@@ -5,8 +5,8 @@
  * never saw it. Where to stop: behind the first white space after the change at which neither the old hits nor the new
  * ones are in the middle of a name; from there on the old search and a new one would do the same.
  */
-import { LONGEST_ENDING } from './endings';
-import { IGNORED, kindOf, LINE_BREAK, MARK, SPACE } from './letters';
+import { LONGEST_ENDING } from '../text/endings';
+import { IGNORED, kindOf, LINE_BREAK, MARK, SPACE } from '../text/letters';
 import type { NameFinder, NameHit } from './names';
 
 /** A replacement in a text: `removed` UTF-16 code units at `offset` give way to `text`. */

@@ -1,17 +1,21 @@
+import { foldCase } from './letters';
+
 /**
- * Text as it is compared when neither case nor accents matter: lower case, without the combining marks of Latin, Greek and
- * Cyrillic letters (marks of other scripts are letters to their readers and stay), plain quotes, dashes and spaces; `ı`, `ə` and
- * `ß` as `i`, `e` and `ss`. Not for places: lengths change.
+ * Text as it is compared when neither case nor accents matter: what the name finder takes for the same ({@link foldCase}), without
+ * the combining marks of Latin, Greek and Cyrillic letters and the hamza and madda of Arabic ones (marks of other scripts are
+ * letters to their readers and stay), runs of white space as one space; `ı`, `ə` and `ß` as `i`, `e` and `ss`. Not for places: lengths change.
  */
 export function fold(text: string): string {
-  if (isAscii(text)) return text.toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
   // Letters of Latin and the marks of print are folded one by one, which is many times faster; their neighbours do not matter.
-  if (LATIN.test(text)) return text.replace(BEYOND_ASCII, foldedCharacter).toLowerCase();
+  if (LATIN.test(text)) {
+    return text.replace(BEYOND_ASCII, foldedCharacter).replace(/\s+/g, ' ').toLowerCase();
+  }
   return foldedWhole(text);
 }
 
 const LATIN = /^[^\u0250-\u200f\u2028-\uffff]*$/;
-const BEYOND_ASCII = /[\u0080-\uffff]/g;
+const BEYOND_ASCII = /[`\u0080-\uffff]/g;
 const characters = new Map<string, string>();
 
 function foldedCharacter(character: string): string {
@@ -23,25 +27,27 @@ function foldedCharacter(character: string): string {
 const PLAIN: Readonly<Record<string, string>> = { ı: 'i', ə: 'e', ß: 'ss' };
 
 function foldedWhole(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]+/g, '')
-    .replace(/[‘’‚‛ʼ′]/g, "'")
-    .replace(/[“”„‟«»″]/g, '"')
-    .replace(/[‐-―−]/g, '-')
-    .replace(/[ıəß]/g, (letter) => PLAIN[letter] ?? letter)
-    .normalize('NFC');
+  return foldCase(
+    foldCase(text)
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f\u0653-\u0655]+/g, ''),
+  ).replace(/[ıəß]/g, (letter) => PLAIN[letter] ?? letter);
 }
 
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+/** ASCII but for the grave accent, with single spaces. */
+function isPlain(text: string): boolean {
+  let last = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127 || code < 0x20 || code === 0x60 || (code === 0x20 && last === 0x20)) return false;
+    last = code;
+  }
   return true;
 }
 
-/** As {@link fold}, with white space at the ends gone and every run of it inside one space: for names and surface forms. */
+/** As {@link fold}, with white space at the ends gone for names and surface forms. */
 export function foldName(text: string): string {
-  return fold(text).trim().replace(/\s+/g, ' ');
+  return fold(text).trim();
 }
 
 /**

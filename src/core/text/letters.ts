@@ -4,6 +4,7 @@
  * Unicode regular expressions cost some 50 ns a character, a table about 1 ns. The tables cover the BMP and are filled in
  * blocks of 256 when a text first shows a character of the block; letters beyond the BMP take the slow way round.
  */
+import { DROPPED, isUnseen, plainUnits } from './signs';
 
 /** Punctuation and symbols; lone surrogates. */
 export const OTHER = 1;
@@ -33,17 +34,14 @@ const plains = new Uint16Array(0x10000);
 const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const WORD = /[\p{L}\p{M}\p{N}]/u;
-const JOINS_BEFORE = /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
-// U+02BB to U+02BF are letters to Unicode, but are typed and printed as apostrophes (Oʻzbekiston, Qurʾan).
-const PLAIN: readonly (readonly [RegExp, string])[] = [
-  [/[\u2018-\u201b\u2032\u2039\u203a\u02bb\u02bc\u02be\u02bf\uff07`\u00b4]/g, "'"],
-  [/[\u201c-\u201f\u2033\u00ab\u00bb\u301d-\u301f\uff02]/g, '"'],
-  [/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, '-'],
-];
+const JOINS_BEFORE = /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f]/u;
+/** Letters that are another letter, or several, in the form that print gave them: ligatures, full and half width, Arabic forms. */
+const PRINTED =
+  /[\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u2126\u212a\u212b\ufb00-\ufdfb\ufe70-\ufefc\uff01-\uffee]/g;
 /** ASCII but for the grave accent, with single spaces: a short cut. */
 const PLAIN_ALREADY = /^(?:[!-_a-~]| (?=[!-_a-~]))*$/;
-const SPACES = /[\s\u0085]+/g;
+/** Latin without accents too, Greek, Cyrillic, Armenian: nothing in them but what {@link plainUnits} has. */
+const COMPOSED = /^[^\u0300-\u036f\u0483-\u0487\u0590-\uffff]*$/;
 
 function isSpace(c: number): boolean {
   return c === 0x20 || c === 9 || c === 0xa0 || (c < 0x300 ? c === 11 || c === 12 : /\s/.test(String.fromCharCode(c)));
@@ -63,7 +61,7 @@ function fill(c: number): void {
 
 function kindOfNew(unit: number, char: string, folded: string): number {
   if (unit === 10 || unit === 13 || unit === 0x85 || unit === 0x2028 || unit === 0x2029) return LINE_BREAK;
-  if (char.search(INVISIBLE) === 0) return IGNORED;
+  if (isUnseen(unit) && !JOINS_BEFORE.test(char)) return IGNORED;
   if (isSpace(unit)) return SPACE;
   if (unit >= 0xd800 && unit < 0xdc00) return HIGH;
   if (JOINS_BEFORE.test(char)) return MARK;
@@ -94,26 +92,44 @@ export function formsOf(ignoreCase: boolean): Uint16Array {
   return ignoreCase ? folds : plains;
 }
 
-/** One spelling for everything but case: composed, without invisible characters, quotes and dashes plain, single spaces. */
+/**
+ * One spelling for everything but case: composed, in the letters' usual forms, without invisible characters, vowel signs of
+ * Arabic and Hebrew and tatweel, quotes and dashes plain, single spaces; ى and ي are ی, ك is ک.
+ */
 export function plainText(text: string): string {
   if (PLAIN_ALREADY.test(text)) return text;
-  let plain = text.replace(INVISIBLE, '').normalize('NFC').replace(SPACES, ' ');
-  for (const [typographic, char] of PLAIN) plain = plain.replace(typographic, char);
-  return plain;
+  const composed = COMPOSED.test(text) ? text : inUsualForms(text);
+  let plain = '';
+  for (let i = 0; i < composed.length; i++) {
+    const unit = plainUnits[composed.charCodeAt(i)] as number;
+    if (unit !== DROPPED && !(unit === 0x20 && plain.endsWith(' '))) plain += String.fromCharCode(unit);
+  }
+  return composed === text && plain.length === text.length ? plain : plain.normalize('NFC');
+}
+
+function inUsualForms(text: string): string {
+  return text.replace(PRINTED, (char) => char.normalize('NFKC')).normalize('NFC');
 }
 
 /**
- * {@link plainText} without case. Full folding by way of the capitals, character by character: ß equals SS, ς equals σ; and
- * the four letters I of Turkish and Azerbaijani are one, since which of them is meant depends on a language nobody stated.
+ * {@link plainText} without case. Full folding by way of the capitals: ß equals SS, ς equals σ; and the four letters I of Turkish
+ * and Azerbaijani are one, since which of them is meant depends on a language nobody stated.
  */
 export function foldCase(text: string): string {
   if (PLAIN_ALREADY.test(text)) return text.toLowerCase();
-  const plain = plainText(text);
-  let folded = '';
-  for (const char of plain) {
-    for (const capital of char.toUpperCase()) folded += capital.toLowerCase();
-  }
-  return folded.replace(/i\u0307/g, 'i').normalize('NFC');
+  const folded = plainText(text).toUpperCase().toLowerCase();
+  return isLatin(folded) ? folded.replace(/i\u0307/g, 'i') : afterFolding(folded);
+}
+
+function isLatin(text: string): boolean {
+  return !/[\u0250-\uffff]/.test(text);
+}
+
+function afterFolding(text: string): string {
+  return text
+    .replace(/ς/g, 'σ')
+    .replace(/i\u0307/g, 'i')
+    .normalize('NFC');
 }
 
 function wordKind(text: string, at: number, kind: number): number {
