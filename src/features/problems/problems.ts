@@ -83,17 +83,25 @@ export class Problems implements vscode.Disposable {
     const source = library.source(uri);
     const sidecar = library.sidecar(uri);
     const problems = source ? problemsOfSource(source, sidecar, library.codebookOf(uri)) : [];
-    const inSidecar = problems.map((one) => new Shown(this.rangeIn(sidecar, one), words(one), one, uri));
-    const inSource = problems.flatMap((one) => {
-      const { tag } = one;
-      if (!tag || (one.code !== 'lost' && one.code !== 'moved') || source?.missing) return [];
-      const range = one.code === 'moved' ? rangesNow(this.services, uri, tag)[0] : lineOf(toRange(tag.at));
-      return range ? [new Shown(range, words(one), one, uri)] : [];
-    });
+    // A problem stands in one file: a tag that wandered in the text, where it is looked for; all others in the sidecar.
+    const inSource: Shown[] = [];
+    const inSidecar: Shown[] = [];
+    for (const one of problems) {
+      const range = source?.missing ? undefined : this.rangeInSource(uri, one);
+      if (range) inSource.push(new Shown(range, words(one), one, uri));
+      else inSidecar.push(new Shown(this.rangeIn(sidecar, one), words(one), one, uri));
+    }
     this.put(uri, problems.length > 0, [
       [uriOf(sidecarOf(uri)), inSidecar],
       [uriOf(uri), inSource],
     ]);
+  }
+
+  /** Where a moved or lost tag stands in its text; undefined for any other problem. */
+  private rangeInSource(uri: string, { code, tag }: Problem): vscode.Range | undefined {
+    if (!tag) return undefined;
+    if (code === 'moved') return rangesNow(this.services, uri, tag)[0];
+    return code === 'lost' ? lineOf(toRange(tag.at)) : undefined;
   }
 
   private put(key: string, any: boolean, entries: readonly [vscode.Uri, vscode.Diagnostic[]][]): void {
