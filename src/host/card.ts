@@ -3,7 +3,7 @@
  * a string: ours are Markdown, theirs go in by `appendText` alone, cut so that no address becomes a link by itself.
  */
 import type * as vscode from 'vscode';
-import type { Sentence } from '../core/sentence';
+import type { Sentence } from '../core/words/sentence';
 import { shorten, visible } from '../core/text/safe';
 
 /**

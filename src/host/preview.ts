@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Kwic } from '../core/export/kwic';
 import { sentence } from './messages';
 import { uriOf } from './convert';
+import { count } from './words';
 
 export interface PreviewLeaf {
   /** Address of the file that the passage is in. */
@@ -136,6 +137,9 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
   async close(): Promise<void> {
     this.plan = undefined;
     this.groups = [];
+    // What is closed has nothing to decide: a number on the activity bar would ask for it all day.
+    this.view.badge = undefined;
+    this.view.message = undefined;
     this.changed.fire(undefined);
     await setContext('stancemark.previewing', false);
   }
@@ -160,7 +164,11 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
     if (!plan) return;
     const ticked = this.ticked();
     const sources = new Set(ticked.map((leaf) => leaf.uri)).size;
-    const counts = sentence('{0} of {1} passages, in {2} sources.', [ticked.length, plan.leaves.length, sources]);
+    const counts = sentence('{0} of {1}, in {2}.', [
+      ticked.length,
+      count(plan.leaves.length, 'passage'),
+      count(sources, 'source'),
+    ]);
     this.view.message = [plan.title, counts, plan.remark].filter((part) => part).join(' ');
     this.view.badge = ticked.length > 0 ? { value: ticked.length, tooltip: counts } : undefined;
   }

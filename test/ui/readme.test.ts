@@ -16,7 +16,7 @@ describe('the pictures of the README', () => {
     await app.open('01-nineteen-hours-at-a-closed-gate.txt');
     const passage = app.lines.getByText('would not let', { exact: false }).first();
     await passage.hover({ position: { x: 60, y: 8 } });
-    await app.page.locator('.monaco-hover:visible').getByText('is critical', { exact: false }).first().waitFor();
+    await app.page.locator('.monaco-hover:visible').getByText(': critical', { exact: false }).first().waitFor();
     await app.screenshot('readme-editor');
   });
 

@@ -153,7 +153,7 @@ The bond breaks (a/1.txt)
 R. Writer, Caspian Post, 2025-07-02
 ----------------------------------------
 line 1: [what azerbaijan says]
-    Azerbaijan is critical (3 of 4) of Russia, as reported by Ilham Əliyev, through the author
+    Azerbaijan: critical (3 of 4) of Russia; reported by Ilham Əliyev, through the author
     Note: sharp, à mon avis
 line 1: [Baku]
     Azerbaijan (metonym)

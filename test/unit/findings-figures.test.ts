@@ -85,12 +85,28 @@ describe('findings: figures', () => {
     assert.match(caption, /1 source without a date: listed below/);
   });
 
-  it('keep the authors’ own voice and reported voices apart', () => {
+  it('keep the voices apart', () => {
     const own = { ...START, voice: 'own' } as const;
+    const attributed = { ...START, voice: 'attributed' } as const;
     const reported = { ...START, voice: 'reported' } as const;
-    assert.equal(column('matrix', 'stances', own) + column('matrix', 'stances', reported), selection.stances);
-    assert.equal(column('matrix', 'stances', reported), 1);
-    assert.match(figureOf(selection, reported, 'matrix').caption, /in reported voices/);
+    const sums = [own, attributed, reported].map((state) => column('matrix', 'stances', state));
+    assert.deepEqual([sums.reduce((a, b) => a + b, 0), sums[2]], [selection.stances, 1]);
+    assert.match(
+      figureOf(selection, reported, 'matrix').caption,
+      /in one voice \(reported: somebody else reports it\)/,
+    );
+  });
+
+  it('say in how many of the sources there are stances, and mentions', () => {
+    const some = select(
+      corpusOf([
+        sourceOf('a.txt', [stance('aa', '0:0-4', 'author port critical'), mention('ab', '0:0-4', 'port', 'Port')]),
+        sourceOf('b.txt', [mention('ba', '0:0-4', 'port', 'Port')]),
+        sourceOf('c.txt', []),
+      ]),
+    );
+    assert.match(figureOf(some, START, 'matrix').caption, /\. 1 stance in 1 of 3 sources;/);
+    assert.match(figureOf(some, START, 'mentions').caption, /^2 mentions in 2 of 3 sources\./);
   });
 
   it('make hidden characters visible', () => {
@@ -142,7 +158,7 @@ describe('findings: passages behind a mark', () => {
     });
     assert.ok(passage);
     const shown = shownOf(selection.corpus, passage);
-    assert.equal(shown.voice, 'reported by the author, then Ilham Əliyev');
+    assert.equal(shown.voice, 'reported by Ilham Əliyev, through the author');
     assert.deepEqual([shown.mark, shown.tone, shown.line], ['−', 'negative', 1]);
     assert.deepEqual([shown.outlet, shown.date, shown.title], ['Caspian Post', '2025-07-02', 'The bond breaks']);
     assert.equal(shown.note, 'sharp, à mon avis');

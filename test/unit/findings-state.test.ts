@@ -125,6 +125,9 @@ describe('findings: filters as a query', () => {
 
   it('says in a report what was asked', () => {
     assert.deepEqual(askedOf(at({}), corpus), ['Every tag of every source']);
-    assert.deepEqual(askedOf(at({ query: 'x', voice: 'own' }), corpus), ['Query: x', 'Only the authors’ own voice']);
+    assert.deepEqual(askedOf(at({ query: 'x', voice: 'own' }), corpus), [
+      'Query: x',
+      'Voice: own (the holder is the author)',
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import { safeColor } from '../../src/core/color';
 import type { CodebookView, SourceView } from '../../src/core/corpus';
 import { lanesOf } from '../../src/core/lanes';
 import type { Stance } from '../../src/core/model';
-import { inPlainWords, stanceSentence } from '../../src/core/sentence';
+import { inPlainWords, spokenSentence } from '../../src/core/words/sentence';
 import { compareStops, nextStop, sourcesFrom, type Stop } from '../../src/core/walk';
 import { problemsOfCodebook } from '../../src/core/problems';
 import { SAMPLE_FILES } from '../../src/features/navigate/sample-files';
@@ -47,7 +47,7 @@ describe('lanesOf', () => {
   });
 });
 
-describe('stanceSentence', () => {
+describe('spokenSentence', () => {
   const names = new Map([
     ['ada', 'Ada Brandt'],
     ['mill', 'the mill'],
@@ -57,24 +57,30 @@ describe('stanceSentence', () => {
     entity: (id: string) => (names.has(id) ? { id, name: names.get(id), type: 'person', aliases: [] } : undefined),
     value: (id: string) => (id === 'pro' ? { id, label: 'Loyal', axis: 'positive' } : undefined),
   } as unknown as CodebookView;
-  const say = (stance: Stance): string => inPlainWords(stanceSentence(codebook, stance), (text) => text);
+  const say = (stance: Stance): string => inPlainWords(spokenSentence(codebook, stance), (text) => text);
 
   for (const [stance, wanted] of [
-    [{ holder: 'ada', target: 'mill', value: 'critical' }, 'Ada Brandt is critical of the mill'],
+    [
+      { holder: 'ada', target: 'mill', value: 'critical' },
+      'Ada Brandt: critical of the mill; attributed by the author',
+    ],
     [
       { holder: 'ada', target: 'mill', value: 'critical', intensity: 3, via: ['author', 'ferry'] },
-      'Ada Brandt is critical (3 of 4) of the mill, as reported by the ferry, through the author',
+      'Ada Brandt: critical (3 of 4) of the mill; reported by the ferry, through the author',
     ],
-    [{ holder: 'author', target: 'mill', value: 'pro' }, 'The author is loyal toward the mill'],
+    [{ holder: 'author', target: 'mill', value: 'pro' }, 'The author: loyal toward the mill; own voice'],
     [
       { holder: 'ada', target: 'author', value: 'unclear', certainty: 'possible' },
-      'Ada Brandt is possibly unclear toward the author',
+      'Ada Brandt: possibly unclear toward the author; attributed by the author',
     ],
     [
       { holder: 'ada', target: 'mill', value: 'x', certainty: 'denied' },
-      'Ada Brandt is said not to be x toward the mill',
+      'Ada Brandt: said not to be x toward the mill; attributed by the author',
     ],
-    [{ holder: '{0}', target: '{1}', value: 'x', event: 'ferry' }, '{0} is x toward {1}, on the ferry'],
+    [
+      { holder: '{0}', target: '{1}', value: 'x', event: 'ferry' },
+      '{0}: x toward {1}, on the ferry; attributed by the author',
+    ],
   ] as const) {
     it(wanted, () => assert.equal(say(stance as Stance), wanted));
   }

@@ -16,12 +16,12 @@ import {
   sizeOf,
   stancesOf,
   timelineOf,
-  voiceOf,
   weightOf,
   type Filter,
 } from '../../src/core/sums';
 import { emptyTally } from '../../src/core/sums/tally';
 import { corpusOf, mention, smallCorpus, sourceOf, stance } from './support/corpus';
+import { VOICES, voiceOf } from '../../src/core/words/voice';
 
 function filter(query: string, more: Filter = {}): Filter {
   const parsed = parseQuery(query);
@@ -84,8 +84,12 @@ describe('sums: matrix', () => {
     assert.equal(cell?.weighted, (4 - 3) / 7);
     assert.equal(cell?.weighed, 2);
     assert.deepEqual(
-      [cell?.own.positive, cell?.own.negative, cell?.reported.positive, cell?.reported.negative],
-      [1, 0, 0, 1],
+      VOICES.map((voice) => [cell?.voices[voice].positive, cell?.voices[voice].negative]),
+      [
+        [0, 0],
+        [1, 0],
+        [0, 1],
+      ],
     );
     const denied = matrix.cell('azerbaijan', 'russia');
     assert.deepEqual([denied?.tally.denied, denied?.balance, denied?.weighted], [1, undefined, undefined]);
@@ -106,7 +110,8 @@ describe('sums: matrix', () => {
   }
 
   it('keeps the voices apart', () => {
-    assert.equal(matrixOf(select(corpus), 'holder', 'own').count, 3);
+    assert.equal(matrixOf(select(corpus), 'holder', 'own').count, 1);
+    assert.equal(matrixOf(select(corpus), 'holder', 'attributed').count, 2);
     assert.equal(matrixOf(select(corpus), 'holder', 'reported').count, 1);
   });
 
@@ -159,12 +164,12 @@ describe('sums: matrix', () => {
           assert.equal(sum(list.map(({ count }) => count)), selection.stances);
         for (const cell of matrix.cells) {
           assert.equal(cell.count, sizeOf(cell.tally));
-          assert.equal(cell.count, sizeOf(cell.own) + sizeOf(cell.reported));
+          assert.equal(cell.count, sum(VOICES.map((voice) => sizeOf(cell.voices[voice]))));
           assert.equal(cell.count, cell.passages.length);
           assert.equal(cell.balance, balanceOf(cell.tally));
           assert.ok(cell.weighted === undefined || Math.abs(cell.weighted) <= 1);
         }
-        assert.equal(matrixOf(selection, by, 'own').count + matrixOf(selection, by, 'reported').count, matrix.count);
+        assert.equal(sum(VOICES.map((voice) => matrixOf(selection, by, voice).count)), matrix.count);
       }),
     );
   });
@@ -216,7 +221,7 @@ describe('sums: contradictions', () => {
     const [one] = between;
     assert.deepEqual([one?.group.label, one?.target.label], ['Azerbaijan', 'Russia']);
     assert.deepEqual([one?.positive.passage.tag.id, one?.negative.passage.tag.id], ['b1', 'a2']);
-    assert.deepEqual([one?.positive.voice, one?.negative.voice], ['own', 'reported']);
+    assert.deepEqual([one?.positive.voice, one?.negative.voice], ['attributed', 'reported']);
     assert.equal(one?.sharpness, (7 / 8) * ((2 * 3) / 7));
     assert.equal(within.length, 0);
   });
@@ -280,17 +285,21 @@ describe('sums: contradictions', () => {
 });
 
 describe('sums: voices and signs', () => {
-  it('tells the author’s own voice from reported ones', () => {
-    const rows: readonly (readonly [string[] | undefined, string, string])[] = [
-      [undefined, 'own', 'author'],
-      [[], 'own', 'author'],
-      [['author'], 'own', 'author'],
-      [['author', 'fesenko'], 'reported', 'fesenko'],
-      [['tass', 'fesenko'], 'reported', 'fesenko'],
-      [['tass', 'author'], 'reported', 'author'],
+  it('tells own, attributed and reported apart', () => {
+    const rows: readonly (readonly [string, string[] | undefined, string, string])[] = [
+      ['author', undefined, 'own', 'author'],
+      ['author', ['author'], 'own', 'author'],
+      ['author', ['tass'], 'reported', 'tass'],
+      ['baku', undefined, 'attributed', 'author'],
+      ['baku', [], 'attributed', 'author'],
+      ['baku', ['author'], 'attributed', 'author'],
+      ['baku', ['author', 'baku'], 'attributed', 'baku'],
+      ['baku', ['author', 'fesenko'], 'reported', 'fesenko'],
+      ['baku', ['tass', 'fesenko'], 'reported', 'fesenko'],
+      ['baku', ['tass', 'author'], 'reported', 'author'],
     ];
-    for (const [via, voice, reporter] of rows) {
-      const made = stance('t', '0:0-1', 'a b c', { via }).stance;
+    for (const [holder, via, voice, reporter] of rows) {
+      const made = stance('t', '0:0-1', `${holder} b c`, { via }).stance;
       assert.deepEqual([voiceOf(made), reporterOf(made)], [voice, reporter]);
     }
   });

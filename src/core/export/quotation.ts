@@ -1,9 +1,10 @@
 import type { Corpus, Passage } from '../corpus';
 import { isStance, type Tag } from '../model';
 import { quoteOf, spansOf } from '../query';
-import { inPlainWords, stanceSentence } from '../sentence';
 import { entityLabel } from '../sums/headings';
 import { visible } from '../text/safe';
+import { counted } from '../words/count';
+import { inPlainWords, spokenSentence } from '../words/sentence';
 import { kwicOf } from './kwic';
 
 /** Where a passage is from, as far as the source says; text as written, unescaped. */
@@ -48,9 +49,9 @@ export function quotationOf(passage: Passage): string {
   return `“${visible(quoteOf(passage.tag))}” (${citationLine(citationOf(passage))})`;
 }
 
-/** What a tag says, in words: the sentence of a stance; a mention's entity. `show` is applied to each text from files. */
+/** What a tag says, in words: the sentence of a stance and its voice; a mention's entity. `show` is applied to each text from files. */
 export function meaningOf(corpus: Corpus, tag: Tag, show: (text: string) => string = visible): string {
-  if (isStance(tag)) return inPlainWords(stanceSentence(corpus.codebook, tag.stance), show);
+  if (isStance(tag)) return inPlainWords(spokenSentence(corpus.codebook, tag.stance), show);
   const name = show(entityLabel(corpus.codebook, tag.entity));
   return tag.sense === undefined ? name : `${name} (${tag.sense})`;
 }
@@ -72,7 +73,7 @@ export function asDocument(corpus: Corpus, passages: readonly Passage[], head: D
   }
   const lines = [visible(head.title), '='.repeat(Math.min(visible(head.title).length, 80))];
   if (head.asked) lines.push(`Asked for: ${visible(head.asked)}`);
-  lines.push(`${count(passages.length, 'passage')} in ${count(sources.size, 'source')}.`);
+  lines.push(`${counted(passages.length, 'passage')} in ${counted(sources.size, 'source')}.`);
   if (head.leftOut) lines.push(head.leftOut);
   for (const group of sources.values()) {
     const [first] = group;
@@ -90,8 +91,4 @@ export function asDocument(corpus: Corpus, passages: readonly Passage[], head: D
     }
   }
   return lines.join('\n') + '\n';
-}
-
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

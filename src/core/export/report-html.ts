@@ -85,12 +85,8 @@ function cellHtml(cell: Cell): string {
 }
 
 function pairHtml({ corpus }: Report, { group, target, positive, negative }: Contradiction): string {
-  const side = ({ passage, voice }: Side, kind: 'positive' | 'negative'): string =>
-    quoteHtml(
-      passage,
-      kind,
-      `${kind}, ${voice === 'own' ? 'told by the author' : 'told by others'}: ${meaningOf(corpus, passage.tag, show)}`,
-    );
+  const side = ({ passage }: Side, kind: 'positive' | 'negative'): string =>
+    quoteHtml(passage, kind, `${kind}: ${meaningOf(corpus, passage.tag, show)}`);
   const sides = side(positive, 'positive') + '\n' + side(negative, 'negative');
   return `<h3 dir="auto">${show(group.label)} → ${show(target.label)}</h3>\n<div class="pair">\n${sides}\n</div>`;
 }

@@ -58,10 +58,7 @@ function pairBlocks({ corpus }: Report, { group, target, positive, negative }: C
     '| --- | --- |',
     row(({ passage }) => `“${show(quoteOf(passage.tag))}”`),
     row(({ passage }) => citationLine(citationOf(passage), show)),
-    row(
-      ({ passage, voice }) =>
-        `${voice === 'own' ? 'told by the author' : 'told by others'}: ${meaningOf(corpus, passage.tag, show)}`,
-    ),
+    row(({ passage }) => meaningOf(corpus, passage.tag, show)),
   ];
   return [`### ${show(group.label)} → ${show(target.label)}`, table.join('\n')];
 }

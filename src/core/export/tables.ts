@@ -6,10 +6,12 @@ import type { Coverage } from '../sums/coverage';
 import type { Matrix, MatrixCell } from '../sums/matrix';
 import type { CoMentions, Mentions } from '../sums/mentions';
 import type { LeftOut, SourceGroup } from '../sums/selection';
-import { axisOf, reporterOf, TALLY_KEYS, tallyKeyOf, voiceOf, type Tally } from '../sums/tally';
+import { axisOf, reporterOf, TALLY_KEYS, tallyKeyOf, type Tally } from '../sums/tally';
 import type { Timeline } from '../sums/timeline';
 import { csvOf, type Cell, type CsvOptions } from './csv';
-import { citationOf, count, lineOf } from './quotation';
+import { counted } from '../words/count';
+import { VOICES, voiceOf } from '../words/voice';
+import { citationOf, lineOf } from './quotation';
 
 /**
  * The numbers of one figure: what its table on the screen, its CSV and the reports all show, so that they agree. Text in cells is as
@@ -37,8 +39,8 @@ export function leftOutNote({ lostMentions, lostStances, undatedSources }: LeftO
   const parts: string[] = [];
   const lost = lostMentions + lostStances;
   if (lost > 0)
-    parts.push(`${count(lost, 'lost tag')} (${count(lostMentions, 'mention')}, ${count(lostStances, 'stance')})`);
-  if (undatedSources > 0) parts.push(`${count(undatedSources, 'source')} without a date`);
+    parts.push(`${counted(lost, 'lost tag')} (${counted(lostMentions, 'mention')}, ${counted(lostStances, 'stance')})`);
+  if (undatedSources > 0) parts.push(`${counted(undatedSources, 'source')} without a date`);
   return parts.length === 0 ? '' : `Left out: ${parts.join(' and ')}.`;
 }
 
@@ -61,9 +63,9 @@ export function matrixTable(matrix: Matrix): Table {
     (byRow.get(row.key) ?? [])
       .sort((a, b) => at(a) - at(b))
       .map((cell): Cell[] => {
-        const { tally, own, reported } = cell;
+        const { tally } = cell;
         const balances = [rounded(cell.balance), rounded(cell.weighted), cell.weighed];
-        const voices = [own.positive, own.negative, reported.positive, reported.negative];
+        const voices = VOICES.flatMap((voice) => [cell.voices[voice].positive, cell.voices[voice].negative]);
         const column = matrix.columns[at(cell)]?.label;
         return [row.label, column, cell.count, ...tallied(tally), ...balances, ...voices];
       }),
@@ -72,7 +74,7 @@ export function matrixTable(matrix: Matrix): Table {
     title: `Stances by target and ${matrix.by}`,
     columns: [
       ...['target', matrix.by, 'stances', ...TALLY_KEYS, 'balance', 'weighted balance', 'weighted stances'],
-      ...['positive, own voice', 'negative, own voice', 'positive, reported', 'negative, reported'],
+      ...VOICES.flatMap((voice) => [`positive, ${voice}`, `negative, ${voice}`]),
     ],
     rows,
     note: leftOutNote(matrix.leftOut),

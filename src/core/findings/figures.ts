@@ -1,5 +1,5 @@
 /** A figure: a picture, its numbers as a table, and what the numbers are sums of. */
-import type { Corpus } from '../corpus';
+import type { Corpus, Passage } from '../corpus';
 import {
   coMentionsTable,
   contradictionsTable,
@@ -26,6 +26,9 @@ import {
   type Selection,
 } from '../sums';
 import { label } from '../text/safe';
+import { COMMAND_TITLES } from '../words/commands';
+import { counted } from '../words/count';
+import { VOICE_SAYS } from '../words/voice';
 import type { Picture } from './picture';
 import {
   bySourcePicture,
@@ -40,7 +43,6 @@ import {
   timelinePicture,
 } from './pictures';
 import { voiceIn, type FigureId, type FindingsState } from './state';
-import { counted } from './words';
 
 export interface Figure {
   readonly id: FigureId;
@@ -54,12 +56,8 @@ export interface Figure {
   readonly empty?: string;
 }
 
-const NO_STANCES =
-  'No stance is tagged here. Select a passage of a source and run “Tag as Stance…”, or take a filter away.';
-const NO_MENTIONS =
-  'No mention is tagged here. Select a name in a source and run “Tag as Entity…”, or take a filter away.';
-
-const VOICE_WORDS = { all: '', own: ' in the authors’ own voice', reported: ' in reported voices' } as const;
+const NO_STANCES = `No stance is tagged here. Select a passage of a source and run “${COMMAND_TITLES.tagStance}”, or take a filter away.`;
+const NO_MENTIONS = `No mention is tagged here. Select a name in a source and run “${COMMAND_TITLES.tagEntity}”, or take a filter away.`;
 
 const BY_WORDS = {
   holder: 'holder',
@@ -73,8 +71,14 @@ function captionOf(selection: Selection, ...sentences: string[]): string {
   return [...sentences, leftOutNote(selection.leftOut) || 'No lost tag is left out.'].join(' ');
 }
 
-function within(selection: Selection): string {
-  return `in ${counted(selection.groups.length, 'source')}`;
+/** `in 2 of 5 sources`: those that have some, of those that the filters let in. */
+function within(selection: Selection, having: ReadonlySet<string>): string {
+  const all = counted(selection.groups.length, 'source');
+  return having.size === selection.groups.length ? `in ${all}` : `in ${having.size} of ${all}`;
+}
+
+function sourcesOf(cells: readonly { readonly passages: readonly Passage[] }[]): ReadonlySet<string> {
+  return new Set(cells.flatMap(({ passages }) => passages.map(({ source }) => source.uri)));
 }
 
 /** Targets of stances, most stances first; the first is what a timeline without a target shows. */
@@ -98,7 +102,7 @@ export function contradictionsIn(selection: Selection, state: FindingsState): Co
 export function figureOf(selection: Selection, state: FindingsState, id: FigureId): Figure {
   const { corpus } = selection;
   const voice = voiceIn(state);
-  const spoken = VOICE_WORDS[state.voice];
+  const spoken = voice ? ` in one voice (${voice}: ${VOICE_SAYS[voice]})` : '';
   switch (id) {
     case 'matrix': {
       const matrix = matrixOf(selection, state.by, voice);
@@ -107,7 +111,7 @@ export function figureOf(selection: Selection, state: FindingsState, id: FigureI
         caption: captionOf(
           selection,
           `Each mark sums the stance tags${spoken} of one target and one ${BY_WORDS[state.by]}: its size is how many, its sign and colour the balance of positive and negative ones.`,
-          `${counted(matrix.count, 'stance')} ${within(selection)}; no verdict on a whole source.`,
+          `${counted(matrix.count, 'stance')} ${within(selection, sourcesOf(matrix.cells))}; no verdict on a whole source.`,
           limits(matrix.rows.length, matrix.columns.length),
         ),
         ...{
@@ -217,7 +221,8 @@ function timelineFigure(selection: Selection, state: FindingsState, spoken: stri
 function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'entityBySource'): Figure {
   const mentions = mentionsOnce(selection);
   const empty = emptyIf(mentions.count === 0, NO_MENTIONS);
-  const sums = `${counted(mentions.count, 'mention')} ${within(selection)}. A mention says that a passage names an entity, and nothing of what is thought of it.`;
+  const having = new Set(mentions.rows.flatMap((row) => row.sources.map(({ source }) => source.uri)));
+  const sums = `${counted(mentions.count, 'mention')} ${within(selection, having)}. A mention says that a passage names an entity, and nothing of what is thought of it.`;
   if (id === 'bySource') {
     const list = sourceMentionsOf(selection.groups);
     const title = 'Mentions by source';
@@ -256,9 +261,7 @@ function togetherFigure(corpus: Corpus, selection: Selection, id: 'coMentions' |
       caption: captionOf(
         selection,
         'Each mark counts the paragraphs in which both entities are mentioned: that they are named together says nothing of their stances.',
-        together.more > 0
-          ? `${counted(together.more, 'entity').replace('entitys', 'entities')} with fewer mentions left out.`
-          : '',
+        together.more > 0 ? `${counted(together.more, 'entity')} with fewer mentions left out.` : '',
       ),
       ...{ picture: coMentionsPicture(together), table: coMentionsTable(corpus, together) },
       empty: emptyIf(

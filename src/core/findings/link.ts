@@ -1,6 +1,7 @@
 /** The filters of the panel as one query, so that they can be saved, sent and opened again. */
 import type { Corpus } from '../corpus';
 import { quoteValue } from '../query';
+import { VOICE_SAYS } from '../words/voice';
 import type { FindingsState } from './state';
 
 /**
@@ -30,6 +31,6 @@ function anyOf(terms: readonly string[]): string {
 /** What was asked, line by line, for a report. */
 export function askedOf(state: FindingsState, corpus: Corpus): string[] {
   const query = asQuery(state, corpus);
-  const voice = { all: [], own: ['Only the authors’ own voice'], reported: ['Only reported voices'] }[state.voice];
+  const voice = state.voice === 'all' ? [] : [`Voice: ${state.voice} (${VOICE_SAYS[state.voice]})`];
   return [query === '' ? 'Every tag of every source' : `Query: ${query}`, ...voice];
 }

@@ -1,12 +1,14 @@
 /** Passages for the page: ready to be shown, and the ones behind a mark. */
 import type { Corpus, Passage } from '../corpus';
-import { isMention, isStance } from '../model';
+import { isMention, isStance, type MentionTag } from '../model';
 import { kwicOf } from '../export/kwic';
-import { citationOf, meaningOf } from '../export/quotation';
-import { coMentionPassages, entityLabel, signMark, stancesOf, tallyKeyOf, voiceOf, type Selection } from '../sums';
+import { citationOf } from '../export/quotation';
+import { coMentionPassages, entityLabel, signMark, stancesOf, tallyKeyOf, type Selection } from '../sums';
 import { keyOf } from '../sums/headings';
 import { emptyTally } from '../sums/tally';
 import { daysOf } from '../text/dates';
+import { inPlainWords, stanceSentence } from '../words/sentence';
+import { voiceOf, voicePhrase } from '../words/voice';
 import { label, visible } from '../text/safe';
 import type { Shown } from './picture';
 import { voiceIn, type FindingsState, type Pick } from './state';
@@ -26,7 +28,7 @@ export function shownOf(corpus: Corpus, passage: Passage): Shown {
   return {
     uri: source.uri,
     id: tag.id,
-    says: meaningOf(corpus, tag, (text) => label(text, 120)),
+    says: isStance(tag) ? inPlainWords(stanceSentence(codebook, tag.stance), short) : nameOf(corpus, tag),
     before: cut(kwic.before, '…', ''),
     quote: kwic.quote,
     after: cut(kwic.after, '', '…'),
@@ -36,7 +38,7 @@ export function shownOf(corpus: Corpus, passage: Passage): Shown {
     date: label(citation.date ?? '', 40),
     name: visible(citation.name),
     line: citation.line,
-    voice: isStance(tag) ? voiceWords(corpus, tag.stance.via, voiceOf(tag.stance) === 'own') : '',
+    voice: isStance(tag) ? inPlainWords(voicePhrase(codebook, tag.stance), short) : '',
     mark: isStance(tag) ? signMark(tally) : '',
     tone: isStance(tag) ? toneOf(tally) : 'plain',
     note: label(tag.note ?? '', 400),
@@ -50,9 +52,11 @@ function cut(context: string, first: string, last: string): string {
   return `${first}${context}${last}`;
 }
 
-function voiceWords({ codebook }: Corpus, via: readonly string[] | undefined, own: boolean): string {
-  if (own) return 'in the author’s own voice';
-  return `reported by ${(via ?? []).map((id) => label(entityLabel(codebook, id).replace(/^\((.*)\)$/, '$1'))).join(', then ')}`;
+const short = (text: string): string => label(text, 120);
+
+function nameOf({ codebook }: Corpus, { entity, sense }: MentionTag): string {
+  const name = short(entityLabel(codebook, entity));
+  return sense === undefined ? name : `${name} (${sense})`;
 }
 
 /** The passages behind a mark, in order. A pick that names nothing (any more) has none. */

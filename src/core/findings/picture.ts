@@ -64,7 +64,7 @@ export interface Shown {
   readonly name: string;
   /** 1-based. */
   readonly line: number;
-  /** Who reports it: `the author’s own voice`, `reported by …`; empty for mentions. */
+  /** `own voice`, `attributed by the author`, `reported by …`; empty for mentions. */
   readonly voice: string;
   readonly mark: string;
   readonly tone: Tone;

@@ -17,7 +17,8 @@ import { rounded } from '../export/tables';
 import { label } from '../text/safe';
 import { shownOf } from './passages';
 import type { BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
-import { counted, inWords, toneOf } from './words';
+import { counted } from '../words/count';
+import { inWords, toneOf } from './words';
 
 /** What a picture shows at the most: more than this nobody reads, and a table beside it has the rest. */
 export const MOST = { rows: 40, columns: 30, pairs: 60, lines: 30, nodes: 24, grid: 20 } as const;
@@ -125,7 +126,7 @@ export function bySourcePicture(list: readonly SourceMentions[]): Bars {
     rows: list
       .slice(0, MOST.rows)
       .map(({ group: { source }, mentions, entities }) =>
-        plainBar(source.uri, short(source.name), mentions, entities === 1 ? 'of 1 entity' : `of ${entities} entities`),
+        plainBar(source.uri, short(source.name), mentions, `of ${counted(entities, 'entity')}`),
       ),
   };
 }

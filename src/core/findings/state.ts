@@ -1,8 +1,9 @@
 /** What the Findings panel is asked to show: kept over a reload, sent by the page, given by commands; so it is checked here. */
 import { LONGEST } from '../query/language';
 import { parseQuery, type QueryError } from '../query';
-import { GROUPINGS, type Filter, type Grouping, type Voice } from '../sums';
+import { GROUPINGS, type Filter, type Grouping } from '../sums';
 import { daysOf } from '../text/dates';
+import { VOICES, type Voice } from '../words/voice';
 
 export const VIEWS = ['matrix', 'contradictions', 'timeline', 'mentions', 'coverage'] as const;
 export type View = (typeof VIEWS)[number];
@@ -33,7 +34,7 @@ export function figuresOf(view: View): readonly FigureId[] {
   return view === 'mentions' ? MENTION_FIGURES : [view];
 }
 
-export const VOICES = ['all', 'own', 'reported'] as const;
+export const VOICE_CHOICES = ['all', ...VOICES] as const;
 export const SIDES = ['holder', 'outlet', 'target'] as const;
 
 /** What the user pointed at: a mark of a figure, by the keys of what it stands for. */
@@ -53,7 +54,7 @@ export interface FindingsState {
   readonly coders: readonly string[];
   readonly from: string;
   readonly to: string;
-  readonly voice: (typeof VOICES)[number];
+  readonly voice: (typeof VOICE_CHOICES)[number];
   /** Columns of the matrix. */
   readonly by: Grouping;
   /** Of whom sources disagree. */
@@ -126,7 +127,7 @@ export function stateIn(value: unknown, start: FindingsState = START): FindingsS
     coders: 'coders' in value ? listIn(value.coders) : start.coders,
     from: textIn(value.from, start.from),
     to: textIn(value.to, start.to),
-    voice: oneIn(value.voice, VOICES, start.voice),
+    voice: oneIn(value.voice, VOICE_CHOICES, start.voice),
     by: oneIn(value.by, GROUPINGS, start.by),
     side: oneIn(value.side, SIDES, start.side),
     target: textIn(value.target, start.target),

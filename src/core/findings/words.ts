@@ -1,5 +1,6 @@
 /** The words and signs of marks. */
 import { signMark, TALLY_KEYS, type Tally } from '../sums';
+import { counted } from '../words/count';
 import type { Tone } from './picture';
 
 const TONES = { '+': 'positive', '−': 'negative', '±': 'mixed', '0': 'neutral' } as const;
@@ -20,9 +21,4 @@ export function toneOf(tally: Tally): Tone {
 export function inWords(tally: Tally, count: number): string {
   const parts = TALLY_KEYS.filter((key) => tally[key] > 0).map((key) => `${tally[key]} ${key}`);
   return `${counted(count, 'stance')}, ${SIGN_WORDS[signMark(tally)]}: ${parts.join(', ')}`;
-}
-
-/** `1 stance`, `12,345 stances`. */
-export function counted(number: number, word: string): string {
-  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
 }

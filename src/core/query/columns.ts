@@ -1,4 +1,5 @@
 import { CERTAINTIES, isStance, type Tag } from '../model';
+import { VOICES, voiceOf } from '../words/voice';
 
 /**
  * The tags of a source as columns of numbers. A hundred thousand tag objects, each somewhere else in memory and of many shapes,
@@ -15,6 +16,8 @@ export interface Columns {
   readonly intensity: Uint8Array;
   /** Place in {@link CERTAINTIES}, a stance without one being asserted; −1 for a mention. */
   readonly certainty: Int8Array;
+  /** Place in {@link VOICES}; −1 for a mention. */
+  readonly voice: Int8Array;
   /** {@link HAS_BITS}. */
   readonly has: Uint16Array;
 }
@@ -65,6 +68,7 @@ export function columnsOf(tags: readonly Tag[]): Columns {
     value: new Int32Array(size).fill(-1),
     intensity: new Uint8Array(size),
     certainty: new Int8Array(size).fill(-1),
+    voice: new Int8Array(size).fill(-1),
     has: new Uint16Array(size),
   };
   tags.forEach((tag, i) => {
@@ -78,6 +82,7 @@ export function columnsOf(tags: readonly Tag[]): Columns {
       columns.target[i] = numberOf(stance.target);
       columns.value[i] = numberOf(stance.value);
       columns.certainty[i] = CERTAINTIES.indexOf(stance.certainty ?? 'asserted');
+      columns.voice[i] = VOICES.indexOf(voiceOf(stance));
       if (stance.intensity !== undefined) {
         columns.intensity[i] = stance.intensity;
         has |= HAS_BITS.intensity;

@@ -5,6 +5,7 @@ import { quoteValue, tokensOf, type Token } from './lex';
 import { foldName } from '../text/fold';
 import { label as shown } from '../text/safe';
 import { naturalCompare } from '../text/natural';
+import { VOICES, VOICE_SAYS } from '../words/voice';
 
 /** Something that could be written: `insert` goes in place of the query's text between `from` and `to`. */
 export interface Completion {
@@ -146,6 +147,7 @@ function valuesOf(field: FieldName, corpus: Corpus): Value[] {
       return ['1', '2', '3', '4', '>=3', '<=2'].map((value) => ({ label: value, value }));
     default: {
       const spec = FIELDS[field];
+      if (field === 'voice') return VOICES.map((value) => ({ label: value, value, detail: VOICE_SAYS[value] }));
       return spec.shape === 'one-of' ? spec.values.map((value) => ({ label: value, value })) : [];
     }
   }

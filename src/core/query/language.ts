@@ -5,6 +5,7 @@
  * they do, `not` or `-` before a term more. Case and accents never matter.
  */
 import { AXES, CERTAINTIES, SENSES } from '../model';
+import { VOICES } from '../words/voice';
 
 /** Longest query in UTF-16 units, and deepest nesting: saved searches come from files that others wrote. */
 export const LONGEST = 2000;
@@ -37,6 +38,7 @@ export const FIELDS = {
   intensity: { shape: 'intensity', says: 'a stance this strong: 3, >=3, 1..2' },
   certainty: { shape: 'one-of', values: CERTAINTIES, says: 'how sure the passage is of the stance' },
   via: { shape: 'name', says: 'a stance that this entity, or author, reports' },
+  voice: { shape: 'one-of', values: VOICES, says: 'own, attributed by the author, or reported by somebody else' },
   event: { shape: 'text', says: 'a stance on this event' },
   sense: { shape: 'one-of', values: SENSES, says: 'a literal mention, or a metonym' },
   by: { shape: 'name', says: 'tagged by this coder' },

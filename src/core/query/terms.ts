@@ -6,6 +6,7 @@ import { foldedCodebook, namedTest } from './names';
 import { patternOf } from './pattern';
 import type { SourceIndex } from './source-index';
 import { foldName } from '../text/fold';
+import { VOICES, type Voice } from '../words/voice';
 
 /** How a term is answered: for a source as a whole, from the columns for each tag, or from the tag itself. */
 export type Test =
@@ -131,6 +132,10 @@ function oneOfTest(field: FieldOf<'one-of'>, value: string, codebook: CodebookVi
     case 'certainty': {
       const wanted = CERTAINTIES.indexOf(value as Certainty);
       return columns(({ certainty }, i) => certainty[i] === wanted);
+    }
+    case 'voice': {
+      const wanted = VOICES.indexOf(value as Voice);
+      return columns(({ voice }, i) => voice[i] === wanted);
     }
     case 'sense':
       return has(value === 'metonym' ? HAS_BITS.metonym : HAS_BITS.literal);

@@ -2,7 +2,8 @@ import type { Stance } from '../model';
 import { naturalCompare } from '../text/natural';
 import { entityLabel, headingOf, keyOf, type Heading } from './headings';
 import { stancesOf, type LeftOut, type Selection, type StancePassage } from './selection';
-import { emptyTally, signOf, tallyKeyOf, voiceOf, type OpenTally, type Tally, type Voice } from './tally';
+import { voiceOf, type Voice } from '../words/voice';
+import { emptyTally, signOf, tallyKeyOf, type OpenTally, type Tally } from './tally';
 
 /** Of whom sources disagree: who holds the stance, which outlet printed it, or, with `target`, anybody at all. */
 export type ContradictionGrouping = 'holder' | 'outlet' | 'target';

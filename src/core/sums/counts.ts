@@ -1,6 +1,7 @@
 import { isLost, type Corpus, type SourceView } from '../corpus';
 import { axisOf, emptyTally, type OpenTally, type Tally } from './tally';
 import { isMention, type Tag } from '../model';
+import { counted } from '../words/count';
 
 /**
  * What one source adds to an entity's totals. Stances are kept by value, not by axis: a summary outlives changes of the
@@ -212,7 +213,7 @@ export function corpusCounts(corpus: Corpus): Omit<SourceSummary, 'entities'> & 
 export function seenAs(totals: EntityTotals | undefined): string {
   if (!totals) return '';
   const { mentions, sources } = totals;
-  const where = mentions === 0 ? 'no mentions' : `${mentions} in ${sources} ${sources === 1 ? 'source' : 'sources'}`;
+  const where = mentions === 0 ? 'no mentions' : `${mentions} in ${counted(sources, 'source')}`;
   const signs = signsOf(totals.toward);
   return signs === '' ? where : `${where} · ${signs}`;
 }

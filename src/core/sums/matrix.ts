@@ -1,19 +1,9 @@
 import type { Intensity } from '../model';
 import { naturalCompare } from '../text/natural';
+import { VOICES, voiceOf, type Voice } from '../words/voice';
 import { entityLabel, headingOf, keyOf, type Grouping, type Heading } from './headings';
 import { stancesOf, type LeftOut, type Selection, type StancePassage } from './selection';
-import {
-  addTally,
-  balanceOf,
-  emptyTally,
-  signOf,
-  sizeOf,
-  tallyKeyOf,
-  voiceOf,
-  type OpenTally,
-  type Tally,
-  type Voice,
-} from './tally';
+import { addTally, balanceOf, emptyTally, signOf, sizeOf, tallyKeyOf, type OpenTally, type Tally } from './tally';
 
 export interface MatrixCell {
   readonly row: string;
@@ -29,9 +19,8 @@ export interface MatrixCell {
    */
   readonly weighted?: number;
   readonly weighed: number;
-  /** The tally again, the author's own voice and reported voices apart. */
-  readonly own: Tally;
-  readonly reported: Tally;
+  /** The tally again, the voices apart. */
+  readonly voices: Readonly<Record<Voice, Tally>>;
   readonly passages: readonly StancePassage[];
 }
 
@@ -55,15 +44,14 @@ export interface Matrix {
 interface OpenCell {
   readonly row: string;
   readonly column: string;
-  own: OpenTally;
-  reported: OpenTally;
+  readonly voices: Readonly<Record<Voice, OpenTally>>;
   weight: number;
   signed: number;
   weighed: number;
   passages: StancePassage[];
 }
 
-/** `voice` counts only the author's own voice, or only reported voices. */
+/** With a `voice` only the stances in that one are counted. */
 export function matrixOf(selection: Selection, by: Grouping, voice?: Voice): Matrix {
   const { codebook } = selection.corpus;
   const open = new Map<string, Map<string, OpenCell>>();
@@ -80,7 +68,7 @@ export function matrixOf(selection: Selection, by: Grouping, voice?: Voice): Mat
     if (!row) open.set(stance.target, (row = new Map<string, OpenCell>()));
     let cell = row.get(column);
     if (!cell) row.set(column, (cell = emptyCell(stance.target, column)));
-    cell[spoken][tallyKeyOf(codebook, stance)]++;
+    cell.voices[spoken][tallyKeyOf(codebook, stance)]++;
     weigh(cell, signOf(codebook, stance), stance.intensity);
     cell.passages.push(passage);
   }
@@ -100,7 +88,8 @@ export function matrixOf(selection: Selection, by: Grouping, voice?: Voice): Mat
 }
 
 function emptyCell(row: string, column: string): OpenCell {
-  return { row, column, own: emptyTally(), reported: emptyTally(), weight: 0, signed: 0, weighed: 0, passages: [] };
+  const voices = { own: emptyTally(), attributed: emptyTally(), reported: emptyTally() };
+  return { row, column, voices, weight: 0, signed: 0, weighed: 0, passages: [] };
 }
 
 function weigh(cell: OpenCell, sign: -1 | 0 | 1, intensity: Intensity | undefined): void {
@@ -110,10 +99,9 @@ function weigh(cell: OpenCell, sign: -1 | 0 | 1, intensity: Intensity | undefine
   cell.signed += sign * intensity;
 }
 
-function closed({ row, column, own, reported, weight, signed, weighed, passages }: OpenCell): MatrixCell {
+function closed({ row, column, voices, weight, signed, weighed, passages }: OpenCell): MatrixCell {
   const tally = emptyTally();
-  addTally(tally, own);
-  addTally(tally, reported);
+  for (const voice of VOICES) addTally(tally, voices[voice]);
   return {
     row,
     column,
@@ -122,8 +110,7 @@ function closed({ row, column, own, reported, weight, signed, weighed, passages 
     balance: balanceOf(tally),
     weighted: weight === 0 ? undefined : signed / weight,
     weighed,
-    own,
-    reported,
+    voices,
     passages,
   };
 }

@@ -57,16 +57,6 @@ export function signMark(tally: Tally): '−' | '0' | '+' | '±' {
   return balance >= 1 / 3 ? '+' : balance <= -1 / 3 ? '−' : '±';
 }
 
-/**
- * Whose voice says that the holder has the stance: the author's own (nobody, or only the author, reports it) or somebody's whom
- * the author quotes.
- */
-export type Voice = 'own' | 'reported';
-
-export function voiceOf(stance: Stance): Voice {
-  return stance.via?.some((who) => who !== AUTHOR) ? 'reported' : 'own';
-}
-
 /** Who says it in the end: the innermost link of `via`, which stands closest to the stance; the author where there is none. */
 export function reporterOf(stance: Stance): string {
   return stance.via?.at(-1) ?? AUTHOR;

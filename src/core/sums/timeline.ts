@@ -3,7 +3,8 @@ import { daysOf, timeOf } from '../text/dates';
 import { naturalCompare } from '../text/natural';
 import { headingOf, keyOf, type Grouping, type Heading } from './headings';
 import { stancesOf, type LeftOut, type Selection, type StancePassage } from './selection';
-import { balanceOf, emptyTally, tallyKeyOf, voiceOf, type OpenTally, type Tally, type Voice } from './tally';
+import { voiceOf, type Voice } from '../words/voice';
+import { balanceOf, emptyTally, tallyKeyOf, type OpenTally, type Tally } from './tally';
 
 /** The stances of one line at one date. A date is as exact as its source says: a year is a point a year wide. */
 export interface TimelinePoint {

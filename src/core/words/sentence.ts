@@ -1,6 +1,7 @@
 /** A tag's meaning as a sentence. */
-import { AUTHOR, type Stance } from './model';
-import type { CodebookView } from './corpus';
+import { AUTHOR, type Stance } from '../model';
+import type { CodebookView } from '../corpus';
+import { voicePhrase } from './voice';
 
 /** Words of ours with `{0}`, `{1}`, … where text from files goes: whoever shows it makes that text harmless. */
 export interface Sentence {
@@ -11,11 +12,11 @@ export interface Sentence {
 /** Adjectives that go with 'of'; every other label goes with 'toward'. */
 const OF = new Set(['critical', 'supportive', 'distrustful', 'suspicious', 'afraid', 'proud', 'wary']);
 
-const CERTAINLY = { asserted: 'is', probable: 'is probably', possible: 'is possibly', denied: 'is said not to be' };
+const CERTAINLY = { asserted: '', probable: 'probably ', possible: 'possibly ', denied: 'said not to be ' };
 
 /**
- * 'Ilham Aliyev is critical (2 of 4) of Russia, as reported by Volodymyr Fesenko'. Names and labels are the codebook's; ids
- * stand for what it does not know. A chain of reporters is read from the inside out: 'by X, through the author'.
+ * 'Ilham Aliyev: critical (2 of 4) of Russia'. Names and labels are the codebook's; ids stand for what it does not know. There is
+ * no verb in it: whether a name is one or many ('Azerbaijani experts') no codebook says.
  */
 export function stanceSentence(codebook: CodebookView | undefined, stance: Stance): Sentence {
   const data: string[] = [];
@@ -23,14 +24,19 @@ export function stanceSentence(codebook: CodebookView | undefined, stance: Stanc
   const who = (id: string, first = false): string =>
     id === AUTHOR ? (first ? 'The author' : 'the author') : put(codebook?.entity(id)?.name ?? id);
   const value = (codebook?.value(stance.value)?.label ?? stance.value).toLocaleLowerCase('en');
-  let words = `${who(stance.holder, true)} ${CERTAINLY[stance.certainty ?? 'asserted']} ${put(value)}`;
+  let words = `${who(stance.holder, true)}: ${CERTAINLY[stance.certainty ?? 'asserted']}${put(value)}`;
   if (stance.intensity !== undefined) words += ` (${stance.intensity} of 4)`;
   words += ` ${OF.has(value) ? 'of' : 'toward'} ${who(stance.target)}`;
-  const chain = [...(stance.via ?? [])].reverse();
-  if (chain[0] !== undefined) words += `, as reported by ${who(chain[0])}`;
-  for (const id of chain.slice(1)) words += `, through ${who(id)}`;
   if (stance.event !== undefined) words += `, on ${who(stance.event)}`;
   return { words, data };
+}
+
+/** The sentence, and in whose voice it is: 'Ilham Aliyev: critical of Russia; reported by Volodymyr Fesenko, through the author'. */
+export function spokenSentence(codebook: CodebookView | undefined, stance: Stance): Sentence {
+  const said = stanceSentence(codebook, stance);
+  const voice = voicePhrase(codebook, stance);
+  const words = voice.words.replace(/\{(\d+)\}/g, (_, i: string) => `{${Number(i) + said.data.length}}`);
+  return { words: `${said.words}; ${words}`, data: [...said.data, ...voice.data] };
 }
 
 /** The sentence as plain text, with `show` applied to each text from a file. */

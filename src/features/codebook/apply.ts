@@ -16,6 +16,7 @@ import type { PreviewLeaf } from '../../host/preview';
 import type { Services } from '../../host/services';
 import { describe } from '../../host/targets';
 import { reportUnwritten } from '../../host/written';
+import { count } from '../../host/words';
 
 /** What work on the codebook changed. */
 export interface Refactored {
@@ -81,7 +82,10 @@ async function write(services: Services, { codebook }: Corpus, work: Work): Prom
   );
   const sources = sidecars.map((file) => file.uri);
   if (ids.length > 0) {
-    whisper('{0} tags in {1} sources changed. Undo Last Tag Change takes it back.', [ids.length, sources.length]);
+    whisper('{0} in {1} changed. Undo Last Tag Change takes it back.', [
+      count(ids.length, 'tag'),
+      count(sources.length, 'source'),
+    ]);
   }
   return { count: ids.length, ids, sources, entities: work.entities };
 }
@@ -118,8 +122,9 @@ function summary(corpus: Corpus, files: readonly FileChange[]): string {
       }
     }
   }
-  const changed = sentence('{0} mentions and {1} stances change, in {2} sources.', [mentions, stances, sources]);
-  const gone = removed > 0 ? sentence('{0} tags are removed or fold into others.', [removed]) : '';
+  const parts = [count(mentions, 'mention'), count(stances, 'stance'), count(sources, 'source')];
+  const changed = sentence('Changes {0} and {1}, in {2}.', parts);
+  const gone = removed > 0 ? sentence('Removes {0}, or folds them into others.', [count(removed, 'tag')]) : '';
   return [changed, gone, sentence('One undo takes it back.')].filter((part) => part !== '').join(' ');
 }
 

@@ -9,6 +9,7 @@ import { Failure } from '../../host/commands';
 import { keyOf } from '../../host/convert';
 import { askText, BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
+import { count } from '../../host/words';
 
 export function entityById(codebook: CodebookView, id: string): Entity {
   const entity = codebook.entity(id);
@@ -72,7 +73,7 @@ export async function askValue(
       .filter((value) => !options.but?.includes(value.id))
       .map((value) => ({
         label: visible(value.label),
-        description: vscode.l10n.t('{0} stances', usageOfValue(corpus, value.id).length),
+        description: count(usageOfValue(corpus, value.id).length, 'stance'),
         value,
       })),
   });
@@ -92,5 +93,5 @@ export async function askWords(
 /** Who refers to an entity, in words: '12 mentions and 3 stances'. */
 export function usageInWords(corpus: Corpus, id: string): string {
   const { mentions, stances } = usageOfEntity(corpus, id);
-  return vscode.l10n.t('{0} mentions, {1} stances', mentions.length, stances.length);
+  return `${count(mentions.length, 'mention')}, ${count(stances.length, 'stance')}`;
 }

@@ -9,6 +9,7 @@ import { corpusFor } from '../../host/corpus';
 import { sentence, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { reportUnwritten } from '../../host/written';
+import { count } from '../../host/words';
 
 export interface Imported {
   /** Rows of the list by what they are. */
@@ -50,7 +51,7 @@ async function takeOver(
   const entities = rows.flatMap(({ status, entity }) =>
     entity && (status === 'new' || status === 'changed') ? [entity.id] : [],
   );
-  whisper('{0} entities imported.', [entities.length]);
+  whisper('{0} imported.', [count(entities.length, 'entity')]);
   return { counts, entities };
 }
 
@@ -132,6 +133,6 @@ export async function exportEntities(
     }));
   if (!uri) return undefined;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(entitiesCsv(codebook)));
-  whisper('{0} entities exported.', [codebook.entities.length]);
+  whisper('{0} exported.', [count(codebook.entities.length, 'entity')]);
   return { uri: uri.toString(), count: codebook.entities.length };
 }

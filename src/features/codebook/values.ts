@@ -13,6 +13,7 @@ import { askText, BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { carryOut, type Refactored } from './apply';
 import { askValue, askWords, valueById } from './ask';
+import { count } from '../../host/words';
 
 type Done = Promise<Refactored | undefined>;
 const t = vscode.l10n.t;
@@ -80,7 +81,7 @@ export async function deleteStanceValue(services: Services, args: unknown): Done
   if (used > 0 && reassign === undefined && optionalFlag(given, 'remove') !== true) {
     const what = await pick<'reassign' | 'remove'>({
       title: t('Delete {0}', label(value.label, 60)),
-      placeholder: t('{0} stances have it. What becomes of them?', used),
+      placeholder: t('In use: {0}. What becomes of them?', count(used, 'stance')),
       items: [
         { label: t('Give them another value…'), value: 'reassign' },
         { label: t('Remove these tags'), value: 'remove' },

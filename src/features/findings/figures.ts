@@ -11,12 +11,12 @@ import {
   type FindingsState,
   type Pick,
 } from '../../core/findings/state';
-import { counted } from '../../core/findings/words';
 import { leftOutNote } from '../../core/export';
 import { adviseQuery, EVERYTHING } from '../../core/query';
 import { select, type Selection } from '../../core/sums';
 import { naturalCompare } from '../../core/text/natural';
 import { label, visible } from '../../core/text/safe';
+import { counted } from '../../core/words/count';
 import type { Services } from '../../host/services';
 
 /** Rows of a table and passages that the page gets at once; the files that go out have all. */
@@ -113,7 +113,8 @@ export class Figures {
 
 function summaryOf(selection: Selection): string {
   const { mentions, stances, groups, leftOut } = selection;
-  const counts = `${counted(mentions, 'mention')} and ${counted(stances, 'stance')} in ${counted(groups.length, 'source')}.`;
+  const tagged = groups.filter(({ passages }) => passages.length > 0).length;
+  const counts = `${counted(mentions, 'mention')} and ${counted(stances, 'stance')} in ${tagged === groups.length ? '' : `${tagged} of `}${counted(groups.length, 'source')}.`;
   return `${counts} ${leftOutNote(leftOut)}`.trim();
 }
 

@@ -2,10 +2,12 @@
 import * as vscode from 'vscode';
 import type { Corpus, SourceView } from '../../core/corpus';
 import { isMention, type MentionTag, type StanceTag, type Tag } from '../../core/model';
-import { stanceSentence } from '../../core/sentence';
 import { entityTotals, surfaceFormOf } from '../../core/sums/counts';
 import { sizeOf, TALLY_KEYS, type Tally } from '../../core/sums/tally';
+import { stanceSentence } from '../../core/words/sentence';
+import { voicePhrase } from '../../core/words/voice';
 import { appendPlain, appendSentence, commandLink } from '../../host/card';
+import { count } from '../../host/words';
 
 /** The commands that a card has links to, and no other. */
 const LINKS: readonly (readonly [command: string, title: string])[] = [
@@ -65,7 +67,8 @@ function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: Mention
 }
 
 function appendStance(card: vscode.MarkdownString, corpus: Corpus, tag: StanceTag): void {
-  appendSentence(card.appendMarkdown('**'), stanceSentence(corpus.codebook, tag.stance)).appendMarkdown('**');
+  appendSentence(card.appendMarkdown('**'), stanceSentence(corpus.codebook, tag.stance)).appendMarkdown('**; ');
+  appendSentence(card, voicePhrase(corpus.codebook, tag.stance));
   appendPlain(card.appendMarkdown('\n\n“'), tag.quote, 200).appendMarkdown('”');
   const toward = entityTotals(corpus).get(tag.stance.target)?.toward;
   if (!toward || sizeOf(toward) < 2) return;
@@ -79,8 +82,4 @@ function tallyWords(tally: Tally): string {
   return TALLY_KEYS.filter((key) => tally[key] > 0)
     .map((key) => `${tally[key]} ${vscode.l10n.t(key)}`)
     .join(', ');
-}
-
-function count(n: number, word: string): string {
-  return `${n} ${vscode.l10n.t(n === 1 ? word : `${word}s`)}`;
 }

@@ -5,6 +5,7 @@ import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 import { isFollowed } from '../../host/taggable';
 import { cardOf } from './card';
+import { count } from '../../host/words';
 
 /** More tags than this at one place are counted and not shown. */
 const MOST = 6;
@@ -65,6 +66,6 @@ function shown(tags: readonly Tag[]): readonly Tag[] {
   return [...tags.filter(isMention), ...tags.filter((tag) => !isMention(tag))].slice(0, MOST);
 }
 
-function more(count: number): vscode.MarkdownString {
-  return new vscode.MarkdownString(vscode.l10n.t('… and {0} more tags here.', count));
+function more(number: number): vscode.MarkdownString {
+  return new vscode.MarkdownString(vscode.l10n.t('… and {0} more here.', count(number, 'tag')));
 }

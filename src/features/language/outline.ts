@@ -1,8 +1,8 @@
 /** The outline of a source, and its breadcrumbs. */
 import * as vscode from 'vscode';
 import { isMention, type Tag } from '../../core/model';
-import { inPlainWords, stanceSentence } from '../../core/sentence';
 import { label } from '../../core/text/safe';
+import { inPlainWords, spokenSentence } from '../../core/words/sentence';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 import { isFollowed } from '../../host/taggable';
@@ -91,7 +91,7 @@ class Outline implements vscode.DocumentSymbolProvider {
     const range = rangeAt(document, piece);
     if (!isMention(tag)) {
       const words = label(
-        inPlainWords(stanceSentence(codebook, tag.stance), (text) => text),
+        inPlainWords(spokenSentence(codebook, tag.stance), (text) => text),
         120,
       );
       return new vscode.DocumentSymbol(words, label(tag.quote, 60), vscode.SymbolKind.Interface, range, range);

@@ -5,6 +5,7 @@ import { keyOf } from '../../host/convert';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { isFollowed } from '../../host/taggable';
+import { count } from '../../host/words';
 
 /** Changes are collected for so long, in milliseconds. */
 const PAUSE = 80;
@@ -47,7 +48,7 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const summary = source && summaryOf(source);
-    const words = summary ? [plural(summary.mentions, 'mention'), plural(summary.stances, 'stance')] : [];
+    const words = summary ? [count(summary.mentions, 'mention'), count(summary.stances, 'stance')] : [];
     const troubles: string[] = [];
     if (summary && summary.lost > 0) troubles.push(vscode.l10n.t('{0} lost', summary.lost));
     if (summary && summary.moved > 0) troubles.push(vscode.l10n.t('{0} moved', summary.moved));
@@ -66,10 +67,6 @@ export class StatusBar implements vscode.Disposable {
     clearTimeout(this.timer);
     vscode.Disposable.from(...this.parts).dispose();
   }
-}
-
-function plural(n: number, word: string): string {
-  return vscode.l10n.t(n === 1 ? `{0} ${word}` : `{0} ${word}s`, n);
 }
 
 /** What a click on the status bar offers: what needs the user first. Returns the command that was run. */

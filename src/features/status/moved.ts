@@ -12,6 +12,7 @@ import type { Services } from '../../host/services';
 import { sourceTarget } from '../../host/targets';
 import { tagsUnder } from '../../host/under';
 import { placeLostTag } from './place';
+import { count } from '../../host/words';
 
 export interface ProblemTag {
   readonly uri: string;
@@ -117,7 +118,7 @@ async function movedAtCursor(services: Services, document: vscode.TextDocument):
 /** `{uri?}`. Returns how many were accepted. */
 export async function acceptAllMoved(services: Services, args: unknown): Promise<number> {
   const target = await sourceTarget(services, argumentsOf(args));
-  const count = await services.library.accept(target.uri);
-  whisper(count === 1 ? '1 new place accepted.' : '{0} new places accepted.', [count]);
-  return count;
+  const accepted = await services.library.accept(target.uri);
+  whisper('{0} accepted.', [count(accepted, 'place')]);
+  return accepted;
 }

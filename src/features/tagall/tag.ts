@@ -21,6 +21,7 @@ import { settings } from '../../host/settings';
 import { reportUnwritten } from '../../host/written';
 import { kwicAt } from './kwic';
 import { askScope } from './scope';
+import { count } from '../../host/words';
 
 interface Hit extends PreviewLeaf {
   readonly spot: Spot;
@@ -137,7 +138,7 @@ async function planFor(services: Services, wanted: Wanted, filter: PreviewFilter
   const names = new Map(corpus.sources.map((source) => [source.uri, visible(source.name)]));
   return {
     title: sentence('Tag as {0}:', [entity.name]),
-    remark: unread > 0 ? sentence('{0} sources could not be read; they are left out.', [unread]) : undefined,
+    remark: unread > 0 ? sentence('Left out: {0} that could not be read.', [count(unread, 'source')]) : undefined,
     nameOf: (uri) => names.get(uri) ?? '',
     leaves: readable.flatMap((source) => found.get(source.uri) ?? []),
     apply: (ticked) => tagHits(services, entity, ticked),
@@ -215,11 +216,11 @@ async function tagHits(services: Services, entity: Entity, hits: readonly Hit[])
     );
     if (changes.length > 0) files.push({ kind: 'sidecar', uri, changes });
   }
-  if (gone > 0) void warn('{0} passages have changed since they were looked for; they were left out.', [gone]);
+  if (gone > 0) void warn('Left out: {0} changed since the search.', [count(gone, 'passage')]);
   if (files.length === 0) return { count: 0, ids: [], sources: [] };
   const done = await library.edit('Tag all mentions', files);
   await reportUnwritten(done.written);
   services.recents.use({ entity: entity.id });
-  whisper('{0} passages tagged in {1} sources.', [done.count, files.length]);
+  whisper('{0} tagged in {1}.', [count(done.count, 'passage'), count(files.length, 'source')]);
   return { count: done.count, ids: done.added, sources: files.map((file) => file.uri) };
 }

@@ -16,6 +16,7 @@ import type { Services } from '../../host/services';
 import { reportUnwritten } from '../../host/written';
 import { describe } from '../../host/targets';
 import { askScope } from './scope';
+import { count as counted } from '../../host/words';
 
 interface Tagged extends PreviewLeaf {
   readonly id: string;
@@ -133,6 +134,9 @@ async function remove(services: Services, tags: readonly Tagged[]): Promise<Chan
   const files = sources.map((uri) => ({ kind: 'sidecar' as const, uri, changes: removal(bySource.get(uri) ?? []) }));
   const done = await services.library.edit('Untag all', files);
   await reportUnwritten(done.written);
-  whisper('{0} tags removed in {1} sources. Undo Last Tag Change brings them back.', [done.count, sources.length]);
+  whisper('{0} removed in {1}. Undo Last Tag Change brings them back.', [
+    counted(done.count, 'tag'),
+    counted(sources.length, 'source'),
+  ]);
   return { count: done.count, ids: tags.map((tag) => tag.id), sources };
 }

@@ -11,6 +11,8 @@ import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
 import type { PassageTarget } from '../../host/targets';
 import { reportUnwritten } from '../../host/written';
+import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** Tags every passage of the target; returns one id for each. `also` are changes that belong to the same step of undo. */
 export async function applyMeaning(
@@ -38,9 +40,9 @@ export async function applyMeaning(
     return [...tagging.ids];
   }
   const label =
-    extra.label ?? (tagging.changes.length > 1 ? `Tag ${tagging.changes.length} passages` : 'Tag a passage');
+    extra.label ?? (tagging.changes.length > 1 ? `Tag ${counted(tagging.changes.length, 'passage')}` : 'Tag a passage');
   const done = await library.edit(label, files);
-  if (tagging.changes.length > 1) whisper('{0} passages tagged.', [tagging.changes.length]);
+  if (tagging.changes.length > 1) whisper('{0} tagged.', [count(tagging.changes.length, 'passage')]);
   await reportUnwritten(done.written);
   return [...tagging.ids];
 }

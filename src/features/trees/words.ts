@@ -2,19 +2,7 @@
 import * as vscode from 'vscode';
 import type { Tally } from '../../core/sums';
 
-/** '1 mention', '3 mentions'. */
-export function count(n: number, word: 'mention' | 'stance' | 'source' | 'passage'): string {
-  switch (word) {
-    case 'mention':
-      return n === 1 ? vscode.l10n.t('1 mention') : vscode.l10n.t('{0} mentions', n);
-    case 'stance':
-      return n === 1 ? vscode.l10n.t('1 stance') : vscode.l10n.t('{0} stances', n);
-    case 'source':
-      return n === 1 ? vscode.l10n.t('1 source') : vscode.l10n.t('{0} sources', n);
-    case 'passage':
-      return n === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', n);
-  }
-}
+export { count } from '../../host/words';
 
 export function lost(n: number): string | undefined {
   return n > 0 ? vscode.l10n.t('{0} lost', n) : undefined;

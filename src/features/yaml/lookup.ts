@@ -10,6 +10,7 @@ import { rangesNow } from '../../host/goto';
 import { placesOf } from '../../host/mentions';
 import type { Services } from '../../host/services';
 import { referenceOf, spotAt, type Spot } from './place';
+import { count } from '../../host/words';
 
 /** Keys of a tag that say where it stands: their definition is the passage. */
 const OF_PLACE: ReadonlySet<string> = new Set(['id', 'at', 'quote', 'before', 'after']);
@@ -41,8 +42,8 @@ export class YamlHover implements vscode.HoverProvider {
       const type = codebook.type(reference.id);
       if (!type) return undefined;
       appendPlain(card, type.label, 120);
-      const count = codebook.entities.filter((entity) => entity.type === type.id).length;
-      card.appendMarkdown(` – ${vscode.l10n.t('{0} entities', count)}`);
+      const entities = codebook.entities.filter((entity) => entity.type === type.id).length;
+      card.appendMarkdown(` – ${count(entities, 'entity')}`);
     }
     return new vscode.Hover(card, spot.range);
   }

@@ -3,6 +3,7 @@ import { compareSpans, type Span, type Tag } from '../../../src/core/model';
 import type { Node, Query } from '../../../src/core/query/language';
 import { daysOf } from '../../../src/core/text/dates';
 import { foldName } from '../../../src/core/text/fold';
+import { voiceOf } from '../../../src/core/words/voice';
 
 /** What queries mean, written down as plainly as it can be said and as slowly as it then runs: the oracle of the tests. */
 export function naiveQuery(corpus: Corpus, query: Query): Passage[] {
@@ -116,6 +117,8 @@ function oneOf(field: string, value: string, { codebook }: Corpus, source: Sourc
       return stance !== undefined && (codebook.value(stance.value)?.axis ?? 'unclear') === value;
     case 'certainty':
       return stance !== undefined && (stance.certainty ?? 'asserted') === value;
+    case 'voice':
+      return stance !== undefined && voiceOf(stance) === value;
     case 'sense':
       return tag.sense === value;
     case 'kind':

@@ -50,7 +50,7 @@ describe('hover', () => {
     );
     assert.match(text[0] ?? '', /Stances toward: 1 negative/);
     assert.match(text[0] ?? '', /Previous · Next · All mentions · Edit · Remove$/);
-    assert.match(text[1] ?? '', /^Ada Brandt is critical \(3 of 4\) of Town Council, as reported by the author/);
+    assert.match(text[1] ?? '', /^Ada Brandt: critical \(3 of 4\) of Town Council; attributed by the author/);
     assert.match(text[1] ?? '', /Note – Her own words\?/);
   });
 

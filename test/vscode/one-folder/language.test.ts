@@ -62,7 +62,7 @@ describe('VS Code’s own features', () => {
       symbols.map((one) => [one.name, one.children.map((child) => child.name)]),
       [
         ['The Mill', []],
-        ['Ada Brandt is critical (3 of 4) of Town Council, as reported by the author', ['Ada Brandt', 'Town Council']],
+        ['Ada Brandt: critical (3 of 4) of Town Council; attributed by the author', ['Ada Brandt', 'Town Council']],
         ['Ada Brandt', []],
       ],
     );

@@ -1,6 +1,7 @@
 /** What can be chosen within a view: columns, voices, the target of the timeline. */
 import type { ToPage } from '../../../core/findings/messages';
-import type { FindingsState } from '../../../core/findings/state';
+import { VOICE_CHOICES, type FindingsState } from '../../../core/findings/state';
+import { VOICE_SAYS } from '../../../core/words/voice';
 import { choice, h, labelled } from './dom';
 
 type Targets = Extract<ToPage, { type: 'figures' }>['targets'];
@@ -19,11 +20,10 @@ const SIDES = [
   { key: 'target', label: 'anybody' },
 ] as const;
 
-const VOICES = [
-  { key: 'all', label: 'all' },
-  { key: 'own', label: 'the authors’ own' },
-  { key: 'reported', label: 'reported' },
-] as const;
+const VOICE_LABELS = VOICE_CHOICES.map((key) => ({
+  key,
+  label: key === 'all' ? 'all' : `${key}: ${VOICE_SAYS[key]}`,
+}));
 
 export function controls(
   state: FindingsState,
@@ -47,7 +47,7 @@ export function controls(
         { name: field, 'data-key': `control ${field}` },
       ),
     );
-  const voice = one('Voices', 'voice', VOICES);
+  const voice = one('Voices', 'voice', VOICE_LABELS);
   switch (state.view) {
     case 'matrix':
       return h('div', { class: 'field-row' }, one('Columns', 'by', GROUPS), voice);

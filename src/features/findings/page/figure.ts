@@ -8,6 +8,7 @@ import { gridSvg } from './grid';
 import { netSvg } from './network';
 import { pairCards, pairsSvg } from './pairs';
 import { passagesSection, type Open } from './passages';
+import { counted } from '../../../core/words/count';
 
 export interface Actions {
   readonly choose: (pick: Pick | undefined) => void;
@@ -94,7 +95,7 @@ function svgOf(figure: SentFigure, shown: Shown, choose: (pick: Pick) => void): 
 /** The mark that was chosen, in its own words. */
 function headingOf(section: HTMLElement, { of }: SentPassages): string {
   const says = section.querySelector('[aria-pressed="true"]')?.getAttribute('aria-label');
-  const count = `${of} passage${of === 1 ? '' : 's'}`;
+  const count = counted(of, 'passage');
   return says ? `${count} · ${says}` : count;
 }
 
@@ -112,7 +113,7 @@ function undated(
       'ul',
       {},
       ...sources.map(({ key, label, count }) => {
-        const words = `${label}: ${count} stance${count === 1 ? '' : 's'}`;
+        const words = `${label}: ${counted(count, 'stance')}`;
         const pick = { figure: id, keys: [shown.target, key] };
         return h(
           'li',
@@ -125,7 +126,7 @@ function undated(
 }
 
 function tableOf({ id, table }: SentFigure, unfolded: Set<FigureId>): HTMLElement {
-  const rows = table.of === 1 ? '1 row' : `${table.of.toLocaleString('en')} rows`;
+  const rows = counted(table.of, 'row');
   const details = h(
     'details',
     { class: 'numbers', open: unfolded.has(id) },

@@ -8,6 +8,7 @@ import { Filters, type Mistake } from './filters';
 import { samePick } from './marks';
 import { pngData, svgText } from './picture';
 import { Tabs } from './tabs';
+import { counted } from '../../../core/words/count';
 
 interface VsCode {
   postMessage(message: FromPage): void;
@@ -171,7 +172,7 @@ class Page {
     const { passages } = message;
     if (passages && samePick(passages.pick, this.chosen)) {
       this.chosen = undefined;
-      this.status.textContent = passages.of === 1 ? '1 passage below.' : `${passages.of} passages below.`;
+      this.status.textContent = `${counted(passages.of, 'passage')} below.`;
       this.panel.querySelector('.passages')?.scrollIntoView({ block: 'nearest' });
     } else if (before && before.summary !== message.summary) {
       this.status.textContent = `Changed: ${message.summary}`;

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { CodebookView } from '../../src/core/corpus';
+import { COMMAND_TITLES } from '../../src/core/words/commands';
+import { counted, formOf } from '../../src/core/words/count';
+import { inPlainWords } from '../../src/core/words/sentence';
+import { voicePhrase } from '../../src/core/words/voice';
+
+describe('words', () => {
+  for (const [number, noun, words] of [
+    [0, 'stance', '0 stances'],
+    [1, 'mention', '1 mention'],
+    [1, 'entity', '1 entity'],
+    [2, 'entity', '2 entities'],
+    [12345, 'alias', '12,345 aliases'],
+  ] as const) {
+    it(words, () => assert.equal(counted(number, noun), words));
+  }
+
+  it('give translations a form with its place for the number', () => {
+    assert.deepEqual([formOf(1, 'lost tag'), formOf(5, 'lost tag')], ['{0} lost tag', '{0} lost tags']);
+  });
+
+  it('name commands as the palette does', () => {
+    const titles = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+    for (const [command, title] of Object.entries(COMMAND_TITLES)) assert.equal(titles[`command.${command}`], title);
+  });
+
+  const codebook = { entity: (id: string) => ({ name: id.toUpperCase() }) } as unknown as CodebookView;
+  for (const [holder, via, words] of [
+    ['author', undefined, 'own voice'],
+    ['baku', undefined, 'attributed by the author'],
+    ['baku', ['author'], 'attributed by the author'],
+    ['baku', ['baku'], 'attributed by the author'],
+    ['baku', ['tass'], 'reported by TASS'],
+    ['author', ['author', 'tass'], 'reported by TASS, through the author'],
+    ['baku', ['author', 'tass', 'ivanov'], 'reported by IVANOV, through TASS, through the author'],
+  ] as const) {
+    it(`${holder} via ${via?.join() ?? 'nobody'}: ${words}`, () => {
+      assert.equal(
+        inPlainWords(voicePhrase(codebook, { holder, via }), (text) => text),
+        words,
+      );
+    });
+  }
+});
