@@ -6,7 +6,7 @@ import { CodebookNames } from '../core/find/codebook-names';
 import type { Library } from '../core/library/library';
 import type { Refusal, Span } from '../core/model';
 import { problemsOfCodebook, problemsOfSource, type Problem } from '../core/problems';
-import { inPlainWords } from '../core/sentence';
+import { inPlainWords } from '../core/words/sentence';
 import { decodeYaml } from '../core/sidecar';
 import { openSuggestions, placedTags } from '../core/tag-all';
 import { Lines } from '../core/text/lines';
