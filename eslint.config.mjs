@@ -87,6 +87,10 @@ export default defineConfig(
           message: 'A notification turns links into commands: pass data through the escaping helper of the host.',
         },
         {
+          selector: 'CallExpression[callee.property.name="writeFile"][callee.object.property.name="fs"]',
+          message: 'On a full disk it leaves a cut file and says nothing: write by writeWhole of the host.',
+        },
+        {
           selector: 'AssignmentExpression[left.property.name="isTrusted"][right.value=true]',
           message: 'Name the commands: isTrusted = { enabledCommands: […] }.',
         },

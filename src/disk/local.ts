@@ -46,6 +46,8 @@ export interface LocalFiles {
     edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
     verify?: (bytes: Uint8Array) => void,
   ): Promise<{ before: Uint8Array | undefined; after: Uint8Array | undefined }>;
+  /** Puts a whole file (an export, of at most 1 GB) where there is none or another one. Errors as those of `update`. */
+  put(path: string, bytes: Uint8Array): Promise<void>;
   /**
    * Removes what crashes left beside the files of a folder: locks of dead processes, and temporary files that hold nothing
    * which could be lost (empty, equal to their file, or older than it and whole). The rest is named, with the reason.
@@ -207,6 +209,9 @@ function readNow(file: string, top: string | undefined): Uint8Array | undefined 
 
 /** Local files of this machine. */
 const safe = new SafeFiles(nodeDisk());
+/** Whole files that somebody takes elsewhere, in bytes. */
+const WHOLE_LIMIT = 1024 * 1024 * 1024;
+const whole = new SafeFiles(nodeDisk(), WHOLE_LIMIT);
 
 async function readCarefully(file: string, limit: number, top: string | undefined): Promise<Uint8Array | undefined> {
   const bytes = await safe.read(file, limit);
@@ -255,6 +260,7 @@ export const local: LocalFiles | undefined = {
       () => stampCarefully(file),
     ),
   update: (file, edit, verify) => safe.update(file, edit, verify),
+  put: async (file, bytes) => void (await whole.update(file, () => bytes)),
   clean: (folder) => safe.clean(folder),
   mustLieWithin,
 };

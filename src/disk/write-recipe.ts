@@ -40,7 +40,11 @@ export class SafeFiles {
   /** Target → temporary file with bytes that could not be put in place. */
   private readonly kept = new Map<string, string>();
 
-  constructor(private readonly disk: Disk) {
+  /** `limit`: no larger file is replaced or written, in bytes. */
+  constructor(
+    private readonly disk: Disk,
+    private readonly limit = UPDATE_LIMIT,
+  ) {
     this.locks = new Locks(disk);
   }
 
@@ -81,7 +85,7 @@ export class SafeFiles {
       const lock = await this.locks.acquire(disk.join(folder, lockName(name)), LOCK_PATIENCE);
       try {
         for (let i = 0; i < TRIES; i++) {
-          const target = await this.look(path, UPDATE_LIMIT);
+          const target = await this.look(path, this.limit);
           const before = target?.bytes;
           const after = edit(before);
           if (after === undefined || sameBytes(before, after)) return { before, after: before };
@@ -123,11 +127,11 @@ export class SafeFiles {
   ): Promise<boolean> {
     const { disk } = this;
     const { folder, name } = disk.split(path);
-    if (bytes.length > UPDATE_LIMIT) {
+    if (bytes.length > this.limit) {
       throw new FileError(
         'too-large',
         path,
-        `“${name}” would grow beyond ${UPDATE_LIMIT / 1024 / 1024} MB. Split the source.`,
+        `“${name}” would grow beyond ${this.limit / 1024 / 1024} MB. Split the source.`,
       );
     }
     if (target) await this.checkWritable(path, target.stat);
@@ -156,7 +160,7 @@ export class SafeFiles {
 
   /** Compares the content, and then whether it was this very file that was read, to the last moment before the rename. */
   private async isStill(path: string, target: Target | undefined): Promise<boolean> {
-    const now = await this.look(path, UPDATE_LIMIT);
+    const now = await this.look(path, this.limit);
     if (!sameBytes(now?.bytes, target?.bytes)) return false;
     if (!now) return true;
     const { id, size, modified } = await this.disk.lstat(path);
@@ -203,7 +207,7 @@ export class SafeFiles {
     } catch (error) {
       // A network drive may have done it and lost the answer.
       if ((await this.idOf(temp)) === undefined) {
-        if (sameBytes((await this.look(path, UPDATE_LIMIT))?.bytes, bytes)) return true;
+        if (sameBytes((await this.look(path, this.limit))?.bytes, bytes)) return true;
       } else if (failedWith(error, ...disk.passing)) {
         const words = `Another program keeps “${baseName(path)}” open. Close it there; the new version is in “${baseName(temp)}”.`;
         await this.keep(path, temp);

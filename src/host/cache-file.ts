@@ -32,6 +32,7 @@ export class CacheFile implements CacheStore {
   /** A window that dies meanwhile leaves the old blob or a broken one, which its own check tells. */
   async save(blob: Uint8Array): Promise<void> {
     await vscode.workspace.fs.createDirectory(this.folder);
+    // eslint-disable-next-line no-restricted-syntax -- Nobody keeps it, and it is checked when it is read.
     await vscode.workspace.fs.writeFile(this.file, blob);
   }
 }

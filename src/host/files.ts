@@ -4,11 +4,11 @@
  */
 import * as vscode from 'vscode';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
-import { sameBytes } from '../core/bytes';
 import { decodeYaml, encodeYaml } from '../core/sidecar';
 import { differenceOf } from '../core/text/difference';
 import { FileError } from '../disk/file-error';
 import { local } from '../disk/local';
+import { updateRemote, type RemoteFile } from '../disk/remote';
 import { mustRead } from '../disk/must-read';
 import { keyOf, uriOf } from './convert';
 
@@ -16,6 +16,9 @@ import { keyOf, uriOf } from './convert';
 const LIMIT = 20 * 1024 * 1024;
 /** VS Code's own limit for documents that extensions can read, in bytes. */
 const SOURCE_LIMIT = 50 * 1024 * 1024;
+/** No file larger than this is exported, or replaced by an export, in bytes. */
+const EXPORT_LIMIT = 1024 * 1024 * 1024;
+/** A document may change so often before an edit of it is given up. */
 const TRIES = 3;
 /** How long a write waits, in milliseconds, so that the tag is drawn first: both take this process's time. */
 const DRAW_FIRST = 100;
@@ -81,7 +84,7 @@ export class VsCodeFiles implements Files {
       if (top !== undefined) await local.mustLieWithin(top, uri.fsPath);
       return (await local.update(uri.fsPath, edit, (bytes) => mustRead(key, bytes))).after;
     }
-    return updateRemote(uri, edit);
+    return updateRemote(remoteFile(uri, LIMIT), edit);
   }
 }
 
@@ -118,42 +121,24 @@ async function readRemote(uri: vscode.Uri, limit: number): Promise<Uint8Array | 
   }
 }
 
-/**
- * Where no lock and no atomic rename can be had: the write is read back and compared, and the old bytes are kept in memory
- * until they agree (measured: on a full disk `writeFile` resolves with part of the bytes written).
- */
-async function updateRemote(
-  uri: vscode.Uri,
-  edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
-): Promise<Uint8Array | undefined> {
-  const before = await readRemote(uri, LIMIT);
-  const after = edit(before);
-  if (after === undefined || sameBytes(before, after)) return before;
-  let failure: unknown;
-  for (let i = 0; i < TRIES; i++) {
-    try {
-      await vscode.workspace.fs.writeFile(uri, after);
-      if (sameBytes(await vscode.workspace.fs.readFile(uri), after)) return after;
-      failure = new FileError('short', uri.path, 'What was written does not read back as it should.');
-    } catch (error) {
-      failure = error;
-      // Refused for good (no permission, read-only): trying again would not help.
-      if (error instanceof vscode.FileSystemError && error.code === 'NoPermissions') break;
-    }
-  }
-  await restore(uri, before);
-  throw failure;
+function remoteFile(uri: vscode.Uri, limit: number): RemoteFile {
+  return {
+    path: uri.path,
+    read: () => readRemote(uri, limit),
+    // eslint-disable-next-line no-restricted-syntax -- The one place: what was written is read back and compared.
+    write: async (bytes) => vscode.workspace.fs.writeFile(uri, bytes),
+    remove: async () => vscode.workspace.fs.delete(uri),
+    isFinal: (error) => error instanceof vscode.FileSystemError && error.code === 'NoPermissions',
+  };
 }
 
-async function restore(uri: vscode.Uri, before: Uint8Array | undefined): Promise<void> {
-  try {
-    const now = await readRemote(uri, LIMIT);
-    if (sameBytes(now, before)) return;
-    if (before) await vscode.workspace.fs.writeFile(uri, before);
-    else await vscode.workspace.fs.delete(uri);
-  } catch {
-    // The place cannot be written at all now; the first failure is what the user is told, and the tags stay in memory.
-  }
+/**
+ * Puts a whole file that the user keeps (an export, a report, a copy of the sample) where there is none or another one, as
+ * safely as a sidecar. Rejects with a `FileError` or VS Code's own error; then the old file stands.
+ */
+export async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  if (local && uri.scheme === 'file') await local.put(uri.fsPath, bytes);
+  else await updateRemote(remoteFile(uri, EXPORT_LIMIT), () => bytes);
 }
 
 /** The smallest change of the document that makes its text what `edit` wants. A document with unsaved changes stays unsaved. */

@@ -61,6 +61,23 @@ describe('local files, with real processes and disks', () => {
         assert.equal(bench.text()?.length, 300_004);
       })).timeout(20_000);
 
+    it('a full disk leaves the old export, whatever the size of the new one', () =>
+      onSmallDisk(bench.folder, async () => {
+        const file = path.join(bench.folder, 'entities.csv');
+        const old = new TextEncoder().encode('id,name\n'.repeat(40_000));
+        await local.put(file, old);
+        for (const size of [760_000, 900_000, 40_000_000]) {
+          await assert.rejects(local.put(file, new Uint8Array(size).fill(0x62)), /room|space|full/i);
+          assert.deepEqual(new Uint8Array(fs.readFileSync(file)), old);
+          assert.deepEqual(
+            fs.readdirSync(bench.folder).filter((name) => name.includes('entities')),
+            ['entities.csv'],
+          );
+        }
+        await local.put(file, new TextEncoder().encode('id,name\n'));
+        assert.equal(fs.readFileSync(file, 'utf8'), 'id,name\n');
+      })).timeout(20_000);
+
     it('a disk mounted read-only is refused as such', () =>
       onSmallDisk(bench.folder, async () => {
         fs.writeFileSync(bench.file, OLD);

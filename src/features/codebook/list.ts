@@ -5,6 +5,7 @@ import { entitiesCsv, importChanges, previewEntities, type ImportPreview, type I
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
+import { writeWhole } from '../../host/files';
 import { corpusFor } from '../../host/corpus';
 import { sentence, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
@@ -132,7 +133,7 @@ export async function exportEntities(
       defaultUri: vscode.Uri.joinPath(vscode.Uri.parse(codebook.uri, true), '..', 'entities.csv'),
     }));
   if (!uri) return undefined;
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(entitiesCsv(codebook)));
+  await writeWhole(uri, new TextEncoder().encode(entitiesCsv(codebook)));
   whisper('{0} exported.', [count(codebook.entities.length, 'entity')]);
   return { uri: uri.toString(), count: codebook.entities.length };
 }

@@ -8,6 +8,7 @@ import { FIGURES, figuresOf, VIEWS, viewOf, type FigureId, type FindingsState } 
 import { stancesOf, type Selection } from '../../core/sums';
 import { argumentsOf, oneOf, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
+import { writeWhole } from '../../host/files';
 import { inform } from '../../host/messages';
 import { BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
@@ -37,7 +38,7 @@ export async function exportFindings(services: Services, panels: Panels, args: u
   const to = uri ?? (await choosePlace(report ? 'findings' : `findings-${figure}`, format));
   if (!to) return undefined;
   const bytes = await contentOf(panels, format, figure, wanted !== undefined);
-  await vscode.workspace.fs.writeFile(to, bytes);
+  await writeWhole(to, bytes);
   if (!uri) void offerToOpen(to, format);
   return to.toString();
 }

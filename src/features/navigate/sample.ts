@@ -1,7 +1,7 @@
 /** The sample corpus: copied to a place of the user's, so that it can be tagged, and opened. */
 import * as vscode from 'vscode';
 import { argumentsOf, optionalFlag, optionalUri } from '../../host/arguments';
-import { isMissing } from '../../host/files';
+import { isMissing, writeWhole } from '../../host/files';
 import { BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { SAMPLE_FILES } from './sample-files';
@@ -17,7 +17,7 @@ export async function openSample(services: Services, args: unknown): Promise<str
     const to = vscode.Uri.joinPath(folder, name);
     if (await isThere(to)) continue;
     // Read and written, not copied: on the web the two places are of different file systems.
-    await vscode.workspace.fs.writeFile(to, await vscode.workspace.fs.readFile(vscode.Uri.joinPath(from, name)));
+    await writeWhole(to, await vscode.workspace.fs.readFile(vscode.Uri.joinPath(from, name)));
   }
   if (optionalFlag(given, 'open') ?? true) {
     const inUse = (vscode.workspace.workspaceFolders?.length ?? 0) > 0;
