@@ -4,6 +4,7 @@ import { surfaceFormOf } from '../sums/counts';
 import { entityLabel } from '../sums/headings';
 import { foldName } from '../text/fold';
 import { naturalCompare } from '../text/natural';
+import { isCommonWord } from '../text/words';
 import { finding, type Finding } from './finding';
 
 /** A name or alias of the codebook that stands untagged in a source's text. */
@@ -92,10 +93,6 @@ export function checkTwoEntities({ codebook, sources }: Corpus): Finding[] {
 
 function differ(a: Use, b: Use): boolean {
   return a.entity !== b.entity && (a.sense === undefined || b.sense === undefined || a.sense === b.sense);
-}
-
-function isCommonWord(form: string): boolean {
-  return /\p{Ll}/u.test(form) && !/\p{Lu}/u.test(form);
 }
 
 function detailOf(form: string, meanings: readonly { use: Use; count: number }[], codebook: CodebookView): string {

@@ -2,6 +2,7 @@ import { isLost, type CodebookView, type SourceView } from '../corpus';
 import { AUTHOR, isMention, isStance, type Piece, type Tag } from '../model';
 import { entityLabel } from '../sums/headings';
 import { signOf } from '../sums/tally';
+import { cutsWordAfter, cutsWordBefore } from '../text/words';
 import { finding, type CheckCode, type Finding } from './finding';
 
 /** What can be seen of one source alone. Lost tags are not looked at. */
@@ -13,13 +14,6 @@ export function checkSource(source: SourceView, codebook: CodebookView, on: (cod
   if (on('opposite-stances')) found.push(...opposites(source, tags, codebook));
   return found;
 }
-
-const WORD_AT_END = /[\p{L}\p{N}][\p{M}\u200c\u200d]*$/u;
-const WORD_AT_START = /^[\p{L}\p{N}\p{M}]/u;
-
-/** Scripts that put no space between words: where a word ends is not to be seen from the letters. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 function bordersInWords({ uri }: SourceView, tags: readonly Tag[]): Finding[] {
   return tags.flatMap((tag) => {
@@ -33,18 +27,17 @@ function bordersInWords({ uri }: SourceView, tags: readonly Tag[]): Finding[] {
 }
 
 function cutsWord({ before, quote, after }: Piece): boolean {
-  return cutBetween(before, quote) || cutBetween(quote, after);
+  // Most borders have a space or a stop on one side: settle those at once.
+  const begins = mayBeCut(before, quote);
+  const ends = mayBeCut(quote, after);
+  if (!begins && !ends) return false;
+  const text = before + quote + after;
+  const [from, to] = [before.length, before.length + quote.length];
+  return (begins && cutsWordBefore(text, from)) || (ends && cutsWordAfter(text, from, to));
 }
 
-/** Is there a letter or number on both sides of a border, in a script whose words have spaces between them? */
-function cutBetween(left: string, right: string): boolean {
-  if (left === '' || right === '') return false;
-  // Most borders have a space or a stop on one side: settle those without the costlier patterns.
-  const [last, first] = [left.charCodeAt(left.length - 1), right.charCodeAt(0)];
-  if (!mayBeWord(last) || !mayBeWord(first)) return false;
-  const end = left.slice(-8);
-  const start = right.slice(0, 2);
-  return WORD_AT_END.test(end) && WORD_AT_START.test(start) && !(UNSPACED.test(end.slice(-2)) || UNSPACED.test(start));
+function mayBeCut(left: string, right: string): boolean {
+  return left !== '' && right !== '' && mayBeWord(left.charCodeAt(left.length - 1)) && mayBeWord(right.charCodeAt(0));
 }
 
 function mayBeWord(code: number): boolean {

@@ -4,6 +4,7 @@
  */
 import { isApostrophe } from '../text/endings';
 import { SPACELESS, wordAfter } from '../text/letters';
+import { isCommonWord } from '../text/words';
 import type { NameHit } from './names';
 
 export interface Suggestion {
@@ -44,7 +45,7 @@ const RULES: readonly Rule[] = [
   {
     why: 'a short word without a capital',
     factor: 0.4,
-    holds: (hit) => hit.exactCase && isOneWord(hit.form) && hit.form.length <= SHORT && isLowerCase(hit.form),
+    holds: (hit) => hit.exactCase && isOneWord(hit.form) && hit.form.length <= SHORT && isCommonWord(hit.form),
   },
   {
     // The apostrophe leaves no doubt where the name ends.
@@ -66,10 +67,6 @@ const RULES: readonly Rule[] = [
 
 function isOneWord(form: string): boolean {
   return !/\s/.test(form.trim());
-}
-
-function isLowerCase(form: string): boolean {
-  return form === form.toLowerCase() && form !== form.toUpperCase();
 }
 
 /**

@@ -25,12 +25,16 @@ const AFTER_APOSTROPHE = new Set([
   ...['a', 'e', 'ya', 'ye', 'na', 'ne', 'i', 'u', 'ü', 'yi', 'yu', 'yü', 'ni', 'nu', 'nü', 'da', 'de', 'ta', 'te'],
   ...['nda', 'nde', 'dan', 'den', 'tan', 'ten', 'ndan', 'nden', 'in', 'un', 'ün', 'nin', 'nun', 'nün', 'la', 'le'],
   ...['yla', 'yle', 'lar', 'ler'],
+  // The same of Azerbaijani.
+  ...['ə', 'yə', 'nə', 'də', 'tə', 'ndə', 'dən', 'tən', 'ndən', 'lə', 'ylə', 'lər'],
 ]);
 
 interface Ending {
   readonly ending: string;
   /** What the plain form of the name must end in. */
   readonly after: RegExp;
+  /** What the word as it is written, ending included, must hold too. */
+  readonly spelled?: RegExp;
   /** Is the ending part of the passage to tag? It is where a border before it would cut a word for the reader. */
   readonly inside: boolean;
 }
@@ -38,6 +42,31 @@ interface Ending {
 // Four letters at least: 'US' is not in 'uses', nor 'EU' in 'EUs'.
 const LATIN = /\p{Script=Latin}{4}$/u;
 const CYRILLIC_CONSONANT = /\p{Script=Cyrillic}{2}[бвгджзклмнпрстфхцчшщ]$/u;
+// Azerbaijani, and Turkish in a hurry, write case endings onto a name, in harmony with its last vowel. Those of one letter ask
+// for a letter that only these languages have, so that 'Indian' is not in 'Indiana'.
+const TURKIC = /[əğışçöüƏĞİŞÇÖÜ]/u;
+const NAME = '(?=\\p{Script=Latin}{4}|.*[əğşçöü]).*';
+const harmony = (vowels: string, last: string): RegExp => new RegExp(`^${NAME}[${vowels}]${last}$`, 'u');
+const CONSONANTS = '[^aeəiouöü]+';
+const TURKIC_ENDINGS: readonly Ending[] = [
+  ...['da', 'ta', 'dan', 'tan'].map((ending) => ({ ending, after: harmony('aiou', '[^aeəiouöü]*'), inside: true })),
+  ...['də', 'tə', 'dən', 'tən', 'de', 'te', 'den', 'ten'].map((ending) => ({
+    ending,
+    after: harmony('eəiöü', '[^aeəiouöü]*'),
+    inside: true,
+  })),
+  { ending: 'in', after: harmony('aeəi', CONSONANTS), inside: true },
+  { ending: 'un', after: harmony('ou', CONSONANTS), inside: true },
+  { ending: 'ün', after: harmony('öü', CONSONANTS), inside: true },
+  ...['nin', 'ni'].map((ending) => ({ ending, after: harmony('aeəi', ''), inside: true })),
+  ...['nun', 'nu'].map((ending) => ({ ending, after: harmony('ou', ''), inside: true })),
+  ...['nün', 'nü'].map((ending) => ({ ending, after: harmony('öü', ''), inside: true })),
+  { ending: 'ya', after: harmony('aiou', ''), inside: true },
+  ...['yə', 'ye'].map((ending) => ({ ending, after: harmony('eəiöü', ''), inside: true })),
+  { ending: 'a', after: harmony('aiou', CONSONANTS), inside: true },
+  { ending: 'ə', after: harmony('eəiöü', CONSONANTS), inside: true },
+  { ending: 'i', after: harmony('aeəi', CONSONANTS), inside: true },
+].map((one) => ({ ...one, spelled: TURKIC }));
 const HANGUL = /\p{Script=Hangul}{2}$/u;
 
 const ATTACHED: ReadonlyMap<string, Ending> = new Map(
@@ -54,6 +83,7 @@ const ATTACHED: ReadonlyMap<string, Ending> = new Map(
         inside: false,
       }),
     ),
+    ...TURKIC_ENDINGS,
   ].map((entry) => [entry.ending, entry]),
 );
 
@@ -105,6 +135,7 @@ export function endingAt(text: string, from: number, to: number, allowed: boolea
   if (end < 0) return undefined;
   const found = ATTACHED.get(foldCase(text.slice(to, end)));
   if (!found?.after.test(foldCase(text.slice(from, to)))) return undefined;
+  if (found.spelled && !found.spelled.test(text.slice(from, end))) return undefined;
   const inside = found.inside ? end - to : 0;
   if (!isApostrophe(unitAt(text, end))) return { ending: text.slice(to, end), inside };
   // 'the Azerbaijanis’ …'; but a quotation that ends here keeps its mark.
@@ -139,6 +170,25 @@ function afterApostrophe(
 
 function opensWithQuote(text: string, from: number): boolean {
   return isApostrophe(unitAt(text, from - 1));
+}
+
+/**
+ * Where the name in a word begins and ends (offsets into `word`): behind an elided article, before a possessive or a case ending
+ * that an apostrophe sets off. 'O’Brien' is one word.
+ */
+export function splitAtApostrophe(word: string): [number, number] {
+  let from = 0;
+  let to = word.length;
+  for (let at = 1; at < word.length - 1; at++) {
+    if (!isApostrophe(unitAt(word, at))) continue;
+    if (from === 0 && ELIDED.has(foldCase(word.slice(0, at)))) from = at + 1;
+    else if (AFTER_APOSTROPHE.has(foldCase(word.slice(at + 1)))) {
+      to = at;
+      break;
+    }
+  }
+  if (isApostrophe(unitAt(word, to - 1))) to--;
+  return [from, to];
 }
 
 /** Does a word begin at `at`? After an apostrophe that binds it to letters before ('O’Brien') it does not, elisions apart. */

@@ -1,4 +1,5 @@
 /** Makes a selection a passage: no white space at its ends, no cut through a character that people see as one. */
+import { isUnseen } from './signs';
 
 export interface Offsets {
   readonly from: number;
@@ -8,10 +9,12 @@ export interface Offsets {
 /** Graphemes are looked for in a window of this many UTF-16 units around a border; longer ones do not occur in prose. */
 const WINDOW = 64;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+/** Lengthens Arabic letters: passed over by comparisons, but to be seen. */
+const TATWEEL = 0x640;
 
-/** Trims white space, then moves borders that cut a surrogate pair or a grapheme outward. Undefined: nothing is left. */
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Trims white space and signs that nobody sees, then moves borders that cut a surrogate pair or a grapheme outward. Undefined: nothing is left. */
 export function snap(text: string, selection: Offsets): Offsets | undefined {
   let { from, to } = selection;
   while (from < to && isSpace(text, from)) from++;
@@ -19,47 +22,13 @@ export function snap(text: string, selection: Offsets): Offsets | undefined {
   return from < to ? { from: border(text, from, 'down'), to: border(text, to, 'up') } : undefined;
 }
 
-/**
- * The word at or right before an offset; undefined where there is none. Intl's word rules (UAX #29), which take a possessive
- * as part of the word; here it is not, since the passage is to name somebody.
- */
-export function wordAt(text: string, offset: number): Offsets | undefined {
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 500);
-  const lineEnd = text.indexOf('\n', offset);
-  const start = lineStart > 0 ? border(text, lineStart, 'down') : 0;
-  const line = text.slice(start, Math.min(lineEnd < 0 ? text.length : lineEnd, offset + 500));
-  let before: Offsets | undefined;
-  for (const { index, segment, isWordLike } of words.segment(line)) {
-    if (!isWordLike) continue;
-    const word = segment.replace(/['\u2019]s?$/, '');
-    const found = { from: start + index, to: start + index + word.length };
-    if (found.from > offset) break;
-    if (offset < found.to) return found;
-    if (offset <= start + index + segment.length) before = found;
-  }
-  return before;
-}
-
-/** The borders of a range moved by one word: `end` outward or inward. Undefined: there is no further word, or no word left. */
-export function byWord(text: string, range: Offsets, grow: boolean): Offsets | undefined {
-  if (grow) {
-    const rest = text.slice(range.to, range.to + 500);
-    for (const { index, segment, isWordLike } of words.segment(rest)) {
-      if (segment.includes('\n')) return undefined;
-      if (isWordLike) return { from: range.from, to: range.to + index + segment.length };
-    }
-    return undefined;
-  }
-  const inside = [...words.segment(text.slice(range.from, range.to))].filter((word) => word.isWordLike);
-  const last = inside[inside.length - 2];
-  return last && { from: range.from, to: range.from + last.index + last.segment.length };
-}
-
 function isSpace(text: string, offset: number): boolean {
-  return /\s/.test(text.charAt(offset));
+  const code = text.charCodeAt(offset);
+  return /\s/.test(text.charAt(offset)) || (code !== TATWEEL && isUnseen(code));
 }
 
-function border(text: string, offset: number, way: 'down' | 'up'): number {
+/** `offset`, or the next border of a grapheme where it stands inside one. */
+export function border(text: string, offset: number, way: 'down' | 'up'): number {
   if (offset <= 0 || offset >= text.length) return offset;
   // Plain letters on both sides: no grapheme spans them. This is nearly always so.
   if (text.charCodeAt(offset) < 0x300 && text.charCodeAt(offset - 1) < 0x300 && text.charAt(offset) !== '\n')

@@ -4,7 +4,7 @@ import type { CodebookChange, FileChange, SidecarChange, TagPatch } from '../../
 import { isMention, SENSES, type Tag } from '../../core/model';
 import type { Range } from '../../core/anchors/place';
 import { pieceAt } from '../../core/text/context';
-import { byWord } from '../../core/text/snap';
+import { byWord } from '../../core/text/words';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
