@@ -12,3 +12,18 @@ export function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined):
   for (let i = words << 2; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
+
+/**
+ * A text that was read from these bytes shows U+FFFD: does that sign stand in the file? It does where the bytes are UTF-8 or (by
+ * their mark) UTF-16 without a fault; else a reader put it there for what it could not read.
+ */
+export function replacementsAreText(bytes: Uint8Array): boolean {
+  const [a, b] = bytes;
+  const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes).includes('\uFFFD');
+  } catch {
+    // A TypeError is the decoder's only way to say that the bytes are not in this encoding.
+    return false;
+  }
+}

@@ -4,7 +4,7 @@
  */
 import type * as vscode from 'vscode';
 import type { Sentence } from '../core/words/sentence';
-import { shorten, visible } from '../core/text/safe';
+import { isolated, shorten, visible } from '../core/text/safe';
 
 /**
  * Characters that would make a link of an address (`://`, `www.`, `@`), a tag or an entity, or a list number of a figure, as
@@ -24,9 +24,8 @@ const OURS: Readonly<Record<string, string>> = {
 
 /** Appends a text from a file: one line without space at its ends, unseen characters shown, at most `most` UTF-16 units of it. */
 export function appendPlain(card: vscode.MarkdownString, text: string, most = 400): vscode.MarkdownString {
-  for (const part of visible(shorten(text, most))
-    .trim()
-    .split(/([:.@/<&|$ ])/)) {
+  const shown = isolated(visible(shorten(text, most)).trim());
+  for (const part of shown.split(/([:.@/<&|$ ])/)) {
     const ours = OURS[part];
     if (ours !== undefined) card.appendMarkdown(ours);
     else if (part !== '') card.appendText(part);

@@ -4,13 +4,13 @@
  * from files is put in as data, made harmless.
  */
 import * as vscode from 'vscode';
-import { shorten, visible } from '../core/text/safe';
+import { isolated, shorten, visible } from '../core/text/safe';
 
 const MOST = 300;
 
 /** Text from a file, fit to stand in a message: no link, no control or direction characters, not too long. */
 export function safeText(text: string): string {
-  return visible(shorten(text, MOST)).replace(/[[\]]/g, (bracket) => (bracket === '[' ? '⟦' : '⟧'));
+  return isolated(visible(shorten(text, MOST)).replace(/[[\]]/g, (bracket) => (bracket === '[' ? '⟦' : '⟧')));
 }
 
 type Data = readonly (string | number)[];

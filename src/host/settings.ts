@@ -12,6 +12,8 @@ export const settings = {
   coder: (scope?: vscode.Uri): string => read('coder', '', scope).trim(),
   highlights: (): boolean => read('highlights.enabled', true),
   suggestions: (scope?: vscode.Uri): boolean => read('suggestions.enabled', true, scope),
+  /** Do selections snap to whole words, and does the cursor take a whole name? */
+  wholeWords: (): boolean => read('wholeWords', true),
   /** Offer a new surface form of an entity as alias? */
   offerAliases: (): boolean => read('offerAliases', true),
   /** Is a consistency check switched on? */

@@ -2,13 +2,16 @@
 import * as vscode from 'vscode';
 import type { Tag } from '../core/model';
 import type { PlaceableText, Range } from '../core/anchors/place';
-import { snap, wordAt } from '../core/text/snap';
-import { shorten, visible } from '../core/text/safe';
+import { replacementsAreText } from '../core/bytes';
+import { isolated, shorten, visible } from '../core/text/safe';
+import { snap } from '../core/text/snap';
+import { nameAt, snapToWords, wordAt } from '../core/text/words';
 import { optionalRange, optionalText, optionalUri, type Arguments } from './arguments';
 import { Failure } from './commands';
 import { keyOf, offsetsOf } from './convert';
 import { pick } from './pick';
 import type { Services } from './services';
+import { settings } from './settings';
 import { whyNotTaggable } from './taggable';
 
 export interface Target {
@@ -60,18 +63,47 @@ export async function passageTarget(services: Services, args: Arguments): Promis
   const ranges = new Map<string, Range>();
   for (const range of wanted) {
     if (!document.validateRange(range).isEqual(range)) throw new Failure('The range lies outside of the text.');
-    const offsets = offsetsOf(document, range);
-    const passage = offsets.from === offsets.to ? wordAt(text.text, offsets.from) : snap(text.text, offsets);
+    const passage = passageOf(services, target, offsetsOf(document, range), given !== undefined);
     if (passage) ranges.set(`${passage.from}-${passage.to}`, passage);
   }
   if (ranges.size === 0) throw new Failure('There is no word here. Select a passage first.');
   const sorted = [...ranges.values()].sort((a, b) => a.from - b.from || a.to - b.to);
-  if (sorted.some((range) => text.text.slice(range.from, range.to).includes('\uFFFD'))) {
+  if (sorted.some((range) => text.text.slice(range.from, range.to).includes('\uFFFD')) && !(await isRead(document))) {
     throw new Failure(
       'This passage has characters that could not be read, so its quote would be wrong. Reopen the file with its right encoding (status bar), then tag it.',
     );
   }
   return { ...target, ranges: sorted };
+}
+
+/**
+ * A selection as a passage: whole characters and, unless a setting says otherwise, whole words. A range that was given as an argument
+ * is taken as it is. An empty selection means the name of the codebook at the cursor, else the name that its capitals show, else
+ * the word.
+ */
+function passageOf(services: Services, { uri, text }: Target, offsets: Range, given: boolean): Range | undefined {
+  const whole = settings.wholeWords();
+  const { from, to } = offsets;
+  if (from < to) {
+    const passage = snap(text.text, offsets);
+    return passage && whole && !given ? snap(text.text, snapToWords(text.text, passage)) : passage;
+  }
+  const codebook = services.library.codebookOf(uri);
+  const hits = whole && codebook ? services.names.index(codebook).hits(uri, text.text) : [];
+  const name = hits.find((hit) => hit.from <= from && from < hit.to) ?? hits.find((hit) => hit.to === from);
+  if (name) return { from: name.from, to: name.to };
+  return whole ? nameAt(text.text, from) : wordAt(text.text, from);
+}
+
+/** Do the signs U+FFFD of a document really stand in its file? Without a file nothing was read wrong. */
+async function isRead(document: vscode.TextDocument): Promise<boolean> {
+  if (document.isUntitled) return true;
+  try {
+    return replacementsAreText(await vscode.workspace.fs.readFile(document.uri));
+  } catch {
+    // The file is gone or cannot be read: nothing shows that the signs are text.
+    return false;
+  }
 }
 
 function selectionsOf(document: vscode.TextDocument): readonly vscode.Selection[] {
@@ -125,7 +157,8 @@ export function describe(services: Services, source: string, tag: Tag): string {
   const name = (id: string): string => (id === 'author' ? vscode.l10n.t('author') : (codebook?.entity(id)?.name ?? id));
   if (tag.stance) {
     const { holder, target, value } = tag.stance;
-    return visible(`${name(holder)} → ${name(target)}: ${codebook?.value(value)?.label ?? value}`);
+    const [who, whom] = [isolated(visible(name(holder))), isolated(visible(name(target)))];
+    return `${who} → ${whom}: ${isolated(visible(codebook?.value(value)?.label ?? value))}`;
   }
   return visible(name(tag.entity));
 }

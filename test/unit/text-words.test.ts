@@ -1,4 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { replacementsAreText } from '../../src/core/bytes';
+import type { CodebookView } from '../../src/core/corpus';
+import { inPlainWords, stanceSentence } from '../../src/core/words/sentence';
 import { NameFinder } from '../../src/core/find/names';
 import { snap } from '../../src/core/text/snap';
 import { cutsWordAfter, cutsWordBefore, isCommonWord, nameAt, snapToWords, wordAt } from '../../src/core/text/words';
@@ -129,5 +132,33 @@ describe('words: what was suggested is not called a cut word', () => {
     assert.equal(isCommonWord('the president'), true);
     assert.equal(isCommonWord('The president'), false);
     assert.equal(isCommonWord('总统'), false);
+  });
+});
+
+describe('sentences of ours with texts of other scripts', () => {
+  const codebook = {
+    entity: (id: string) => ({ ali: { name: 'علي' }, bob: { name: 'Bob' } })[id],
+    value: (id: string) =>
+      ({ 'pro-eu': { label: 'Pro-EU' }, inkar: { label: 'İnkar' }, critical: { label: 'Critical' } })[id],
+  } as unknown as CodebookView;
+  const said = (holder: string, value: string): string =>
+    inPlainWords(stanceSentence(codebook, { holder, target: 'bob', value }), (text) => text);
+
+  it('one that starts with an Arabic name stays left-to-right', () => {
+    assert.equal(said('ali', 'critical'), '\u2068علي\u2069: critical of Bob');
+    assert.equal(said('bob', 'critical'), 'Bob: critical of Bob');
+  });
+
+  it('labels are not made small by guess', () => {
+    assert.equal(said('bob', 'pro-eu'), 'Bob: Pro-EU toward Bob');
+    assert.equal(said('bob', 'inkar'), 'Bob: İnkar toward Bob');
+  });
+
+  it('U+FFFD that stands in the file is text', () => {
+    const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+    assert.equal(replacementsAreText(bytes('a \uFFFD b')), true);
+    assert.equal(replacementsAreText(Uint8Array.of(0x61, 0xe9, 0x20, 0x62)), false);
+    assert.equal(replacementsAreText(Uint8Array.of(0xef, 0xbf, 0xbd, 0xe9)), false);
+    assert.equal(replacementsAreText(Uint8Array.of(0xff, 0xfe, 0xfd, 0xff)), true);
   });
 });

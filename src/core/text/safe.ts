@@ -27,6 +27,17 @@ export function withoutUnseen(text: string): string {
   return text.replace(UNSEEN, '');
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * Text from a file for a sentence of ours: where it is written from right to left it stands between U+2068 and U+2069 (UAX 9,
+ * isolates), so that a sentence that begins with an Arabic name still runs from left to right. Made harmless before, not after:
+ * {@link visible} would show the isolates.
+ */
+export function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 function escapeCodePoint(character: string): string {
   const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return `⟨U+${hex}⟩`;

@@ -1,6 +1,8 @@
 /** A tag's meaning as a sentence. */
 import { AUTHOR, type Stance } from '../model';
 import type { CodebookView } from '../corpus';
+import { labelOf } from '../codebook/defaults';
+import { isolated } from '../text/safe';
 import { voicePhrase } from './voice';
 
 /** Words of ours with `{0}`, `{1}`, … where text from files goes: whoever shows it makes that text harmless. */
@@ -23,12 +25,20 @@ export function stanceSentence(codebook: CodebookView | undefined, stance: Stanc
   const put = (text: string): string => `{${data.push(text) - 1}}`;
   const who = (id: string, first = false): string =>
     id === AUTHOR ? (first ? 'The author' : 'the author') : put(codebook?.entity(id)?.name ?? id);
-  const value = (codebook?.value(stance.value)?.label ?? stance.value).toLocaleLowerCase('en');
+  const value = inSentence(stance.value, codebook?.value(stance.value)?.label ?? stance.value);
   let words = `${who(stance.holder, true)}: ${CERTAINLY[stance.certainty ?? 'asserted']}${put(value)}`;
   if (stance.intensity !== undefined) words += ` (${stance.intensity} of 4)`;
   words += ` ${OF.has(value) ? 'of' : 'toward'} ${who(stance.target)}`;
   if (stance.event !== undefined) words += `, on ${who(stance.event)}`;
   return { words, data };
+}
+
+/**
+ * A value inside a sentence: a label that says no more than its id ('Critical', critical) is small as the id is; any other stands
+ * as its author writes it ('Pro-EU', 'İnkar').
+ */
+function inSentence(id: string, label: string): string {
+  return label === labelOf(id) ? id.replaceAll('-', ' ') : label;
 }
 
 /** The sentence, and in whose voice it is: 'Ilham Aliyev: critical of Russia; reported by Volodymyr Fesenko, through the author'. */
@@ -39,7 +49,7 @@ export function spokenSentence(codebook: CodebookView | undefined, stance: Stanc
   return { words: `${said.words}; ${words}`, data: [...said.data, ...voice.data] };
 }
 
-/** The sentence as plain text, with `show` applied to each text from a file. */
+/** The sentence as plain text, with `show` applied to each text from a file, which then stands apart where it is written from right to left. */
 export function inPlainWords({ words, data }: Sentence, show: (text: string) => string): string {
-  return words.replace(/\{(\d+)\}/g, (_, i: string) => show(data[Number(i)] ?? ''));
+  return words.replace(/\{(\d+)\}/g, (_, i: string) => isolated(show(data[Number(i)] ?? '')));
 }

@@ -1,7 +1,7 @@
 /** The outline of a source, and its breadcrumbs. */
 import * as vscode from 'vscode';
 import { isMention, type Tag } from '../../core/model';
-import { label } from '../../core/text/safe';
+import { label, shorten } from '../../core/text/safe';
 import { inPlainWords, spokenSentence } from '../../core/words/sentence';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
@@ -90,9 +90,9 @@ class Outline implements vscode.DocumentSymbolProvider {
     const codebook = this.services.library.codebookOf(uri);
     const range = rangeAt(document, piece);
     if (!isMention(tag)) {
-      const words = label(
-        inPlainWords(spokenSentence(codebook, tag.stance), (text) => text),
-        120,
+      const words = shorten(
+        inPlainWords(spokenSentence(codebook, tag.stance), (text) => label(text, 60)),
+        160,
       );
       return new vscode.DocumentSymbol(words, label(tag.quote, 60), vscode.SymbolKind.Interface, range, range);
     }
