@@ -375,6 +375,31 @@ describe('library', () => {
     await library.flush();
   });
 
+  it('takes back a rename that VS Code made before the older act, and says how much each was', async () => {
+    const { library, files } = await open();
+    const tags = [mention(library, TEXT, 'Aysel', 'aysel'), mention(library, TEXT, 'harbour master', 'master')];
+    await library.edit('Tag all mentions', [
+      { kind: 'sidecar', uri: SOURCE, changes: tags.map((tag) => ({ op: 'add', tag })) },
+    ]);
+    await library.edit('Another', [
+      { kind: 'codebook', uri: BOOK, changes: [{ op: 'set-entity', id: 'master', set: { name: 'New Name' } }] },
+    ]);
+    await library.adopt('Rename an entity', [
+      { kind: 'codebook', uri: BOOK, changes: [{ op: 'set-entity', id: 'master', set: { name: 'Old Name' } }] },
+    ]);
+    const renamed = await library.undo();
+    assert.deepEqual([renamed?.label, renamed?.extent], ['Rename an entity', { tags: 0, sources: 0 }]);
+    assert.equal(library.codebook(BOOK)?.entity('master')?.name, 'Old Name');
+    assert.equal((await library.redo())?.label, 'Rename an entity');
+    assert.equal(library.codebook(BOOK)?.entity('master')?.name, 'New Name');
+    await library.undo();
+    await library.undo();
+    assert.deepEqual((await library.undo())?.extent, { tags: 2, sources: 1 });
+    assert.deepEqual((await library.redo())?.extent, { tags: 2, sources: 1 });
+    await library.flush();
+    assert.match(files.text(SIDECAR) ?? '', /entity: master/);
+  });
+
   it('keeps unsaved places when the same source is opened twice', async () => {
     const { library } = await open();
     const tag = mention(library, TEXT, 'harbour master', 'master');

@@ -2,6 +2,7 @@
 import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
 import type { Log, Store } from '../ports';
 import type { Book } from './book';
+import { extentOf, type Extent } from './extent';
 import { History, type Step } from './history';
 import { Journal, type Note } from './journal';
 import { fittingFiles, guarded } from './replay';
@@ -17,6 +18,13 @@ export interface Edited {
   readonly count: number;
   /** Resolves when everything is on disk; rejects with the first error (the changes stay pending and are tried again). */
   readonly written: Promise<void>;
+}
+
+/** A step that was taken back or done again. */
+export interface Replayed extends Edited {
+  /** What the step was called when it was made. */
+  readonly label: string;
+  readonly extent: Extent;
 }
 
 export class Edits {
@@ -49,6 +57,17 @@ export class Edits {
       const done = await this.perform(files);
       if (done.count > 0) this.history.push({ label, changes: done.inverse });
       return done;
+    });
+  }
+
+  /**
+   * A step that was done by other means, such as an edit of the codebook's text by VS Code: `changes` take it back. It stands on
+   * the one stack with all others.
+   */
+  adopt(label: string, changes: readonly FileChange[]): Promise<void> {
+    return this.inTurn(() => {
+      this.history.push({ label, changes });
+      return Promise.resolve();
     });
   }
 
@@ -148,25 +167,23 @@ export class Edits {
   }
 
   /** Takes the last step back. Undefined: there is nothing to take back. */
-  undo(): Promise<(Edited & { label: string }) | undefined> {
+  undo(): Promise<Replayed | undefined> {
     return this.inTurn(() => this.replay(this.history.takeUndo(), 'redo'));
   }
 
-  redo(): Promise<(Edited & { label: string }) | undefined> {
+  redo(): Promise<Replayed | undefined> {
     return this.inTurn(() => this.replay(this.history.takeRedo(), 'undo'));
   }
 
-  private async replay(
-    step: Step | undefined,
-    other: 'undo' | 'redo',
-  ): Promise<(Edited & { label: string }) | undefined> {
+  private async replay(step: Step | undefined, other: 'undo' | 'redo'): Promise<Replayed | undefined> {
     if (!step) return undefined;
     try {
       for (const file of step.changes) await this.openForChange(file);
       const { files, skipped } = fittingFiles(step.changes, (source, id) => this.shelf.sheets.get(source)?.tag(id));
       const done = await this.perform(files);
       if (done.count > 0) this.history.pushBack(other, { label: step.label, changes: done.inverse });
-      return { ...done, skipped: [...skipped, ...done.skipped], label: step.label };
+      const extent = extentOf(files, done.skipped);
+      return { ...done, skipped: [...skipped, ...done.skipped], label: step.label, extent };
     } catch (error) {
       // The step was not applied: it stays where it was.
       this.history.pushBack(other === 'redo' ? 'undo' : 'redo', step);

@@ -13,7 +13,7 @@ import { newTagId, type Tag } from '../model';
 import { folderOf, sourceOf } from '../names';
 import type { Store } from '../ports';
 import type { Book } from './book';
-import { Edits, type Edited } from './edits';
+import { Edits, type Edited, type Replayed } from './edits';
 import type { Journal } from './journal';
 import { LiveSource } from './live-source';
 import type { Sheet } from './sheet';
@@ -21,7 +21,7 @@ import { Shelf, type ShelfPorts, type Touched } from './shelf';
 import { Texts } from './texts';
 import { Waiting } from './waiting';
 
-export type { Edited } from './edits';
+export type { Edited, Replayed } from './edits';
 
 export interface LibraryChange {
   /** Addresses of the sources of which something changed: tags, places, details, state of writing. */
@@ -311,6 +311,11 @@ export class Library {
     return this.edits.edit(label, files);
   }
 
+  /** Puts a step on the stack of undo that was done by other means; `changes` take it back. */
+  adopt(label: string, changes: readonly FileChange[]): Promise<void> {
+    return this.edits.adopt(label, changes);
+  }
+
   get canUndo(): boolean {
     return this.edits.canUndo;
   }
@@ -320,11 +325,11 @@ export class Library {
   }
 
   /** Takes the last step back. Undefined: there is nothing to take back. */
-  undo(): Promise<(Edited & { label: string }) | undefined> {
+  undo(): Promise<Replayed | undefined> {
     return this.edits.undo();
   }
 
-  redo(): Promise<(Edited & { label: string }) | undefined> {
+  redo(): Promise<Replayed | undefined> {
     return this.edits.redo();
   }
 

@@ -12,13 +12,15 @@ const SOURCES: vscode.DocumentSelector = { pattern: '**/*.[tT][xX][tT]' };
 
 export function registerLanguage(services: Services): vscode.Disposable {
   const { languages } = vscode;
+  const rename = new RenameEntity(services);
   return vscode.Disposable.from(
+    rename,
     languages.registerDefinitionProvider(SOURCES, new Definitions(services)),
     languages.registerReferenceProvider(SOURCES, new References(services)),
     languages.registerDocumentHighlightProvider(SOURCES, new Highlights(services)),
     new OutlineRegistration(services, SOURCES),
     languages.registerWorkspaceSymbolProvider(new EntitySymbols(services)),
-    languages.registerRenameProvider(SOURCES, new RenameEntity(services)),
+    languages.registerRenameProvider(SOURCES, rename),
     languages.registerCodeActionsProvider(SOURCES, new TagActions(services), TagActions.metadata),
   );
 }

@@ -1,6 +1,7 @@
 /**
  * F2 on a mention: the entity's name, which stands in the codebook alone. The answer is an edit of the codebook's text, so that
- * VS Code's preview and undo work on it; the sources and the sidecars stay as they are.
+ * VS Code's preview and undo work on it; the sources and the sidecars stay as they are. When VS Code has made the edit, it is a
+ * step of our own stack of undo like every other act.
  */
 import * as vscode from 'vscode';
 import type { CodebookView } from '../../core/corpus';
@@ -12,8 +13,37 @@ import { mentionUnder, type Under } from '../../host/under';
 import { yamlRange } from '../../host/yaml-place';
 import { renamedInText } from './codebook-text';
 
-export class RenameEntity implements vscode.RenameProvider {
-  constructor(private readonly services: Services) {}
+/** A rename that VS Code was given and may make, show first, or drop. */
+interface Offered {
+  readonly codebook: string;
+  readonly entity: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export class RenameEntity implements vscode.RenameProvider, vscode.Disposable {
+  private offered: Offered | undefined;
+  private readonly listening: vscode.Disposable;
+
+  constructor(private readonly services: Services) {
+    this.listening = services.library.onDidChange(({ codebooks }) => {
+      if (this.offered && codebooks.has(this.offered.codebook)) this.made(this.offered);
+    });
+  }
+
+  /** The codebook has changed: if the entity has its new name, the rename was made, and Undo takes it back. */
+  private made({ codebook, entity, from, to }: Offered): void {
+    const { library } = this.services;
+    if (library.codebook(codebook)?.entity(entity)?.name !== to) return;
+    this.offered = undefined;
+    void library.adopt('Rename an entity', [
+      { kind: 'codebook', uri: codebook, changes: [{ op: 'set-entity', id: entity, set: { name: from } }] },
+    ]);
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
 
   async prepareRename(
     document: vscode.TextDocument,
@@ -42,6 +72,7 @@ export class RenameEntity implements vscode.RenameProvider {
     const edit = new vscode.WorkspaceEdit();
     const change = renamedInText(file, entity.id, name);
     if (change) {
+      this.offered = { codebook: codebook.uri, entity: entity.id, from: entity.name, to: name };
       const why = { label: sentence('Rename {0} to {1}', [entity.name, name]), needsConfirmation: false };
       edit.replace(uriOf(codebook.uri), yamlRange(file, change), change.text, why);
     }

@@ -12,7 +12,6 @@ import { settings } from '../../host/settings';
 import type { PassageTarget } from '../../host/targets';
 import { reportUnwritten } from '../../host/written';
 import { count } from '../../host/words';
-import { counted } from '../../core/words/count';
 
 /** Tags every passage of the target; returns one id for each. `also` are changes that belong to the same step of undo. */
 export async function applyMeaning(
@@ -39,8 +38,7 @@ export async function applyMeaning(
     whisper(tagging.same > 1 ? 'These passages are tagged so already.' : 'This passage is tagged so already.');
     return [...tagging.ids];
   }
-  const label =
-    extra.label ?? (tagging.changes.length > 1 ? `Tag ${counted(tagging.changes.length, 'passage')}` : 'Tag a passage');
+  const label = extra.label ?? (tagging.changes.length > 1 ? 'Tag passages' : 'Tag a passage');
   const done = await library.edit(label, files);
   if (tagging.changes.length > 1) whisper('{0} tagged.', [count(tagging.changes.length, 'passage')]);
   await reportUnwritten(done.written);
