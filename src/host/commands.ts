@@ -20,13 +20,13 @@ export class Failure extends Error {
 /** Registers `stancemark.<name>` for each entry. A command that fails says why and rejects, so that scripts learn of it. */
 export function registerCommands(
   log: vscode.LogOutputChannel,
-  table: Readonly<{ [name: string]: Run }>,
+  table: Readonly<{ [name: string]: Run | Header }>,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(table).map(([name, run]) =>
       vscode.commands.registerCommand(`stancemark.${name}`, async (args: unknown, ...more: unknown[]) => {
         try {
-          return await run(args, ...more);
+          return await (typeof run === 'function' ? run(named(args), ...more) : run.header(args));
         } catch (error) {
           report(log, name, error);
           throw error;
@@ -34,6 +34,33 @@ export function registerCommands(
       }),
     ),
   );
+}
+
+/** What a row of a view names; the rest of its fields are its look, and read like answers (`by`, `label`, `count`). */
+const NAMES = ['codebook', 'uri', 'id', 'entity', 'value', 'type', 'name'] as const;
+
+/** What a command is told of a row that it is run on; other arguments go through as they are. */
+function named(args: unknown): unknown {
+  if (!isRow(args)) return args;
+  return Object.fromEntries(NAMES.flatMap((key) => (args[key] === undefined ? [] : [[key, args[key]]])));
+}
+
+/** Is it a row of one of our trees? No argument object of a script has a `kind` and a `key`. */
+function isRow(args: unknown): args is Readonly<Record<string, unknown>> {
+  return typeof args === 'object' && args !== null && 'kind' in args && 'key' in args;
+}
+
+/**
+ * For a button in a view's header. VS Code hands it the row that has the focus, which is no answer to its question: only its
+ * codebook is kept, so that of several codebooks the one looked at is meant.
+ */
+export function fromHeader(run: Run): Header {
+  return { header: (args) => run(isRow(args) ? { codebook: args['codebook'] } : args) };
+}
+
+/** A command that stands in a view's header. */
+interface Header {
+  readonly header: Run;
 }
 
 /** Says in words why something failed, and logs it. For what runs outside of a command; commands do it by themselves. */

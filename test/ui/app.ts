@@ -30,6 +30,8 @@ export interface Opening {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly theme?: keyof typeof THEMES;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What the browser says that it is: VS Code in the browser takes a Mac's keys where it reads 'Macintosh'. */
+  readonly userAgent?: string;
 }
 
 let shared: Promise<{ server: Server; browser: Browser }> | undefined;
@@ -45,7 +47,7 @@ function host(): Promise<{ server: Server; browser: Browser }> {
 }
 
 /** Opens VS Code with the extension under development on a fresh copy of a folder. */
-export async function openApp({ copy, files = {}, theme = 'light', settings = {} }: Opening): Promise<App> {
+export async function openApp({ copy, files = {}, theme = 'light', settings = {}, userAgent }: Opening): Promise<App> {
   const { server, browser } = await host();
   const folder = path.join(mkdtempSync(path.join(server.folder, 'window-')), path.basename(copy ?? 'texts'));
   mkdirSync(folder);
@@ -58,6 +60,7 @@ export async function openApp({ copy, files = {}, theme = 'light', settings = {}
   server.settings({ 'workbench.colorTheme': THEMES[theme], 'window.autoDetectColorScheme': false, ...settings });
   const context = await browser.newContext({
     viewport: VIEWPORT,
+    userAgent,
     permissions: ['clipboard-read', 'clipboard-write'],
     // High contrast follows what the browser says that the person prefers; settings of the theme do not reach a new window.
     colorScheme: theme === 'hc-black' ? 'dark' : 'light',
@@ -71,7 +74,14 @@ export async function openApp({ copy, files = {}, theme = 'light', settings = {}
   await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
   // The command of the extension is there only when its manifest was read.
   await page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
-  if (theme === 'dark') await app.command('Preferences: Toggle between Light/Dark Themes');
+  if (theme === 'dark') {
+    // A new window takes the theme of the settings late or never: it is chosen by its name, whichever is there by then.
+    await app.command('Preferences: Color Theme');
+    await app.fillQuickInput(THEMES.dark);
+    await app.picks.and(page.locator('.focused')).filter({ hasText: THEMES.dark }).waitFor();
+    await app.press('Enter');
+    await app.quickInput.waitFor({ state: 'hidden' });
+  }
   await page.locator(`.monaco-workbench.${LOOKS[theme]}`).waitFor();
   return app;
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { sidecarFor } from './sidecar';
 import type { App } from './app';
@@ -44,6 +46,12 @@ async function dropOnto(what: Locator, onto: Locator, result: Locator): Promise<
 async function titleButton(app: App, view: View, name: string): Promise<void> {
   await header(app, view).hover();
   await header(app, view).locator(`.action-label[aria-label^="${name}"]`).click();
+}
+
+/** Chooses from the context menu of a row. */
+async function fromMenu(app: App, row: Locator, name: string): Promise<void> {
+  await row.click({ button: 'right' });
+  await app.page.getByRole('menuitem', { name }).click();
 }
 
 /** The quick input that a title button has opened. */
@@ -232,13 +240,69 @@ describe('trees', () => {
     await rows(app, 'Entities', /^The mill\d in \d source/).waitFor();
   });
 
-  it('regroups stances', async () => {
+  it('regroups stances, whichever row has the focus', async () => {
     await onlyView(app, 'Stances');
-    await rows(app, 'Stances', /^The mill1 · −1/).waitFor();
+    // VS Code hands the row to the command, and a group has a grouping.
+    await rows(app, 'Stances', /^The mill1 · −1/).click();
     await titleButton(app, 'Stances', 'Group Stances');
     await app.pick('Holder');
     await rows(app, 'Stances', /^Ada Brandt1 · \+1/).click();
     await rows(app, 'Stances', 'Ada Brandt → Town council: Supportive').waitFor();
+  });
+
+  it('renames a stance value from the menu of its row', async () => {
+    await titleButton(app, 'Stances', 'Group Stances');
+    await app.pick('Stance value');
+    await fromMenu(app, rows(app, 'Stances', /^Critical1/), 'Rename Stance Value');
+    await (await app.titled('Rename Critical')).locator('input.input').fill('Against');
+    await app.press('Enter');
+    await rows(app, 'Stances', /^Against1/).waitFor();
+    await app.command('Stancemark: Undo Last Tag Change');
+    await rows(app, 'Stances', /^Critical1/).waitFor();
+    await titleButton(app, 'Stances', 'Group Stances');
+    await app.pick('Holder');
+    await rows(app, 'Stances', /^Ada Brandt1/).waitFor();
+  });
+
+  it('asks where a list of entities goes, whichever row has the focus', async () => {
+    await onlyView(app, 'Entities');
+    const passage = rows(app, 'Entities', /^Ada Brandt came/);
+    if (!(await passage.isVisible())) await rows(app, 'Entities', /^1\.txt/).click();
+    await passage.click();
+    await selectedInText(10);
+    await header(app, 'Entities').hover();
+    await header(app, 'Entities').locator('.action-label[aria-label^="Views and More"], .codicon-toolbar-more').click();
+    await app.page.getByRole('menuitem', { name: 'Export Entities as CSV' }).click();
+    await app.titled('Export entities as CSV');
+    await app.press('Escape');
+    await app.quickInput.waitFor({ state: 'hidden' });
+    assert.equal(readFileSync(path.join(app.folder, '1.txt'), 'utf8'), FIRST);
+  });
+
+  it('finds all about an entity, and takes back a rename by F2 in its row', async () => {
+    await fromMenu(app, ada(), 'Search This');
+    await rows(app, 'Searches', /^entity:ada ?3 in 2 sources/).waitFor();
+    await ada().click();
+    await app.press('F2');
+    await (await app.titled('Rename Ada Brandt')).locator('input.input').fill('Ada B.');
+    await app.press('Enter');
+    await rows(app, 'Entities', /^Ada B\.2 in 2/).waitFor();
+    await app.command('Stancemark: Undo Last Tag Change');
+    await ada().waitFor();
+  });
+
+  it('takes back a rename by F2 on a mention, and says so', async () => {
+    await app.open('1.txt');
+    await app.goTo(1, 2);
+    await app.press('F2');
+    const box = app.page.locator('.rename-box input');
+    await box.fill('Ada of the mill');
+    await app.press('Enter');
+    await rows(app, 'Entities', /^Ada of the mill2 in 2/).waitFor();
+    await app.focusEditor();
+    await app.press('Alt+u');
+    await app.page.locator('.statusbar', { hasText: 'Undone: Rename an entity' }).waitFor();
+    await ada().waitFor();
   });
 
   it('shows the tag at the cursor in the sidebar', async () => {

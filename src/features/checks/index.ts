@@ -1,7 +1,7 @@
 /** Consistency checks: what may be a slip of coding, listed as problems, each with its switch in the settings. */
 import * as vscode from 'vscode';
 import { argumentsOf, text } from '../../host/arguments';
-import { Failure, registerCommands } from '../../host/commands';
+import { Failure, fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { reportUnwritten } from '../../host/written';
 import { Checks } from './checks';
@@ -15,7 +15,7 @@ export function registerChecks(services: Services): vscode.Disposable {
     checks,
     vscode.languages.registerCodeActionsProvider(FILES, new CheckFixes(services), CheckFixes.metadata),
     registerCommands(services.log, {
-      checkConsistency: (args) => checks.run(args),
+      checkConsistency: fromHeader((args) => checks.run(args)),
       removeAlias: (args) => removeAlias(services, args),
     }),
   );

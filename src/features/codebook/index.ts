@@ -1,6 +1,6 @@
 /** The codebook as code: every command that changes entities and stance values with all that refers to them. */
 import type * as vscode from 'vscode';
-import { registerCommands } from '../../host/commands';
+import { fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { changeEntityId, changeEntityType, deleteEntity, mergeEntities, renameEntity } from './entities';
 import { exportEntities, importEntities } from './list';
@@ -21,7 +21,7 @@ export function registerCodebook(services: Services): vscode.Disposable {
     mergeStanceValues: (args) => mergeStanceValues(services, args),
     deleteStanceValue: (args) => deleteStanceValue(services, args),
     recolor: (args) => recolor(services, args),
-    importEntities: (args) => importEntities(services, args),
-    exportEntities: (args) => exportEntities(services, args),
+    importEntities: fromHeader((args) => importEntities(services, args)),
+    exportEntities: fromHeader((args) => exportEntities(services, args)),
   });
 }

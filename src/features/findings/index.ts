@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { stateIn, VIEWS } from '../../core/findings/state';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
-import { Failure, registerCommands } from '../../host/commands';
+import { Failure, fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { exportFindings } from './export';
 import { Panels, VIEW_TYPE } from './panels';
@@ -23,7 +23,7 @@ export function registerFindings(services: Services): vscode.Disposable {
       },
     }),
     registerCommands(services.log, {
-      openFindings: (args) => open(panels, args),
+      openFindings: fromHeader((args) => open(panels, args)),
       exportFindings: (args) => exportFindings(services, panels, args),
     }),
   );
@@ -31,7 +31,6 @@ export function registerFindings(services: Services): vscode.Disposable {
 
 /** `{query?, search?, view?}`: with a query, or with a saved search by its name, as the only filter. Resolves when it is drawn. */
 async function open(panels: Panels, args: unknown): Promise<void> {
-  // From a view's title button VS Code passes the selected element: only fields of ours are looked at.
   const given = argumentsOf(args);
   const view = oneOf(given, 'view', VIEWS);
   const name = optionalText(given, 'search');

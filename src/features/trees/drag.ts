@@ -1,5 +1,5 @@
 /**
- * Drag and drop: an entity onto another merges them, a passage onto an entity tags it as that one, and anything with a place
+ * Drag and drop: an entity onto another merges them, onto a type gives it that type, a passage onto an entity tags it as that one, and anything with a place
  * can be dragged into an editor or another program as its address.
  */
 import * as vscode from 'vscode';
@@ -42,8 +42,12 @@ export class Dragging implements vscode.TreeDragAndDropController<TreeNode> {
   }
 
   async handleDrop(target: TreeNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    if (target?.kind !== 'entity' || !target.known) return;
     const entity = await dropped(data, ENTITY);
+    if (target?.kind === 'type' && entity?.codebook === target.codebook) {
+      const { type, codebook } = target;
+      await vscode.commands.executeCommand('stancemark.changeEntityType', { entity: entity.entity, type, codebook });
+    }
+    if (target?.kind !== 'entity' || !target.known) return;
     if (entity && entity.entity !== target.entity && entity.codebook === target.codebook) {
       await vscode.commands.executeCommand('stancemark.mergeEntities', {
         from: [entity.entity],

@@ -1,9 +1,10 @@
 /** The sidebar: entities, stances, sources and searches as trees. */
 import * as vscode from 'vscode';
-import { registerCommands } from '../../host/commands';
+import { fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { filterView, groupStances, sortEntities, sortSources } from './arrange';
 import { registerDim } from './dim';
+import { showInFindings, renameSelected } from './entity';
 import { copyName, openPassage, revealTag } from './passage';
 import { Searching } from './search';
 import { registerSearchDocuments } from './search-document';
@@ -20,20 +21,23 @@ export function registerTrees(services: Services): vscode.Disposable {
       openPassage: (args) => openPassage(services, args),
       revealTag: (args) => revealTag(services, views, args),
       copyName: (args) => copyName(services, args),
-      filterEntities: (args) => filterView(views, 'entities', args),
-      filterStances: (args) => filterView(views, 'stances', args),
-      filterSources: (args) => filterView(views, 'sources', args),
+      filterEntities: fromHeader((args) => filterView(views, 'entities', args)),
+      filterStances: fromHeader((args) => filterView(views, 'stances', args)),
+      filterSources: fromHeader((args) => filterView(views, 'sources', args)),
       clearEntityFilter: () => filterView(views, 'entities', { words: '' }),
       clearStanceFilter: () => filterView(views, 'stances', { words: '' }),
       clearSourceFilter: () => filterView(views, 'sources', { words: '' }),
-      sortEntities: (args) => sortEntities(views, args),
-      sortSources: (args) => sortSources(views, args),
-      groupStances: (args) => groupStances(views, args),
-      search: (args) => searching.search(args),
-      saveSearch: (args) => searching.save(args),
+      sortEntities: fromHeader((args) => sortEntities(views, args)),
+      sortSources: fromHeader((args) => sortSources(views, args)),
+      groupStances: fromHeader((args) => groupStances(views, args)),
+      search: fromHeader((args) => searching.search(args)),
+      saveSearch: fromHeader((args) => searching.save(args)),
+      openSearchAsDocument: fromHeader((args) => searching.openAsDocument(args)),
       runSearch: (args) => searching.runSaved(args),
       removeSearch: (args) => searching.remove(args),
-      openSearchAsDocument: (args) => searching.openAsDocument(args),
+      searchThis: (args) => searching.searchThis(args),
+      showInFindings: (args) => showInFindings(services, views, args),
+      renameSelectedEntity: () => renameSelected(views),
     }),
   );
 }

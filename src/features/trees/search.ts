@@ -12,6 +12,7 @@ import { keyOf, uriOf } from '../../host/convert';
 import { whisper } from '../../host/messages';
 import { askText, BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
+import { queryOf } from './entity';
 import { askQuery } from './search-box';
 import { documentFor } from './search-document';
 import { count } from './words';
@@ -44,6 +45,14 @@ export class Searching {
       await vscode.commands.executeCommand('stancemark.searches.focus');
       whisper('{0} in {1}', [count(result.count, 'passage'), count(result.sources, 'source')]);
     }
+    return result;
+  }
+
+  /** `{entity | value | type | uri}`, or the row that is selected: everything about it, in the view of searches. */
+  async searchThis(args: unknown): Promise<SearchResult> {
+    await this.views.ready();
+    const result = this.run(parsed(queryOf(this.services, argumentsOf(args ?? this.views.selected()))));
+    await vscode.commands.executeCommand('stancemark.searches.focus');
     return result;
   }
 

@@ -90,6 +90,12 @@ export class Views implements vscode.Disposable {
     this.searches.refresh();
   }
 
+  /** The row that is selected in the view that was used last; views that are not seen have none. */
+  selected(): unknown {
+    const trees = [this.entities, this.stances, this.sources, this.searches];
+    return trees.find(({ view }) => view.visible && view.selection.length > 0)?.view.selection[0];
+  }
+
   /** Filters a view; empty words take the filter away. Returns how many things are left. */
   filter(view: Filtered, words: string): Forest {
     if (this.state.filter(view) !== words) {
