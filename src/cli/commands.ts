@@ -9,4 +9,9 @@ export interface Listed {
 
 export const COMMANDS: Readonly<Record<string, Listed>> = {
   check: { says: 'Look for what is wrong in tags and codebooks', load: () => import('./check') },
+  stats: { says: 'Count sources, tags, entities and coders', load: () => import('./stats') },
+  search: { says: 'Find passages by a query', load: () => import('./search') },
+  table: { says: 'The numbers of Findings, or every passage, as a table', load: () => import('./table') },
+  show: { says: 'A tags file or codebook as stable text', load: () => import('./show') },
+  diff: { says: 'What happened to the tags between two revisions, folders or files', load: () => import('./diff') },
 };

@@ -47,17 +47,22 @@ export class FolderFiles implements Files {
   }
 
   list(): Promise<Listing> {
-    const found = new Set<string>();
-    for (const { path: asked, folder } of this.asked) {
-      if (folder) this.walk(asked, found);
-      else found.add(addressOf(asked));
-    }
-    const all = [...found];
+    const all = this.listed();
     return Promise.resolve({
       sources: all.filter(isSourceUri),
       sidecars: all.filter(isSidecarUri),
       codebooks: all.filter(isCodebookUri),
     });
+  }
+
+  /** Addresses of everything that was asked for or lies below it, by the form of its name. */
+  listed(): string[] {
+    const found = new Set<string>();
+    for (const { path: asked, folder } of this.asked) {
+      if (folder) this.walk(asked, found);
+      else found.add(addressOf(asked));
+    }
+    return [...found];
   }
 
   private walk(top: string, found: Set<string>): void {

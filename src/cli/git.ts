@@ -12,12 +12,14 @@ export interface GitAnswer {
 
 const MOST = 1024 * 1024 * 1024;
 
-export function git(world: World, args: readonly string[], cwd: string = world.cwd): GitAnswer {
+/** `input` goes to git's standard input. */
+export function git(world: World, args: readonly string[], cwd: string = world.cwd, input?: string): GitAnswer {
   const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--no-optional-locks'];
   const done = spawnSync('git', [...safe, ...args], {
     cwd,
     env: { ...world.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     maxBuffer: MOST,
+    ...(input !== undefined && { input }),
     windowsHide: true,
   });
   return {

@@ -8,6 +8,8 @@ const GUARDED = /^'+[=+\-@\t\r\n＝＋－＠]/;
 export interface CsvOptions {
   /** Text as it is, without the guard: for programs that read the file, never for a spreadsheet. */
   readonly raw?: boolean;
+  /** Without byte order mark, and lines ended by LF alone: for programs in a pipe. */
+  readonly plain?: boolean;
 }
 
 /**
@@ -16,12 +18,13 @@ export interface CsvOptions {
  * {@link unguard} gives back every text to the letter. Numbers stay numbers.
  */
 export function csvOf(rows: readonly (readonly Cell[])[], options: CsvOptions = {}): string {
+  const end = options.plain ? '\n' : '\r\n';
   const lines = rows.map((row) => {
     const line = row.map((cell) => cellOf(cell, options.raw === true)).join(',');
     // A row of one empty cell would be a blank line, which readers drop.
-    return (line === '' ? '""' : line) + '\r\n';
+    return (line === '' ? '""' : line) + end;
   });
-  return '\ufeff' + lines.join('');
+  return (options.plain ? '' : '\ufeff') + lines.join('');
 }
 
 function cellOf(cell: Cell, raw: boolean): string {

@@ -11,6 +11,9 @@ export interface Sentence {
   readonly data: readonly string[];
 }
 
+/** What of a codebook a sentence asks for. */
+export type Names = Pick<CodebookView, 'entity' | 'value'>;
+
 /** Adjectives that go with 'of'; every other label goes with 'toward'. */
 const OF = new Set(['critical', 'supportive', 'distrustful', 'suspicious', 'afraid', 'proud', 'wary']);
 
@@ -20,7 +23,7 @@ const CERTAINLY = { asserted: '', probable: 'probably ', possible: 'possibly ', 
  * 'Ilham Aliyev: critical (2 of 4) of Russia'. Names and labels are the codebook's; ids stand for what it does not know. There is
  * no verb in it: whether a name is one or many ('Azerbaijani experts') no codebook says.
  */
-export function stanceSentence(codebook: CodebookView | undefined, stance: Stance): Sentence {
+export function stanceSentence(codebook: Names | undefined, stance: Stance): Sentence {
   const data: string[] = [];
   const put = (text: string): string => `{${data.push(text) - 1}}`;
   const who = (id: string, first = false): string =>
