@@ -1,6 +1,6 @@
 import { passagesTable, type Table } from '../core/export/tables';
 import { figureOf } from '../core/findings/figures';
-import { FIGURES, filterIn, SIDES, START, VOICES, type FindingsState } from '../core/findings/state';
+import { FIGURES, filterIn, SIDES, START, VOICE_CHOICES, type FindingsState } from '../core/findings/state';
 import { GROUPINGS, select, type Selection } from '../core/sums';
 import { UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { SELECT_OPTIONS, selectState } from './select-options';
@@ -19,7 +19,7 @@ export const command: Command = {
   options: {
     ...TABLE_OPTIONS,
     ...SELECT_OPTIONS,
-    voice: { type: 'string', value: 'VOICE', says: `Of which stances: ${VOICES.join(', ')} (all).` },
+    voice: { type: 'string', value: 'VOICE', says: `Of which stances: ${VOICE_CHOICES.join(', ')} (all).` },
     by: { type: 'string', value: 'WHO', says: `Columns of the matrix: ${GROUPINGS.join(', ')} (holder).` },
     side: { type: 'string', value: 'WHO', says: `Of whom sources disagree: ${SIDES.join(', ')} (holder).` },
     target: { type: 'string', value: 'ID', says: 'Target of the timeline (the one with most stances).' },
@@ -39,7 +39,7 @@ async function table(given: Given, world: World): Promise<ExitCode> {
   const format = given.flag('json') ? 'json' : (oneOf(given, 'format', TABLE_FORMATS) ?? 'text');
   const state: FindingsState = {
     ...selectState(given),
-    voice: oneOf(given, 'voice', VOICES) ?? START.voice,
+    voice: oneOf(given, 'voice', VOICE_CHOICES) ?? START.voice,
     by: oneOf(given, 'by', GROUPINGS) ?? START.by,
     side: oneOf(given, 'side', SIDES) ?? START.side,
     target: given.text('target') ?? START.target,

@@ -145,7 +145,7 @@ describe('command line: stats and search', () => {
           .startsWith(one.quote),
         true,
       );
-      assert.match(one.meaning, /^Leyla Sardarli is supportive \(2 of 4\) of Russia, as reported by the author$/);
+      assert.match(one.meaning, /^Leyla Sardarli: supportive \(2 of 4\) of Russia; .*by the author$/);
       const text = await folder.run('search', 'holder:leyla-sardarli target:russia');
       assert.ok(text.out.includes(`${FIRST}:${one.line}:${one.column}:`));
       const quotes = await folder.run('search', 'holder:leyla-sardarli', '--quote');

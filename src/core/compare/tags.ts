@@ -4,7 +4,7 @@
  */
 import { piecesOf } from '../anchors/place';
 import { isStance, meaningKey, sameSpan, type Entity, type Tag } from '../model';
-import { inPlainWords, stanceSentence, type Names } from '../words/sentence';
+import { inPlainWords, spokenSentence, type Names } from '../words/sentence';
 
 /** `moved`: another passage or place. `re-meant`: another entity, sense or stance. `noted`: another note or coder. */
 export const TAG_DIFFERENCES = ['added', 'removed', 'moved', 're-meant', 'noted'] as const;
@@ -62,7 +62,7 @@ function samePassage(a: Tag, b: Tag): boolean {
 
 /** A tag's meaning in words; of each side by its own codebook. `show` is applied to each text from files. */
 export function meaningIn(codebook: Names | undefined, tag: Tag, show: (text: string) => string): string {
-  if (isStance(tag)) return inPlainWords(stanceSentence(codebook, tag.stance), show);
+  if (isStance(tag)) return inPlainWords(spokenSentence(codebook, tag.stance), show);
   const name = show(codebook?.entity(tag.entity)?.name ?? tag.entity);
   return tag.sense === undefined ? name : `${name} (${tag.sense})`;
 }

@@ -45,7 +45,7 @@ function inSentence(id: string, label: string): string {
 }
 
 /** The sentence, and in whose voice it is: 'Ilham Aliyev: critical of Russia; reported by Volodymyr Fesenko, through the author'. */
-export function spokenSentence(codebook: CodebookView | undefined, stance: Stance): Sentence {
+export function spokenSentence(codebook: Names | undefined, stance: Stance): Sentence {
   const said = stanceSentence(codebook, stance);
   const voice = voicePhrase(codebook, stance);
   const words = voice.words.replace(/\{(\d+)\}/g, (_, i: string) => `{${Number(i) + said.data.length}}`);

@@ -24,7 +24,10 @@ export function voiceOf({ holder, via }: Pick<Stance, 'holder' | 'via'>): Voice 
 }
 
 /** `own voice`, `attributed by the author`, `reported by Volodymyr Fesenko, through the author`: the chain from the inside out. */
-export function voicePhrase(codebook: CodebookView | undefined, stance: Pick<Stance, 'holder' | 'via'>): Sentence {
+export function voicePhrase(
+  codebook: Pick<CodebookView, 'entity'> | undefined,
+  stance: Pick<Stance, 'holder' | 'via'>,
+): Sentence {
   const voice = voiceOf(stance);
   if (voice === 'own') return { words: 'own voice', data: [] };
   if (voice === 'attributed') return { words: 'attributed by the author', data: [] };
