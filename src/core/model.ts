@@ -151,6 +151,8 @@ export interface Fault {
   readonly to: number;
   /** The tag (or entity) that it is about. */
   readonly id?: string;
+  /** What to write there instead, where that is known. */
+  readonly instead?: string;
 }
 
 export type FaultCode =

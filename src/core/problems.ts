@@ -19,6 +19,8 @@ export interface Problem {
   readonly tag?: Tag;
   /** The id that is not in the codebook, and the key that refers to it; for a duplicate id the one to give instead. */
   readonly id?: string;
+  /** What to write there instead, where that is known. */
+  readonly instead?: string;
   readonly field?: TagField;
 }
 
@@ -95,6 +97,7 @@ function ofFault(fault: Fault): Problem {
     from: fault.from,
     to: fault.to,
     id: fault.id,
+    instead: fault.instead,
   };
 }
 
@@ -109,7 +112,7 @@ function displaced(sidecar: Sidecar, tag: Tag, kind: 'lost' | 'moved'): Problem 
     severity: kind === 'lost' ? 'warning' : 'information',
     words:
       kind === 'lost'
-        ? 'The passage “{0}” is not in the text any more: this tag is lost and counted nowhere.'
+        ? 'The passage “{0}” was not found without doubt: this tag is lost and counted nowhere.'
         : 'The passage “{0}” was found at another place.',
     data: [tag.quote],
     from: at.from,

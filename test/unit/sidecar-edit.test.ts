@@ -37,6 +37,9 @@ const add = (id: string, line: number): SidecarChange => ({ op: 'add', tag: ment
 const remove = (id: string): SidecarChange => ({ op: 'remove', id });
 
 const ROWS: readonly Row[] = [
+  ['add before the end of the document', `${HEAD}tags:\n${A}...\n`, [add('bbbbbb', 2)], `${HEAD}tags:\n${A}${B}...\n`],
+  ['add to an empty list before it', `${HEAD}tags: []\n...\n# end\n`, [add('aaaaaa', 1)], `${HEAD}tags:\n${A}...\n# end\n`],
+  ['remove before it', `${HEAD}tags:\n${A}${B}...`, [remove('bbbbbb')], `${HEAD}tags:\n${A}...`],
   ['add to an empty list', `${HEAD}tags: []\n`, [add('aaaaaa', 1)], `${HEAD}tags:\n${A}`],
   ['add keeps the comment of an empty list', `${HEAD}tags: [] # none\n# end\n`, [add('aaaaaa', 1)], `${HEAD}tags: # none\n${A}# end\n`],
   ['add without a list', `${HEAD}source: {title: x}\n`, [add('aaaaaa', 1)], `${HEAD}source: {title: x}\ntags:\n${A}`],

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import type { FaultCode, RefusalCode } from '../../src/core/model';
 import { decodeYaml, encodeYaml, readSidecar } from '../../src/core/sidecar';
 import type { Sidecar } from '../../src/core/sidecar';
+import { dateMeant } from '../../src/core/text/dates';
 import { bothRead } from './support/yaml-same';
 
 function read(text: string): Sidecar {
@@ -161,7 +162,9 @@ describe('sidecar: files that are refused', () => {
     ['stancemark: 1\nsource: {<<: {a: b}}\ntags: []\n', 'unsafe', '<<'],
     ['%YAML 1.1\n---\n' + FILE, 'unsafe', '%YAML 1.1'],
     [FILE + '---\nstancemark: 1\n', 'unsafe', '---'],
-    [FILE + '...\n', 'unsafe', '...'],
+    [FILE + '...\n...\n', 'unsafe', '...'],
+    [FILE + '...\n---\nstancemark: 1\n', 'unsafe', '---'],
+    ['...\n' + FILE, 'unsafe', 'stancemark'],
     ['stancemark: 1\nx: [[[[[[[[1]]]]]]]]\ntags: []\n', 'unsafe', '['],
     ['stancemark: 1\nx: - - - - - - - - - 1\ntags: []\n', 'yaml', ''],
     ['stancemark: 1\nx:\n  - - - - - - - - - 1\ntags: []\n', 'unsafe', '-'],
@@ -400,4 +403,47 @@ describe('sidecar: bytes', () => {
       assert.equal(!decoded.ok && decoded.refusal.code, code);
     });
   }
+});
+
+describe('sidecar: dates and ends', () => {
+  const read = (text: string): Sidecar => {
+    const reading = bothRead(text);
+    assert.ok(reading.ok, JSON.stringify(reading));
+    return reading.value;
+  };
+
+  it('a date in another form is a problem with its fix', () => {
+    const text = 'stancemark: 1\nsource:\n  date: 02.07.2025\ntags: []\n';
+    const [fault, ...others] = read(text).faults;
+    assert.deepEqual(others, []);
+    assert.equal(fault?.code, 'bad-value');
+    assert.equal(text.slice(fault.from, fault.to), '02.07.2025');
+    assert.equal(fault.instead, '2025-07-02');
+  });
+
+  it('a date as it should be is none', () => {
+    for (const date of ['2025-07-02', '2025-07', '2025', '""']) {
+      assert.deepEqual(read(`stancemark: 1\nsource:\n  date: ${date}\ntags: []\n`).faults, []);
+    }
+  });
+
+  const meant: readonly (readonly [string, string | undefined])[] = [
+    ['02.07.2025', '2025-07-02'],
+    ['2.7.2025', '2025-07-02'],
+    ['2025/7/2', '2025-07-02'],
+    ['27 January 2025', '2025-01-27'],
+    ['Jan 27, 2025', '2025-01-27'],
+    ['27/01/2025', '2025-01-27'],
+    ['2/7/2025', undefined],
+    ['31.02.2025', undefined],
+    ['maybe 2025', undefined],
+    ['27 Janitor 2025', undefined],
+  ];
+  for (const [written, date] of meant) it(`${written} means ${date}`, () => assert.equal(dateMeant(written), date));
+
+  it('a file may end with the end of its document', () => {
+    for (const end of ['...', '...\n', '...\r\n', '... # end\n\n# more\n']) {
+      assert.equal(read('stancemark: 1\ntags: []\n' + end).tags.length, 0);
+    }
+  });
 });

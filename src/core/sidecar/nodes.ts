@@ -1,6 +1,7 @@
 /** Tags, details and dismissals out of what the judge parsed. */
 import { CERTAINTIES, INTENSITIES, SENSES } from '../model';
 import type { Dismissal, Fault, FaultCode, Piece, Span, Stance, Tag } from '../model';
+import { dateMeant, daysOf } from '../text/dates';
 import { BadItem } from '../yaml/items';
 import type { ItemReading } from '../yaml/items';
 import { asMap, asSeq, fieldsOf, isNothing, textOf, textsOf } from '../yaml/nodes';
@@ -181,9 +182,19 @@ export function readDetails(node: ParsedNode | null, faults: Fault[]): Map<strin
     });
   for (const [key, field] of byKey) {
     const text = textOf(field.value);
-    if (text !== undefined) details.set(key, text);
+    if (text === undefined) continue;
+    details.set(key, text);
+    if (key === 'date' && text.trim() !== '' && !daysOf(text)) faults.push(badDate(text, field));
   }
   return details;
+}
+
+/** A source without a readable date stands in no sum over time: said here, with the date that is meant where that is plain. */
+function badDate(text: string, { key, value }: Field): Fault {
+  const [from, to] = (value ?? key).range;
+  const instead = dateMeant(text);
+  const message = 'A date is written as year-month-day, year-month or year (2025-03-09, 2025-03, 2025)';
+  return { code: 'bad-value', message, detail: text, from, to, ...(instead !== undefined && { instead }) };
 }
 
 /** The turned-down suggestions, in the order of the file, with undefined for an item that is none. */

@@ -1,6 +1,7 @@
 /** Tags in own form: the keys of DESIGN.md in their order, one a line. */
 import { CERTAINTIES, FORMAT, SENSES } from '../model';
 import type { Certainty, Dismissal, Fault, Intensity, Piece, Sense, SourceDetails, Span, Stance, Tag } from '../model';
+import { daysOf } from '../text/dates';
 import type { ItemReader, ItemReading } from '../yaml/items';
 import type { ParsedNode } from '../yaml/nodes';
 import { OwnLines } from '../yaml/own-lines';
@@ -151,7 +152,8 @@ export function ownHead(around: string, from: number): Head | undefined {
       if (!isPlainWord(key) || details.has(key)) return undefined;
       lines.at = colon + 2;
       const value = lines.detail();
-      if (value === undefined) return undefined;
+      // A date that is none is a fault, and faults are the judge's.
+      if (value === undefined || (key === 'date' && !daysOf(value))) return undefined;
       details.set(key, value);
     }
     if (details.size === 0) return undefined;

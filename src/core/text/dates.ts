@@ -21,6 +21,51 @@ export function daysOf(date: string | undefined): Days | undefined {
   return { from: number, to: number };
 }
 
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const NUMBERS = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?$/;
+const DAY_MONTH = /^(\d{1,2})(?:st|nd|rd|th|\.)? ?([a-z]{3,9})\.?,? ?(\d{4})$/;
+const MONTH_DAY = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/;
+
+/**
+ * The date that another way of writing means, as `YYYY-MM-DD`: `02.07.2025` (day first where there are full stops), `2025/7/2`,
+ * `27 January 2025`, `Jan 27, 2025`. Undefined where it may mean two days (`2/7/2025` is July to one reader and February to the
+ * next) or none.
+ */
+export function dateMeant(text: string): string | undefined {
+  const plain = text.trim().toLowerCase().replace(/\s+/g, ' ');
+  const numbers = NUMBERS.exec(plain);
+  if (numbers) {
+    const [first, mark, second, third] = numbers.slice(1) as [string, string, string, string];
+    if (first.length === 4) return dateOf(first, second, third);
+    if (third.length !== 4) return undefined;
+    const dayFirst = dateOf(third, second, first);
+    const monthFirst = mark === '.' ? undefined : dateOf(third, first, second);
+    return dayFirst && monthFirst && dayFirst !== monthFirst ? undefined : (dayFirst ?? monthFirst);
+  }
+  const words = DAY_MONTH.exec(plain);
+  const [day, month, year] = words ? words.slice(1) : swapped(MONTH_DAY.exec(plain));
+  const number = MONTHS.indexOf(month?.slice(0, 3) ?? '') + 1;
+  if (number === 0 || !isMonth(month ?? '')) return undefined;
+  return dateOf(year ?? '', String(number), day ?? '');
+}
+
+const MONTH_NAMES = 'january february march april may june july august september october november december sept'.split(
+  ' ',
+);
+
+function isMonth(word: string): boolean {
+  return word.length === 3 || MONTH_NAMES.includes(word);
+}
+
+function swapped(found: RegExpExecArray | null): string[] {
+  return found ? [found[2] ?? '', found[1] ?? '', found[3] ?? ''] : [];
+}
+
+function dateOf(year: string, month: string, day: string): string | undefined {
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return daysOf(date) ? date : undefined;
+}
+
 /** The stretch of time that a date means, in milliseconds of UTC since 1970, end exclusive; for axes of time. */
 export function timeOf(date: string | undefined): { readonly from: number; readonly to: number } | undefined {
   const days = daysOf(date);

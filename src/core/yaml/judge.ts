@@ -71,10 +71,14 @@ function findUnsafe(tokens: readonly CST.Token[]): Unsafe | undefined {
     if (token) waiting.push({ token, depth });
   };
   let documents = 0;
+  let ended = false;
   for (const token of tokens) {
     if (token.type === 'directive') note(token, 'directive');
-    else if (token.type === 'doc-end') note(token, 'document end');
-    else if (token.type === 'document') {
+    else if (token.type === 'doc-end') {
+      // One at the end of the file says no more than the end itself.
+      if (documents !== 1 || ended) note(token, 'document end');
+      ended = true;
+    } else if (token.type === 'document') {
       if (documents++ > 0) note(token, 'second document', token.offset + 3);
       sources(token.start);
       push(token.value, 0);

@@ -16,6 +16,7 @@ export interface Section {
   readonly to: number;
 }
 
+const DOT = 46;
 const KEY_LINE = /(?:([A-Za-z_][\w-]*)|"([\w-]+)"|'([\w-]+)')[ \t]*:(?=[ \t\r\n]|$)/y;
 
 /** The end of the line that `at` is in, after its line end. */
@@ -43,6 +44,20 @@ export function isIdle(text: string, from: number): boolean {
   return true;
 }
 
+/**
+ * Where the document ends: before the line `...` that ends it where nothing but blank lines and comments follows, else at the end
+ * of the text. YAML lets a file end so; what is added goes before it.
+ */
+export function endOfDocument(text: string): number {
+  for (let end = text.length; end > 0;) {
+    const line = end < 2 ? 0 : text.lastIndexOf('\n', end - 2) + 1;
+    if (!isIdle(text, line))
+      return /^\.\.\.(?=[ \t\r\n]|$)[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(line, end)) ? line : text.length;
+    end = line;
+  }
+  return text.length;
+}
+
 /** Does an item's dash stand at `at`? */
 export function isDash(text: string, at: number): boolean {
   if (text.charCodeAt(at) !== 45) return false;
@@ -68,7 +83,8 @@ export function sectionsOf(
   const open: { key: string; from: number; valueFrom: number }[] = [];
   let at = text.startsWith('\ufeff') ? 1 : 0;
   let marker = false;
-  while (at < text.length) {
+  let end = text.length;
+  while (at < end) {
     const c = text.charCodeAt(at);
     let next = -1;
     if (c === 32 || c === 9 || c === 10 || c === 13 || c === 35) {
@@ -81,6 +97,10 @@ export function sectionsOf(
         marker = true;
       } else if (open.length === 0) return undefined;
     } else {
+      if (c === DOT && endOfDocument(text) === at) {
+        end = at;
+        break;
+      }
       KEY_LINE.lastIndex = at;
       const found = KEY_LINE.exec(text);
       if (!found) return undefined;
@@ -90,7 +110,7 @@ export function sectionsOf(
     }
     at = next >= 0 ? next : lineAfter(text, at);
   }
-  return open.map((section, i) => ({ ...section, to: open[i + 1]?.from ?? text.length }));
+  return open.map((section, i) => ({ ...section, to: open[i + 1]?.from ?? end }));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { BlockItems } from './items';
 import { judge } from './judge';
 import { asMap, asSeq, isNothing } from './nodes';
 import type { MapNode, ParsedNode, SeqNode } from './nodes';
-import { ownEnd } from './outline';
+import { endOfDocument, ownEnd } from './outline';
 import type { Section } from './outline';
 import { ListWork } from './work';
 
@@ -34,7 +34,7 @@ export function withSection(
   }
   const place = order.indexOf(key);
   const before = sections.filter((one) => order.includes(one.key) && order.indexOf(one.key) < place).pop();
-  const at = before ? ownEnd(text, before.from, before.to, 0) : text.length;
+  const at = before ? ownEnd(text, before.from, before.to, 0) : endOfDocument(text);
   return { text: text.slice(0, at) + lines + text.slice(at), at };
 }
 

@@ -50,6 +50,9 @@ export class QuickFixes implements vscode.CodeActionProvider {
       // The id that the tag has in memory already is written into the text.
       fixes.push(rewrite(document, shown, t('Give this tag an id of its own'), problem.id));
     }
+    if (problem.instead !== undefined) {
+      fixes.push(rewrite(document, shown, t('Change to “{0}”', label(problem.instead)), problem.instead));
+    }
     if (problem.code === 'unknown-type') fixes.push(...this.otherType(document, shown));
     if (problem.tag) fixes.push(this.otherEnd(document, shown));
     return fixes;
