@@ -1,6 +1,14 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { csvOf, entitiesCsv, importChanges, parseCsv, previewEntities, unguard } from '../../src/core/export';
+import {
+  csvOf,
+  decodeList,
+  entitiesCsv,
+  importChanges,
+  parseCsv,
+  previewEntities,
+  unguard,
+} from '../../src/core/export';
 import { joinAliases, splitAliases } from '../../src/core/export/entities';
 import type { Entity } from '../../src/core/model';
 import { codebookOf } from './support/corpus';
@@ -168,6 +176,24 @@ describe('export: lists of entities', () => {
     ]);
   });
 
+  it('takes State, STATE and a label for the type that is meant', () => {
+    const preview = previewEntities('name,type\nGeorgia,State\nIran,STATE\nOman,state', codebook);
+    assert.deepEqual(
+      preview.rows.map(({ entity }) => entity?.type),
+      ['state', 'state', 'state'],
+    );
+    assert.deepEqual(preview.newTypes, []);
+  });
+
+  it('recognises a row by a name in another spelling of the same letters', () => {
+    const entities = [{ id: 'uz', name: 'Oʻzbekiston', type: 'state', aliases: ['ایران'] }];
+    const { rows } = previewEntities('name\nO`zbekiston\nايـران', codebookOf({ entities }));
+    assert.deepEqual(
+      rows.map(({ existing, status }) => existing?.id ?? status),
+      ['uz', 'invalid'],
+    );
+  });
+
   it('recognises a row that comes twice, and adds types that are missing', () => {
     const preview = previewEntities('Name;Type\nGeorgia;country\ngeorgia;state\nRussia;\nMoscow;', codebook);
     assert.deepEqual(
@@ -189,6 +215,39 @@ describe('export: lists of entities', () => {
   ] as const) {
     it(`refuses ${JSON.stringify(text)}`, () => {
       assert.match(previewEntities(text, codebook).problem ?? '', problem);
+    });
+  }
+});
+
+describe('lists: encodings', () => {
+  /** Bytes of windows-1251 or KOI8-R, made by looking each letter up in the decoder. */
+  const inEncoding = (text: string, encoding: string): Uint8Array => {
+    const decoder = new TextDecoder(encoding);
+    const byLetter = new Map(Array.from({ length: 256 }, (_, i) => [decoder.decode(Uint8Array.of(i)), i]));
+    return Uint8Array.from(text, (letter) => byLetter.get(letter) ?? 0x3f);
+  };
+  const list = 'id;name\nlavrov;Сергей Лавров\nbaku;Баку\n';
+
+  it('reads UTF-8, UTF-16 and windows-1251', () => {
+    assert.deepEqual(decodeList(new TextEncoder().encode(list)), { text: list, encoding: 'utf-8' });
+    const wide = new Uint8Array([
+      0xff,
+      0xfe,
+      ...new Uint8Array(Uint16Array.from(list, (one) => one.charCodeAt(0)).buffer),
+    ]);
+    assert.deepEqual(decodeList(wide), { text: list, encoding: 'utf-16le' });
+    assert.deepEqual(decodeList(inEncoding(list, 'windows-1251')), { text: list, encoding: 'windows-1251' });
+  });
+
+  for (const [name, text, encoding] of [
+    ['KOI8-R', list, 'koi8-r'],
+    ['Western', 'name\nÉlysée, Françoise, Müller, André, Zoë\n', 'windows-1252'],
+    ['Turkish', 'name\nKılıçdaroğlu, Şimşek, Güneş\n', 'windows-1254'],
+  ] as const) {
+    it(`refuses ${name} with what to do`, () => {
+      const answer = decodeList(inEncoding(text, encoding));
+      assert.ok('problem' in answer);
+      assert.match(answer.problem, /CSV UTF-8/);
     });
   }
 });

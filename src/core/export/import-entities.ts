@@ -107,8 +107,24 @@ class Reader {
     if (!wikidata) return invalid('The column wikidata holds ids such as Q227.');
     const match = this.match(id, name);
     if (typeof match === 'string') return invalid(match);
-    const told = { name, type: cell('type'), aliases: names.slice(1), wikidata: wikidata[1] ?? '', note: cell('note') };
+    const told = {
+      name,
+      type: this.typeOf(cell('type')),
+      aliases: names.slice(1),
+      wikidata: wikidata[1] ?? '',
+      note: cell('note'),
+    };
     return match ? this.known(row.line, match, told) : this.fresh(row.line, id, told);
+  }
+
+  /** 'State', 'STATE' and the label of a type are that type; anything else is a new one, as it is written. */
+  private typeOf(written: string): string {
+    if (written === '' || this.codebook.type(written)) return written;
+    const wanted = foldName(written);
+    const { types } = this.codebook;
+    const known =
+      types.find(({ id }) => foldName(id) === wanted) ?? types.find(({ label }) => foldName(label) === wanted);
+    return known?.id ?? written;
   }
 
   /** The entity that a row is about, if any; a string says why that cannot be told. */

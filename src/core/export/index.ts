@@ -1,4 +1,5 @@
 export { csvOf, parseCsv, unguard, type Cell, type CsvOptions } from './csv';
+export { decodeList, type DecodedList } from './decode';
 export { entitiesCsv, ENTITY_COLUMNS } from './entities';
 export {
   importChanges,

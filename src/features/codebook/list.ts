@@ -1,7 +1,14 @@
 /** Entities from and to a list in CSV. */
 import * as vscode from 'vscode';
 import type { CodebookView } from '../../core/corpus';
-import { entitiesCsv, importChanges, previewEntities, type ImportPreview, type ImportRow } from '../../core/export';
+import {
+  decodeList,
+  entitiesCsv,
+  importChanges,
+  previewEntities,
+  type ImportPreview,
+  type ImportRow,
+} from '../../core/export';
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -63,7 +70,9 @@ async function readList(given: Arguments): Promise<string | undefined> {
   if (!uri) return undefined;
   const bytes = await vscode.workspace.fs.readFile(uri);
   if (bytes.length > LARGEST) throw new Failure('This file is too large for a list of entities.');
-  return vscode.workspace.decode(bytes, { uri });
+  const list = decodeList(bytes);
+  if ('problem' in list) throw new Failure('This list cannot be read: {0}', [vscode.l10n.t(list.problem)]);
+  return list.text;
 }
 
 interface RowItem extends vscode.QuickPickItem {
