@@ -14,6 +14,11 @@ export interface PickOptions<T> {
   readonly step?: { readonly number: number; readonly of: number };
   /** Items made from what was typed; shown after those that fit. */
   readonly typed?: (value: string) => readonly PickItem<T>[];
+  /**
+   * What is shown, in this order, for what was typed, instead of VS Code's own filter (which knows neither typos nor words in any
+   * order, and no other script's folding).
+   */
+  readonly ranked?: (value: string) => readonly PickItem<T>[];
   /** Chooses at once while typing (a number key); undefined goes on. */
   readonly shortcut?: (value: string) => T | undefined;
   readonly active?: (value: T) => boolean;
@@ -28,6 +33,8 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
   box.placeholder = options.placeholder;
   box.matchOnDescription = true;
   box.matchOnDetail = true;
+  // No part of VS Code's API yet, but heeded: else items are sorted anew by where their labels fit.
+  if (options.ranked) Object.assign(box, { sortByLabel: false });
   box.items = options.items;
   if (options.step) {
     box.step = options.step.number;
@@ -51,7 +58,10 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
     box.onDidChangeValue((value) => {
       const at = options.shortcut?.(value);
       if (at !== undefined) done(at);
-      else if (options.typed) box.items = [...options.items, ...options.typed(value)];
+      else if (options.ranked) {
+        box.items =
+          value.trim() === '' ? options.items : options.ranked(value).map((item) => ({ ...item, alwaysShow: true }));
+      } else if (options.typed) box.items = [...options.items, ...options.typed(value)];
     });
     box.show();
   });

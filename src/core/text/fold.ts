@@ -72,8 +72,8 @@ export function nearest(typed: string, words: Iterable<string>): string | undefi
   return best;
 }
 
-/** Levenshtein distance, in UTF-16 units; two neighbours that changed places count as one change. */
-function distance(a: string, b: string): number {
+/** Damerau's and Levenshtein's distance (optimal string alignment), in UTF-16 units: two neighbours that changed places are one change. */
+export function distance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

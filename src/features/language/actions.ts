@@ -1,6 +1,6 @@
 /** Code actions: 'Tag as …' on a selection, 'Edit' and 'Remove' on a tag. */
 import * as vscode from 'vscode';
-import { rankEntities } from '../../core/rank';
+import { isNamed, rankEntities } from '../../core/rank';
 import { shorten, visible } from '../../core/text/safe';
 import { keyOf, offsetsOf } from '../../host/convert';
 import type { Services } from '../../host/services';
@@ -42,7 +42,7 @@ export class TagActions implements vscode.CodeActionProvider {
     const about = { uri: document.uri, range: new vscode.Range(range.start, range.end) };
     const fitting =
       codebook && words.length <= LONGEST_NAME
-        ? rankEntities(codebook.entities, words, recents.entities()).filter((one) => one.fit > 0)
+        ? rankEntities(codebook.entities, words, recents.entities()).filter(isNamed)
         : [];
     return [
       ...fitting

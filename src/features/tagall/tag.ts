@@ -100,7 +100,7 @@ async function entityFor(
   words: string | undefined,
 ): Promise<Entity | undefined> {
   const ranked = rankEntities(codebook.entities, words ?? '', services.recents.entities());
-  const exact = ranked.filter(({ fit }) => fit === 4);
+  const exact = ranked.filter(({ fit }) => fit === 'same');
   if (exact.length === 1) return exact[0]?.entity;
   const chosen = await pick<Entity>({
     title:

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import { isMention, SENSES, type Entity, type Meaning, type Sense } from '../../core/model';
-import { entityIdFor, rankEntities } from '../../core/rank';
+import { aroundNew, entityIdFor, rankEntities, type Ranked } from '../../core/rank';
 import { foldName } from '../../core/text/fold';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
@@ -77,7 +77,7 @@ export async function chooseEntity(
       title: vscode.l10n.t('Tag “{0}” as', visible(shorten(words, 60))),
       placeholder: vscode.l10n.t('Who or what is meant? Type to filter, or a digit for a recent meaning'),
       items: entityItems(services, codebook, words, quick),
-      typed: (value) => newItems(value, words),
+      ranked: (value) => fittingItems(services, codebook, value, words),
       shortcut: (value) => (/^[1-9]$/.test(value) ? quick[Number(value) - 1] : undefined),
     });
     if (answer === undefined || answer === BACK) return undefined;
@@ -95,14 +95,10 @@ function entityItems(
   quick: readonly Answer[],
 ): PickItem<Answer>[] {
   const ranked = rankEntities(codebook.entities, words, services.recents.entities());
-  const fitting = ranked.filter((one) => one.fit > 0);
-  const others = ranked.filter((one) => one.fit === 0);
-  const item = (entity: Entity): PickItem<Answer> => ({
-    label: visible(entity.name),
-    description: visible(typeLabel(codebook, entity.type)),
-    detail: entity.aliases.length > 0 ? visible(shorten(entity.aliases.join(' · '), 100)) : undefined,
-    value: { entity },
-  });
+  const { above, below } = aroundNew(ranked, false);
+  const shown = new Set([...above, ...below].map((one) => one.entity));
+  const others = ranked.filter((one) => !shown.has(one.entity));
+  const item = (entity: Entity): PickItem<Answer> => itemOf(codebook, entity);
   const recent = quick.flatMap((answer, i): PickItem<Answer>[] =>
     'newName' in answer
       ? []
@@ -119,16 +115,40 @@ function entityItems(
   return [
     ...group(
       vscode.l10n.t('fits the words'),
-      fitting.map((one) => item(one.entity)),
+      above.map((one) => item(one.entity)),
     ),
-    ...(fitting.length === 0 ? newItems('', words) : []),
+    ...newItems('', words),
+    ...group(
+      vscode.l10n.t('like the words'),
+      below.map((one) => item(one.entity)),
+    ),
     ...group(vscode.l10n.t('recent'), recent),
     ...group(
       vscode.l10n.t('codebook'),
       others.map((one) => item(one.entity)),
     ),
-    ...(fitting.length > 0 ? newItems('', words) : []),
   ];
+}
+
+function itemOf(codebook: CodebookView, entity: Entity): PickItem<Answer> {
+  return {
+    label: visible(entity.name),
+    description: visible(typeLabel(codebook, entity.type)),
+    detail: entity.aliases.length > 0 ? visible(shorten(entity.aliases.join(' · '), 100)) : undefined,
+    value: { entity },
+  };
+}
+
+/** What typed words name, then the new entity, then what is like them. */
+function fittingItems(
+  services: Services,
+  codebook: CodebookView,
+  typed: string,
+  words: string,
+): readonly PickItem<Answer>[] {
+  const { above, below } = aroundNew(rankEntities(codebook.entities, typed, services.recents.entities(), true), true);
+  const items = (list: readonly Ranked[]): PickItem<Answer>[] => list.map((one) => itemOf(codebook, one.entity));
+  return [...items(above), ...newItems(typed, words), ...items(below)];
 }
 
 function separator(label: string): PickItem<Answer> {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import { AUTHOR, CERTAINTIES, INTENSITIES, type Entity, type Intensity, type Stance } from '../../core/model';
-import { rankEntities } from '../../core/rank';
+import { aroundNew, rankEntities } from '../../core/rank';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText, optionalTexts, text, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -174,16 +174,15 @@ async function askParty(
           : vscode.l10n.t('Whom is the position about?'),
       items,
       step: question.step,
-      typed: (value) =>
-        value.trim() === ''
-          ? []
-          : [
-              {
-                label: `$(add) ${vscode.l10n.t('New entity “{0}”…', visible(shorten(value.trim(), 60)))}`,
-                alwaysShow: true,
-                value: { newName: value.trim() },
-              },
-            ],
+      ranked: (value) => {
+        const { above, below } = aroundNew(rankEntities(entities, value, recent, true), true);
+        const named = author.filter((one) => one.label.toLowerCase().startsWith(value.trim().toLowerCase()));
+        const fresh: PickItem<Choice> = {
+          label: `$(add) ${vscode.l10n.t('New entity “{0}”…', visible(shorten(value.trim(), 60)))}`,
+          value: { newName: value.trim() },
+        };
+        return [...named, ...above.map((one) => item(one.entity)), fresh, ...below.map((one) => item(one.entity))];
+      },
       active: question.current ? (value) => 'id' in value && value.id === question.current : undefined,
     });
     if (answer === undefined || answer === BACK) return answer;

@@ -1,6 +1,7 @@
 /** Completion in sidecars and codebooks: keys, ids of entities, stance values, and the fixed words. */
 import * as vscode from 'vscode';
 import { AUTHOR, AXES, CERTAINTIES, DETAIL_KEYS, INTENSITIES, SENSES } from '../../core/model';
+import { rankEntities } from '../../core/rank';
 import { label } from '../../core/text/safe';
 import { appendPlain } from '../../host/card';
 import type { Services } from '../../host/services';
@@ -76,12 +77,13 @@ export class Completion implements vscode.CompletionItemProvider {
   async provideCompletionItems(
     document: vscode.TextDocument,
     position: vscode.Position,
-  ): Promise<vscode.CompletionItem[] | undefined> {
+  ): Promise<vscode.CompletionList | undefined> {
     const spot = await spotAt(this.services, document, position);
     if (!spot) return undefined;
     const items = spot.kind === 'key' ? keys(spot) : values(spot, document);
     for (const item of items) item.range = spot.range;
-    return items;
+    // Ranked by what is typed so far: asked anew at each key.
+    return new vscode.CompletionList(items, spot.kind !== 'key');
   }
 }
 
@@ -133,27 +135,28 @@ function values(spot: Spot, document: vscode.TextDocument): vscode.CompletionIte
 }
 
 function entities(spot: Spot, type?: string): vscode.CompletionItem[] {
-  return spot.codebook.entities
-    .filter((entity) => type === undefined || entity.type === type)
-    .map((entity) => {
-      const item = new vscode.CompletionItem(
-        {
-          label: entity.id,
-          description: label(spot.codebook.type(entity.type)?.label ?? entity.type, 40),
-          detail: `  ${label(entity.name, 60)}`,
-        },
-        vscode.CompletionItemKind.Reference,
-      );
-      item.filterText = [entity.id, entity.name, ...entity.aliases].join(' ');
-      item.insertText = entity.id;
-      if (entity.aliases.length > 0 || entity.note) {
-        const about = new vscode.MarkdownString();
-        if (entity.aliases.length > 0) appendPlain(about, entity.aliases.join(', '));
-        if (entity.note) appendPlain(about.appendMarkdown('\n\n'), entity.note);
-        item.documentation = about;
-      }
-      return item;
-    });
+  const all = spot.codebook.entities.filter((entity) => type === undefined || entity.type === type);
+  return rankEntities(all, spot.word, [], true).map(({ entity, fit }, i) => {
+    const item = new vscode.CompletionItem(
+      {
+        label: entity.id,
+        description: label(spot.codebook.type(entity.type)?.label ?? entity.type, 40),
+        detail: `  ${label(entity.name, 60)}`,
+      },
+      vscode.CompletionItemKind.Reference,
+    );
+    // What the ranker found VS Code's filter must let pass; the rest may still fit by its id.
+    item.filterText = fit === 'none' ? [entity.id, entity.name, ...entity.aliases].join(' ') : spot.word;
+    item.sortText = String(i).padStart(6, '0');
+    item.insertText = entity.id;
+    if (entity.aliases.length > 0 || entity.note) {
+      const about = new vscode.MarkdownString();
+      if (entity.aliases.length > 0) appendPlain(about, entity.aliases.join(', '));
+      if (entity.note) appendPlain(about.appendMarkdown('\n\n'), entity.note);
+      item.documentation = about;
+    }
+    return item;
+  });
 }
 
 function known(id: string, detail: string): vscode.CompletionItem {
