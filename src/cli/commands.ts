@@ -14,4 +14,5 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
   table: { says: 'The numbers of Findings, or every passage, as a table', load: () => import('./table') },
   show: { says: 'A tags file or codebook as stable text', load: () => import('./show') },
   diff: { says: 'What happened to the tags between two revisions, folders or files', load: () => import('./diff') },
+  agreement: { says: 'How far coders agree, with coefficients and intervals', load: () => import('./agreement') },
 };

@@ -1,0 +1,38 @@
+/**
+ * Coders' own files. `report.txt.<coder>.tags.yaml` is what one coder tagged in `report.txt`, in the format of every sidecar; `by`
+ * is implied. A key `finished` at the top says that the coder is done with the source.
+ */
+import type { Tag } from '../model';
+import { place, type PlaceableText } from '../anchors/place';
+import type { CodedTag } from './coded';
+
+/** Signs that a coder's name may have in a file's name: letters, digits, `-` and `_`. */
+const CODER = /^[\p{L}\p{N}_-]+$/u;
+
+export function isCoderName(name: string): boolean {
+  return CODER.test(name) && name.normalize('NFC') === name;
+}
+
+/** `report.txt.mk.tags.yaml` → `report.txt` and `mk`; undefined for any other name. `name` is a file's name, unescaped. */
+export function coderFile(name: string): { readonly source: string; readonly coder: string } | undefined {
+  const [, source, coder] = /^(.*\.txt)\.([^./]+)\.tags\.yaml$/isu.exec(name) ?? [];
+  return source !== undefined && coder !== undefined && isCoderName(coder) ? { source, coder } : undefined;
+}
+
+/** Whether a coder's sidecar says at its top that the source is finished: any value but `false`, `no` and none. */
+export function isFinished(sidecar: string): boolean {
+  // Whatever belongs to another key is indented, so the start of a line is enough.
+  const value = /^finished:[ \t]*([^#\r\n]*)/m.exec(sidecar)?.[1]?.trim();
+  return value !== undefined && !/^(|false|no|off|~|null)$/i.test(value);
+}
+
+/** Tags with the places where they stand in the text now; those that are lost, and those of another coder, are left out. */
+export function codedTags(text: PlaceableText, tags: readonly Tag[]): CodedTag[] {
+  const placed = place(text, tags);
+  return tags.flatMap((tag, i): CodedTag[] => {
+    const one = placed[i];
+    if (!one || one.kind === 'lost') return [];
+    const pieces = [...one.pieces].sort((a, b) => a.from - b.from);
+    return [tag.stance ? { id: tag.id, pieces, stance: tag.stance } : { id: tag.id, pieces, entity: tag.entity }];
+  });
+}
