@@ -5,28 +5,18 @@
  * Applying a change to a file's text yields the new text and the change that takes it back; applied at once, the inverse
  * gives the same bytes. To that end an inverse carries `raw`: the bytes' text that stood there, comments and all.
  */
-import type {
-  Dismissal,
-  Entity,
-  EntityType,
-  MentionTag,
-  Piece,
-  SavedSearch,
-  StanceTag,
-  StanceValue,
-  Tag,
-} from './model';
+import type { AnyTag, Dismissal, Entity, EntityType, Piece, SavedSearch, StanceValue, Tag } from './model';
 
-/** Fields of a tag to set; `null` takes a field away. A meaning is changed whole: `entity` (and `sense`) or `stance`. */
-export interface TagPatch {
-  readonly entity?: MentionTag['entity'] | null;
-  readonly sense?: MentionTag['sense'] | null;
-  readonly stance?: StanceTag['stance'] | null;
-  readonly note?: string | null;
-  readonly by?: string | null;
+/**
+ * Fields of a tag to set; `null` takes a field away. A meaning is changed whole: `entity` (and `sense`) or `stance`; unknown keys
+ * (`extra`) as well.
+ */
+export type TagPatch = {
+  readonly [K in Exclude<keyof AnyTag, 'id' | 'also' | keyof Piece> | 'extra']?: AnyTag[K] | null;
+} & {
   /** All pieces, the first first; one piece alone means no `also`. */
   readonly pieces?: readonly Piece[];
-}
+};
 
 /** What stood in the text, for an inverse that restores it to the letter. */
 export interface Raw {
@@ -58,14 +48,9 @@ export type SidecarChange =
   | { readonly op: 'undismiss'; readonly what: Dismissal; readonly raw?: Raw };
 
 /** Fields of an entity to set; `null` takes an optional field away. A new `id` is a change of the id itself. */
-export interface EntityPatch {
-  readonly id?: string;
-  readonly name?: string;
-  readonly type?: string;
-  readonly aliases?: readonly string[];
-  readonly wikidata?: string | null;
-  readonly note?: string | null;
-}
+export type EntityPatch = {
+  readonly [K in keyof Entity]?: undefined extends Entity[K] ? Entity[K] | null : Entity[K];
+};
 
 export type CodebookChange =
   | { readonly op: 'add-entity'; readonly entity: Entity; readonly raw?: Raw }

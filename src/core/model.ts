@@ -35,12 +35,25 @@ export interface Span {
   readonly endColumn: number;
 }
 
+/** A value of a YAML file, ready to be written: a scalar's text (quoted where it must be), a list of such, a map, or a list of maps. */
+export type Written =
+  | string
+  | { readonly list: readonly string[] }
+  | { readonly map: readonly WrittenEntry[] }
+  | { readonly maps: readonly (readonly WrittenEntry[])[] };
+export type WrittenEntry = readonly [key: string, value: Written];
+
+/** The keys of a map that this tool does not know, as they were written: they stay, and travel with what they belong to. */
+export type Extra = Readonly<Record<string, Written>>;
+
 /** An anchor: a position, the exact passage (line ends as `\n`) and up to {@link CONTEXT} units of text around it. */
 export interface Piece {
   readonly at: Span;
   readonly quote: string;
   readonly before: string;
   readonly after: string;
+  /** Of a further piece; those of the first are the tag's. */
+  readonly extra?: Extra;
 }
 
 /** The passage shows a holder's position toward a target. */
@@ -55,6 +68,7 @@ export interface Stance {
   /** Who reports it, outermost first: entity ids or {@link AUTHOR}. */
   readonly via?: readonly string[];
   readonly event?: string;
+  readonly extra?: Extra;
 }
 
 interface TagBase extends Piece {
@@ -81,6 +95,12 @@ export interface StanceTag extends TagBase {
 }
 
 export type Tag = MentionTag | StanceTag;
+
+/** Every key that a tag of either kind can have. */
+export type AnyTag = Omit<MentionTag, 'stance' | 'entity'> & {
+  readonly entity?: MentionTag['entity'];
+  readonly stance?: StanceTag['stance'];
+};
 
 /** The meaning of a tag without its place: what `repeatTag` applies again. */
 export type Meaning = Pick<MentionTag, 'entity' | 'sense'> | Pick<StanceTag, 'stance'>;
@@ -114,6 +134,7 @@ export interface Entity {
   readonly aliases: readonly string[];
   readonly wikidata?: string;
   readonly note?: string;
+  readonly extra?: Extra;
 }
 
 export interface EntityType {

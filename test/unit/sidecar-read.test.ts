@@ -361,7 +361,8 @@ describe('sidecar: values mean what is written', () => {
     );
     const sidecar = read(text + 'source: {__proto__: x, constructor: y, toString: z}\n__proto__: {polluted: yes}\n');
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
-    assert.deepEqual(Object.keys(sidecar.tags[0] ?? {}), ['id', 'at', 'quote', 'before', 'after', 'entity']);
+    assert.deepEqual(Object.keys(sidecar.tags[0] ?? {}), ['id', 'at', 'quote', 'before', 'after', 'entity', 'extra']);
+    assert.deepEqual(Object.keys(sidecar.tags[0]?.extra ?? {}), ['__proto__', 'constructor']);
     assert.deepEqual([...sidecar.details.keys()], ['__proto__', 'constructor', 'toString']);
   });
 

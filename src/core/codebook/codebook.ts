@@ -7,12 +7,13 @@ import type { Fields } from '../yaml/nodes';
 import { itemFaults, judgeFile, readFile } from '../yaml/read-file';
 import type { FileParts, FileSpec } from '../yaml/read-file';
 import type { Reading } from '../yaml/reading';
+import type { EntityKey } from './fields';
 import { listsOf, readShort } from './nodes';
 import type { Listed, Short } from './nodes';
 import { OwnEntities } from './own';
 
 /** Keys of an entity whose place in the text may be asked for. */
-export type EntityField = 'id' | 'name' | 'type' | 'aliases' | 'wikidata' | 'note';
+export type EntityField = EntityKey;
 
 export interface Range {
   readonly from: number;

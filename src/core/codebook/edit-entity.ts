@@ -3,7 +3,7 @@ import type { Entity } from '../model';
 import { BadItem } from '../yaml/items';
 import { judge } from '../yaml/judge';
 import { editMap, splice } from '../yaml/map-edit';
-import type { KeyEdit } from '../yaml/map-edit';
+import { entryEdits, extraEdits } from '../yaml/entry-edits';
 import { asMap, asSeq } from '../yaml/nodes';
 import type { MapNode } from '../yaml/nodes';
 import { entityOfLines } from './codebook';
@@ -36,13 +36,10 @@ export function editEntityFlow(own: string, old: Entity, now: Entity, eol: strin
 }
 
 function edited(text: string, map: MapNode, old: Entity, now: Entity, eol: string): string | undefined {
-  const before = new Map(entityEntries(old));
-  const after = new Map(entityEntries(now));
-  const edits: KeyEdit[] = [];
-  for (const key of ENTITY_KEYS) {
-    const to = after.get(key) ?? null;
-    if (JSON.stringify(before.get(key) ?? null) !== JSON.stringify(to)) edits.push({ key, to });
-  }
+  const edits = [
+    ...entryEdits(entityEntries(old), entityEntries(now), ENTITY_KEYS),
+    ...extraEdits(old.extra, now.extra),
+  ];
   const splices = editMap(text, map, edits, ENTITY_KEYS, eol);
   return splices && splice(text, splices);
 }

@@ -14,7 +14,7 @@ import { defaultCodebook } from './defaults';
 import { editEntity, editEntityFlow } from './edit-entity';
 import { addShort, removeShort, setShort } from './edit-short';
 import type { ShortKey } from './edit-short';
-import { makeEntity } from './nodes';
+import { ENTITY_KEYS, makeEntity } from './fields';
 import { entityEntries, entityLines, typeText, valueEntries } from './write';
 
 export interface AppliedToCodebook {
@@ -209,27 +209,19 @@ class CodebookEdit {
   }
 }
 
-function patchEntity(old: Entity, set: EntityPatch): Entity {
-  return makeEntity({
-    id: set.id ?? old.id,
-    name: set.name ?? old.name,
-    type: set.type ?? old.type,
-    aliases: set.aliases ?? old.aliases,
-    wikidata: set.wikidata === undefined ? old.wikidata : (set.wikidata ?? undefined),
-    note: set.note === undefined ? old.note : (set.note ?? undefined),
-  });
+export function patchEntity(old: Entity, set: EntityPatch): Entity {
+  const now: Record<string, unknown> = { ...old };
+  for (const key of PATCHED) if (set[key] !== undefined) now[key] = set[key] ?? undefined;
+  return makeEntity(now as unknown as Entity);
 }
 
-function unsetEntity(old: Entity, set: EntityPatch): EntityPatch {
-  return {
-    ...(set.id !== undefined && { id: old.id }),
-    ...(set.name !== undefined && { name: old.name }),
-    ...(set.type !== undefined && { type: old.type }),
-    ...(set.aliases !== undefined && { aliases: old.aliases }),
-    ...(set.wikidata !== undefined && { wikidata: old.wikidata ?? null }),
-    ...(set.note !== undefined && { note: old.note ?? null }),
-  };
+export function unsetEntity(old: Entity, set: EntityPatch): EntityPatch {
+  const undo: Record<string, unknown> = {};
+  for (const key of PATCHED) if (set[key] !== undefined) undo[key] = old[key] ?? null;
+  return undo;
 }
+
+const PATCHED = [...ENTITY_KEYS, 'extra'] as const satisfies readonly (keyof EntityPatch)[];
 
 /** The patch that brings the old values back; a key that was not there is set to undefined, which takes it away. */
 function unset<T extends object>(old: T, set: Partial<T>): Partial<T> {

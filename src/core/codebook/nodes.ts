@@ -5,7 +5,9 @@ import { BadItem } from '../yaml/items';
 import type { ItemReading } from '../yaml/items';
 import { asMap, asSeq, fieldsOf, isNothing, textOf, textsOf } from '../yaml/nodes';
 import type { Fields, ParsedNode } from '../yaml/nodes';
+import { extraOf } from '../yaml/extra';
 import { defaultCodebook, labelOf } from './defaults';
+import { ENTITY_FIELDS, makeEntity } from './fields';
 
 /** An item of one of the short lists, with where it and its id stand. */
 export interface Listed<T> {
@@ -22,18 +24,7 @@ export interface Short {
   readonly faults: readonly Fault[];
 }
 
-/** An entity with the keys that it has and no others. */
-export function makeEntity(entity: {
-  id: string;
-  name: string;
-  type: string;
-  aliases: readonly string[];
-  wikidata?: string | undefined;
-  note?: string | undefined;
-}): Entity {
-  const { id, name, type, aliases, wikidata, note } = entity;
-  return { id, name, type, aliases, ...(wikidata !== undefined && { wikidata }), ...(note !== undefined && { note }) };
-}
+export { makeEntity } from './fields';
 
 /** An entity from its map; `shift` takes the nodes' offsets to offsets from the start of the entity's block. */
 export function readEntityNode(node: ParsedNode | null, shift: number): ItemReading<Entity> {
@@ -81,6 +72,7 @@ export function readEntityNode(node: ParsedNode | null, shift: number): ItemRead
     aliases: aliases ?? [],
     wikidata: text('wikidata'),
     note: text('note'),
+    extra: extraOf(fields, (key) => Object.hasOwn(ENTITY_FIELDS, key)),
   });
   return { item: entity, faults };
 }

@@ -3,27 +3,15 @@ import type { Entity, EntityType, SavedSearch, StanceValue } from '../model';
 import { phrase, quoted, word } from '../yaml/scalars';
 import { flowText, itemLines } from '../yaml/write';
 import type { Entries, Val } from '../yaml/write';
+import { entityEntries } from './fields';
 import { labelOf } from './defaults';
 
 type Entry = readonly [key: string, value: Val];
 
-/** The keys of an entity in the order in which they are written. */
-export const ENTITY_KEYS = ['id', 'name', 'type', 'aliases', 'wikidata', 'note'] as const;
+export { ENTITY_KEYS, entityEntries } from './fields';
 
 /** The keys of types, stance values and searches in the order in which they are written. */
 export const SHORT_KEYS = ['id', 'name', 'label', 'axis', 'color', 'query'] as const;
-
-export function entityEntries(entity: Entity): Entries {
-  const entries: Entry[] = [
-    ['id', word(entity.id)],
-    ['name', phrase(entity.name)],
-    ['type', word(entity.type)],
-  ];
-  if (entity.aliases.length > 0) entries.push(['aliases', { list: entity.aliases.map(phrase) }]);
-  if (entity.wikidata !== undefined) entries.push(['wikidata', word(entity.wikidata)]);
-  if (entity.note !== undefined) entries.push(['note', quoted(entity.note)]);
-  return entries;
-}
 
 /** An entity's block: its lines, the dash at column `indent`. */
 export function entityLines(entity: Entity, indent: number, eol: string): string {

@@ -70,6 +70,6 @@ function isBefore(one: Dismissal | undefined, key: string): boolean {
   return one === undefined || dismissalKey(one) <= key;
 }
 
-function dismissalKey({ form, entity, before, after }: Dismissal): string {
+export function dismissalKey({ form, entity, before, after }: Dismissal): string {
   return JSON.stringify([form, entity ?? '', before ?? '', after ?? '']);
 }

@@ -7,6 +7,7 @@ import type { ParsedNode } from '../yaml/nodes';
 import { OwnLines } from '../yaml/own-lines';
 import { isPlainWord } from '../yaml/scalars';
 import { makeTag } from './make';
+import type { Rest } from './make';
 import { readTagNode } from './nodes';
 
 const COLON = 58;
@@ -64,7 +65,9 @@ export class OwnTags implements ItemReader<Tag> {
     let note: string | undefined;
     if (lines.take('    note: ') && (note = lines.quoted()) === undefined) return undefined;
     if (also || sense || note !== undefined) {
-      return makeTag(id, { at, quote, before, after }, { also, entity, sense, stance, by, note });
+      // A key that the table has and this reader does not know is an error of types here.
+      const rest: Rest = { also, entity, sense, stance, by, note, extra: undefined };
+      return makeTag(id, { at, quote, before, after }, rest);
     }
     if (entity) return { id, at, quote, before, after, entity, ...(by !== undefined && { by }) };
     if (!stance) return undefined;

@@ -5,39 +5,15 @@ import { encodePieces, encodeYaml } from '../yaml/bytes';
 import { BadItem, readItem, UNCLEAR } from '../yaml/items';
 import { fieldRange, itemRange } from '../yaml/item-place';
 import { itemFaults } from '../yaml/read-file';
+import { STANCE_KEYS } from './fields';
+import type { StanceKey, TagKey } from './fields';
 import { OwnTags } from './own';
 import type { Parts } from './read';
 
 /** Keys of a tag, and of its stance, whose place in the text may be asked for. */
-export type TagField =
-  | 'id'
-  | 'at'
-  | 'quote'
-  | 'before'
-  | 'after'
-  | 'also'
-  | 'entity'
-  | 'sense'
-  | 'stance'
-  | 'by'
-  | 'note'
-  | 'holder'
-  | 'target'
-  | 'value'
-  | 'intensity'
-  | 'certainty'
-  | 'via'
-  | 'event';
+export type TagField = TagKey | StanceKey;
 
-const OF_STANCE: ReadonlySet<TagField> = new Set([
-  'holder',
-  'target',
-  'value',
-  'intensity',
-  'certainty',
-  'via',
-  'event',
-]);
+const OF_STANCE: ReadonlySet<string> = new Set(STANCE_KEYS);
 
 export interface Range {
   readonly from: number;

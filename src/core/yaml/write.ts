@@ -1,10 +1,15 @@
 /** Writing maps and lists in own form: one key a line, two spaces deeper for each level, short lists in brackets. */
 
-/** A value ready to be written: a scalar's text (quoted where it must be), a list of such, a map, or a list of maps. */
-export type Val =
-  string | { readonly list: readonly string[] } | { readonly map: Entries } | { readonly maps: readonly Entries[] };
+import type { Extra, Written, WrittenEntry } from '../model';
+import { entryKey } from './extra';
 
-export type Entries = readonly (readonly [key: string, value: Val])[];
+export type Val = Written;
+export type Entries = readonly WrittenEntry[];
+
+/** The entries of unknown keys, as they were written. */
+export function extraEntries(extra: Extra | undefined): Entries {
+  return extra ? Object.keys(extra).map((key) => [entryKey(key), extra[key] as Val]) : [];
+}
 
 /** The lines of a map's keys, each with its line end, indented by `indent` spaces. */
 export function mapLines(entries: Entries, indent: number, eol: string): string {

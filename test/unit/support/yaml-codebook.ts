@@ -152,6 +152,7 @@ function expected(codebook: Codebook, changes: readonly CodebookChange[]): Map<s
         aliases: others ?? old.aliases,
         wikidata: wikidata === undefined ? old.wikidata : (wikidata ?? undefined),
         note: note === undefined ? old.note : (note ?? undefined),
+        extra: old.extra,
       };
       now.set(id, makeEntity(made));
     }
