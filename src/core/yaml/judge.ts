@@ -10,8 +10,8 @@ import type { Reading } from './reading';
 
 const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
-/** Lines that git leaves behind when a merge needs a human, also where an editor indented them. */
-const CONFLICT = /^[ \t]*(?:<{7}|={7}|>{7}|\|{7})(?![<=>|])/m;
+/** Lines that git leaves behind when a merge needs a human, also where an editor indented them, or with longer markers. */
+const CONFLICT = /^[ \t]*(?:<{7,}|={7}|>{7,}|\|{7,})(?![<=>|])/m;
 const NOT_NOTHING = /^[ \t\ufeff]*[^\s#\ufeff]/m;
 
 /** What makes a text unreadable before anybody parses it: nothing in it, or the markers of an unfinished merge. */

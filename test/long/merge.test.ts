@@ -1,0 +1,15 @@
+/** What `test/unit/merge-property.test.ts` tries, many more times. Runs: `RUNS` in the environment, else 1,000,000 in all. */
+import * as fc from 'fast-check';
+import { anyBooks, anySides, checkBooks, checkMerge } from '../unit/support/merge-runs';
+
+const RUNS = Number(process.env['RUNS'] ?? 1_000_000) / 2;
+
+describe('merge, long', () => {
+  it('of sidecars', () => {
+    fc.assert(fc.property(anySides, checkMerge), { numRuns: RUNS });
+  });
+
+  it('of codebooks', () => {
+    fc.assert(fc.property(anyBooks, checkBooks), { numRuns: RUNS });
+  });
+});
