@@ -204,7 +204,7 @@ describe('merge: lines', () => {
       ['theirs', [file(A), file(B), '<<<<<<< x\n' + file(A)]],
       ['theirs', [file(A), file(B), '']],
     ] as const) {
-      const made = mergeSidecars(...three);
+      const made = mergeSidecars(three[0], three[1], three[2]);
       assert.ok(!made.ok);
       assert.equal(made.which, which);
       assert.ok(made.refusal);
