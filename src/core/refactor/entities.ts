@@ -5,6 +5,7 @@
 import type { CodebookChange, FileChange, SidecarChange } from '../changes';
 import type { Corpus, Passage } from '../corpus';
 import { AUTHOR, isMention, type Entity, type Tag } from '../model';
+import { foldCase } from '../text/letters';
 import { patchAndFold } from './fold';
 import { partiesOf, withEntities } from './references';
 
@@ -108,7 +109,7 @@ export type SplitBy =
 
 /** Passages of an entity that a split would move to the new one. By form: mentions with these words, apart from case. */
 export function splitPassages(corpus: Corpus, id: string, by: SplitBy): Passage[] {
-  const form = 'form' in by ? by.form.toLowerCase() : '';
+  const form = 'form' in by ? foldCase(by.form) : '';
   const ticked = 'passages' in by ? new Set(by.passages.map((one) => `${one.uri}\n${one.id}`)) : undefined;
   return corpus.sources.flatMap((source) =>
     source.tags
@@ -116,7 +117,7 @@ export function splitPassages(corpus: Corpus, id: string, by: SplitBy): Passage[
       .filter((tag) => {
         if (ticked) return ticked.has(`${source.uri}\n${tag.id}`);
         if ('source' in by) return source.uri === by.source;
-        return isMention(tag) && tag.quote.toLowerCase() === form;
+        return isMention(tag) && foldCase(tag.quote) === form;
       })
       .map((tag): Passage => ({ source, tag })),
   );
@@ -134,7 +135,7 @@ export function splitEntity(corpus: Corpus, id: string, by: SplitBy, into: Entit
     codebook.push({ op: 'add-entity', entity: into });
   }
   if ('form' in by) {
-    const aliases = entity.aliases.filter((alias) => alias.toLowerCase() !== by.form.toLowerCase());
+    const aliases = entity.aliases.filter((alias) => foldCase(alias) !== foldCase(by.form));
     if (aliases.length < entity.aliases.length) codebook.push({ op: 'set-entity', id, set: { aliases } });
   }
   const ids = new Set(chosen.map(({ source, tag }) => `${source.uri}\n${tag.id}`));

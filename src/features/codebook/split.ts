@@ -6,6 +6,7 @@ import type { Entity } from '../../core/model';
 import { entityIdFor } from '../../core/rank';
 import { splitEntity as split, type SplitBy } from '../../core/refactor/entities';
 import { usageOfEntity } from '../../core/refactor/references';
+import { foldCase } from '../../core/text/letters';
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalText, optionalUri, text, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -113,12 +114,12 @@ async function askBy(corpus: Corpus, entity: Entity): Promise<SplitBy | 'tick' |
   const forms = new Map<string, number>();
   const sources = new Map<string, { name: string; count: number }>();
   for (const { source, tag } of mentions) {
-    const form = tag.quote.toLowerCase();
+    const form = foldCase(tag.quote);
     forms.set(form, (forms.get(form) ?? 0) + 1);
     const known = sources.get(source.uri);
     sources.set(source.uri, { name: source.name, count: (known?.count ?? 0) + 1 });
   }
-  const words = new Map(mentions.map(({ tag }) => [tag.quote.toLowerCase(), tag.quote]));
+  const words = new Map(mentions.map(({ tag }) => [foldCase(tag.quote), tag.quote]));
   const chosen = await pick<SplitBy | 'tick'>({
     title: t('Split {0}', label(entity.name, 60)),
     placeholder: t('Which of its passages are somebody else?'),

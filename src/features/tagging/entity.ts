@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import { isMention, SENSES, type Entity, type Meaning, type Sense } from '../../core/model';
-import { aroundNew, entityIdFor, rankEntities, type Ranked } from '../../core/rank';
-import { foldName } from '../../core/text/fold';
+import { aroundNew, entityIdFor, isWhole, rankEntities, type Ranked } from '../../core/rank';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
 import { Failure, report } from '../../host/commands';
@@ -187,10 +186,9 @@ export function typeLabel(codebook: CodebookView, id: string): string {
 /** A form that the codebook does not know for this entity yet may become an alias, by one click; never by itself. */
 async function offerAlias(services: Services, codebook: CodebookView, entity: Entity, words: string): Promise<void> {
   const form = words.replace(/\s+/g, ' ').trim();
-  const folded = foldName(form).replace(/'s?$/, '');
-  const knownForms = [entity.name, ...entity.aliases].map(foldName);
-  if (!settings.offerAliases() || folded.length < 2 || form.split(' ').length > 4 || knownForms.includes(folded))
-    return;
+  // A form that the codebook has, with what a language writes onto it ('Bakü’de'), is no new one.
+  const isKnown = rankEntities([entity], form, []).some(isWhole);
+  if (!settings.offerAliases() || form.length < 2 || form.split(' ').length > 4 || isKnown) return;
   const answer = await inform('Add “{0}” as an alias of {1}?', [form, entity.name], 'Add Alias', 'Don’t Ask Again');
   if (answer === 'Don’t Ask Again') await settings.update('offerAliases', false);
   if (answer !== 'Add Alias') return;

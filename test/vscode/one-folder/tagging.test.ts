@@ -42,6 +42,9 @@ describe('tagging', () => {
     ['the word at the cursor', 'Ada Bra|ndt came.\n', ['Brandt']],
     ['the word before the cursor', 'Ada Brandt| came.\n', ['Brandt']],
     ['a name without its possessive', 'Ada Bran|dt’s mill.\n', ['Brandt']],
+    ['whole words where the selection cuts them', 'Mr Ser|gey Danilov, d|id not.\n', ['Sergey Danilov']],
+    ['the whole name at the cursor', 'So Sergey Dani|lov came.\n', ['Sergey Danilov']],
+    ['no invisible signs at the ends', 'So |\u200bDanilov\u2060| came.\n', ['Danilov']],
     ['a selection without the white space at its ends', 'So| Ada Brandt \n|came.\n', ['Ada Brandt']],
     ['whole characters where the selection cuts one', 'e\u0301|\u0301te\u0301| ends.\n', ['e\u0301\u0301te\u0301']],
     [
@@ -152,6 +155,27 @@ describe('tagging', () => {
     const document = await vscode.workspace.openTextDocument({ content: 'Ada came.' });
     await vscode.window.showTextDocument(document);
     await assert.rejects(async () => run('tagEntity', { entity: 'ada' }), /never saved/);
+  });
+
+  it('tags U+FFFD where it stands in the file, and refuses it where a byte could not be read', async () => {
+    const [, uri] = await write('tagging/unread', { 'codebook.yaml': CODEBOOK, 'a.txt': 'Ada \uFFFD came.\n' });
+    assert.ok(uri);
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    await run('tagEntity', { uri, range: new vscode.Range(0, 0, 0, 5), entity: 'ada' });
+    assert.deepEqual(await quotes(editor), ['Ada \uFFFD']);
+    const [, other] = await write('tagging/misread', { 'codebook.yaml': CODEBOOK, 'a.txt': '' });
+    assert.ok(other);
+    await vscode.workspace.fs.writeFile(other, Uint8Array.of(0x41, 0x64, 0x61, 0x20, 0xe9, 0x0a));
+    await vscode.window.showTextDocument(
+      await until(
+        () => vscode.workspace.openTextDocument(other),
+        (one) => one.getText().startsWith('Ada'),
+      ),
+    );
+    await assert.rejects(
+      async () => run('tagEntity', { uri: other, range: new vscode.Range(0, 0, 0, 5), entity: 'ada' }),
+      /could not be read/,
+    );
   });
 
   for (const [what, encoding, bytes] of [
