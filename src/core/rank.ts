@@ -54,10 +54,18 @@ export function rankEntities(
 ): Ranked[] {
   const age = new Map(recent.map((id, i) => [id, i]));
   const wanted = { ...wantedFrom(words), fits: typing ? begins : equals };
-  return entities
-    .map((entity, order) => ({ ...best(entity, wanted), age: age.get(entity.id) ?? Infinity, order }))
-    .sort((a, b) => RANK[a.fit] - RANK[b.fit] || compareAges(a.age, b.age) || a.order - b.order)
-    .map(({ entity, fit, form }) => ({ entity, fit, form }));
+  const byFit = FITS.map((): Ranked[] => []);
+  for (const entity of entities) {
+    const one = best(entity, wanted);
+    byFit[RANK[one.fit]]?.push(one);
+  }
+  // Within a fit the recent ones come first; the others stand in the order of the codebook already.
+  return byFit.flatMap((list) => {
+    const used = list.filter(({ entity }) => age.has(entity.id));
+    if (used.length === 0) return list;
+    used.sort((a, b) => (age.get(a.entity.id) ?? 0) - (age.get(b.entity.id) ?? 0));
+    return [...used, ...list.filter(({ entity }) => !age.has(entity.id))];
+  });
 }
 
 /**
@@ -68,10 +76,6 @@ export function aroundNew(ranked: readonly Ranked[], typing: boolean, most = 50)
   const fitting = ranked.filter(({ fit }) => fit !== 'none').slice(0, most);
   const isAbove = typing ? isNamed : isWhole;
   return { above: fitting.filter(isAbove), below: fitting.filter((one) => !isAbove(one)) };
-}
-
-function compareAges(a: number, b: number): number {
-  return a === b ? 0 : a - b;
 }
 
 interface Wanted {
@@ -170,6 +174,8 @@ function begins(typed: string, word: string): boolean {
 
 /** Does each typed word fit a word of the form of its own? The longest first, so that a short one leaves it the right one. */
 function inAnyOrder(typed: readonly string[], words: readonly string[], fits: Wanted['fits']): boolean {
+  // Nearly no form gets past this, and it copies nothing.
+  for (const one of typed) if (!words.some((word) => fits(one, word))) return false;
   const left = [...words];
   return [...typed]
     .sort((a, b) => b.length - a.length)
@@ -189,6 +195,7 @@ function standsIn(form: readonly string[], typed: readonly string[]): boolean {
 }
 
 function isTypo(typed: readonly string[], words: readonly string[], fits: Wanted['fits']): boolean {
+  if (!typed.some((one) => one.length >= LEAST_FOR_ONE)) return false;
   return inAnyOrder(typed, words, (one, word) => fits(one, word) || isMistyped(one, word));
 }
 

@@ -166,9 +166,13 @@ export function isCommonWord(form: string): boolean {
   return hasSmallLetter(form) && !/\p{Lu}/u.test(form);
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+const ASCII_WORDS = /[a-z0-9]+/g;
+
 /** Words of a name as they are compared, at the borders that {@link insideWord} sees; each character of Han is a word. */
 export function wordsOf(text: string): string[] {
   const folded = foldCase(text);
+  if (ASCII.test(folded)) return folded.match(ASCII_WORDS) ?? [];
   const found: string[] = [];
   for (let at = 0, start = 0; at < folded.length; at++) {
     const next = at + 1;

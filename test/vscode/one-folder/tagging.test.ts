@@ -39,9 +39,11 @@ describe('tagging', () => {
 
   for (const [what, text, expected] of [
     ['the selection', '|Ada Brandt| came.\n', ['Ada Brandt']],
-    ['the word at the cursor', 'Ada Bra|ndt came.\n', ['Brandt']],
-    ['the word before the cursor', 'Ada Brandt| came.\n', ['Brandt']],
-    ['a name without its possessive', 'Ada Bran|dt’s mill.\n', ['Brandt']],
+    ['the word at the cursor', 'So the mil|lers came.\n', ['millers']],
+    ['the word before the cursor', 'So the millers| came.\n', ['millers']],
+    ['the name of the codebook at the cursor', 'Ada Bra|ndt came.\n', ['Ada Brandt']],
+    ['the name of the codebook before the cursor', 'Ada Brandt| came.\n', ['Ada Brandt']],
+    ['a name without its possessive', 'Ada Bran|dt’s mill.\n', ['Ada Brandt']],
     ['whole words where the selection cuts them', 'Mr Ser|gey Danilov, d|id not.\n', ['Sergey Danilov']],
     ['the whole name at the cursor', 'So Sergey Dani|lov came.\n', ['Sergey Danilov']],
     ['no invisible signs at the ends', 'So |\u200bDanilov\u2060| came.\n', ['Danilov']],

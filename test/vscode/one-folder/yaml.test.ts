@@ -29,11 +29,11 @@ describe('the YAML files', () => {
       .map((item) => (typeof item.label === 'string' ? item.label : `${item.label.label} · ${item.label.description}`));
   }
 
-  it('complete ids of entities with name and type', async () => {
+  it('complete ids of entities with name and type, the one that is named first', async () => {
     assert.deepEqual(await completions(tags, 'entity: mill', true), [
+      'mill · Place',
       'ada · Person',
       'council · Organisation',
-      'mill · Place',
     ]);
   });
 
