@@ -1,4 +1,4 @@
-// Builds the extension: `node esbuild.js [--production] [--watch]`; the command line alone: `node esbuild.js --cli`.
+// Builds the extension: `node esbuild.js [--production] [--watch]`; the command line alone: `node esbuild.js --cli [--into=FILE]`.
 //   dist/node/extension.js   desktop and remote extension hosts
 //   dist/web/extension.js    web worker extension host
 //   dist/page/findings.js    the script of the Findings page
@@ -10,6 +10,7 @@ const path = require('node:path');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const cliAlone = process.argv.includes('--cli');
+const into = process.argv.find((word) => word.startsWith('--into='))?.slice('--into='.length);
 
 /** A minified extension bundle must stay below this, in bytes: it is read at each start of the window. */
 const LIMIT = 600_000;
@@ -95,7 +96,7 @@ async function checkSizes() {
 
 async function main() {
   if (cliAlone) {
-    await esbuild.build(cli);
+    await esbuild.build(into ? { ...cli, outfile: into } : cli);
     return;
   }
   // Not `dist/cli`: it may be packed at this moment, and is written anew anyway.

@@ -15,4 +15,7 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
   show: { says: 'A tags file or codebook as stable text', load: () => import('./show') },
   diff: { says: 'What happened to the tags between two revisions, folders or files', load: () => import('./diff') },
   agreement: { says: 'How far coders agree, with coefficients and intervals', load: () => import('./agreement') },
+  merge: { says: 'Merge two versions of a file by meaning', load: () => import('./merge') },
+  'merge-driver': { says: 'The same, as git calls it', load: () => import('./merge-driver') },
+  git: { says: 'Tell git to merge and compare tags by meaning', load: () => import('./git-command') },
 };
