@@ -9,10 +9,11 @@ export const COMMON: Readonly<Record<string, Option>> = {
   help: { type: 'boolean', short: 'h', says: 'Show this help.' },
 };
 
-export function overview(version: string): string {
+export function overview(): string {
   const rows = Object.entries(COMMANDS).map(([name, { says }]): [string, string] => [name, says]);
   return [
-    `stancemark ${version}: tags of who is said to think what of whom, checked, summed up and merged.`,
+    // Without the number: the page must not change with each release.
+    'stancemark: tags of who is said to think what of whom, checked, summed up and merged.',
     '',
     'Usage: stancemark COMMAND [ARGUMENT…]',
     '',
@@ -44,6 +45,20 @@ export function helpOf({ usage, about, options, example }: Command): string {
     ...wrapped(says, WIDTH - 4).map((line) => `    ${line}`),
     '',
   ].join('\n');
+}
+
+/** The page `CLI.md`: the same texts, for who reads before installing. */
+export async function page(): Promise<string> {
+  const fence = (text: string): string => `\`\`\`text\n${text.trimEnd()}\n\`\`\`\n`;
+  const parts = [
+    '# The command line\n',
+    'Made by `stancemark help --markdown` from the help of each command; a test keeps both equal.\n',
+    fence(overview()),
+  ];
+  for (const [name, { load }] of Object.entries(COMMANDS)) {
+    parts.push(`## ${name}\n`, fence(helpOf((await load()).command)));
+  }
+  return parts.join('\n');
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

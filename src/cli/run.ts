@@ -4,19 +4,23 @@ import { version } from '../../package.json';
 import { FileError } from '../disk/file-error';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { COMMANDS } from './commands';
-import { COMMON, helpOf, overview } from './help';
+import { COMMON, helpOf, overview, page } from './help';
 import { shownPath } from './show-path';
 
 export async function run(args: readonly string[], world: World): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const about = name === 'help' ? rest[0] : undefined;
+    if (about === '--markdown') {
+      world.out(await page());
+      return 0;
+    }
     if (about !== undefined && Object.hasOwn(COMMANDS, about)) return run([about, '--help'], world);
     if (name === undefined) {
-      world.err(overview(version));
+      world.err(overview());
       return 2;
     }
-    world.out(overview(version));
+    world.out(overview());
     return 0;
   }
   if (name === '--version' || name === '-v') {

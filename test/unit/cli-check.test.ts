@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, it } from 'mocha';
 import { inFolder, type Folder } from './cli/world';
@@ -292,6 +292,13 @@ describe('command line: help', () => {
         assert.deepEqual(await folder.run('help', name), help);
         for (const line of help.out.split('\n')) assert.ok(line.length <= 120, line);
       }
+    }));
+
+  it('is the page CLI.md', () =>
+    inFolder(async (folder) => {
+      const { out } = await folder.run('help', '--markdown');
+      const remedy = 'run: node dist/cli/stancemark.mjs help --markdown > CLI.md';
+      assert.equal(out, readFileSync('CLI.md', 'utf8').replaceAll('\r\n', '\n'), remedy);
     }));
 
   it('says its version', () =>
