@@ -4,7 +4,7 @@ import type { Command } from './command';
 export interface Listed {
   /** For the list of commands: one line. */
   readonly says: string;
-  load(): Promise<{ readonly command: Command }>;
+  readonly load: () => Promise<{ readonly command: Command }>;
 }
 
 export const COMMANDS: Readonly<Record<string, Listed>> = {
