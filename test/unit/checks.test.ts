@@ -59,6 +59,19 @@ describe('checks: borders', () => {
     });
   }
 
+  it('leaves alone what a suggestion would tag before a Korean particle, and after a Hebrew or Arabic one', () => {
+    for (const [before, quote, after] of [
+      ['그는 ', '서울', '에서 말했다'],
+      ['', '아제르바이잔', '은 말했다'],
+      ['אמרו ב', 'ישראל', ' היום'],
+      ['قالت و', 'إيران', ' هنا'],
+      ['pour l’', 'Iran', ' et'],
+      ['', 'Bakü', '’de'],
+    ] as const) {
+      assert.deepEqual(check('inside-word', one(mention('t', '0:5-9', 'x', quote, { before, after }))), [], quote);
+    }
+  });
+
   it('looks at every piece, and not at lost tags', () => {
     const piece = { at: spanAt('1:0-3'), quote: 'bor', before: '', after: 'der' };
     const tag = mention('t', '0:0-1', 'x', 'x', { also: [piece] });
@@ -83,6 +96,15 @@ describe('checks: surface forms', () => {
     ]);
     const detail = '“Baku”: Azerbaijan 3, Port of Alat 2';
     assert.deepEqual(check('two-entities', corpus), [`c: ${detail}`, `d: ${detail}`]);
+  });
+
+  it('takes no Georgian name for a common word: the script has no capitals', () => {
+    const corpus = one(
+      named('a', 'თბილისი', 'georgia'),
+      named('b', 'თბილისი', 'georgia'),
+      named('c', 'თბილისი', 'port'),
+    );
+    assert.equal(check('two-entities', corpus).length, 1);
   });
 
   it('passes over common words, and over senses that tell two entities apart', () => {

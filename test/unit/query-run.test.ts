@@ -11,6 +11,26 @@ function query(text: string): Query {
   return parsed.query;
 }
 
+describe('query: finds what the name finder finds', () => {
+  const rows: readonly (readonly [stands: string, typed: string])[] = [
+    ['Oʻzbekiston', '"O`zbekiston"'],
+    ['Azer\u00adbaijan', 'azerbaijan'],
+    ['إِيرَان', '"إيران"'],
+    ['ايـــران', 'ایران'],
+    ['ＮＡＴＯ', 'nato'],
+    ['Saﬁre', 'safire'],
+    ['İSTANBUL', 'istanbul'],
+    ['ISPARTA', 'ısparta'],
+    ['Élan'.normalize('NFD'), 'élan'],
+  ];
+  for (const [stands, typed] of rows) {
+    it(`${typed} finds ${stands}`, () => {
+      const corpus = corpusOf([sourceOf('1.txt', [mention('t', '0:0-9', 'x', stands)])]);
+      assert.equal(runQuery(corpus, query(typed)).length, 1);
+    });
+  }
+});
+
 describe('query: running', () => {
   const corpus = smallCorpus();
   const rows: readonly (readonly [string, string])[] = [

@@ -50,6 +50,8 @@ describe('words: at the cursor', () => {
     ['a small wo|rd Here', 'word'],
     ['к министру Сергею Лав|рову в', 'Сергею Лаврову'],
     ['in the USA Ba|ku calls', 'Baku'],
+    ['Das wird mit der Regierung Aserbaid|schans und dem Rat nicht zu machen sein', 'Aserbaidschans'],
+    ['the die is cast, von Neu|mann Jr. wrote', 'Neumann Jr'],
   ];
   for (const [marked, name] of names) {
     it(`the whole name: ${marked}`, () => {

@@ -112,11 +112,11 @@ const MOST_WORDS = 5;
 /**
  * The name around the word at `offset`, by its capitals: the neighbours on the same line that begin with a capital too and have
  * one space between. The first word of a sentence has a capital anyway and joins only where the cursor is on it, or the text has
- * it so inside of a sentence.
+ * it so inside of a sentence. In German capitals show nouns and no names: there it is the word.
  */
 export function nameAt(text: string, offset: number): Offsets | undefined {
   const word = wordAt(text, offset);
-  if (!word || !isCapitalized(text, word)) return word;
+  if (!word || !isCapitalized(text, word) || capitalizesNouns(text, offset)) return word;
   let name = word;
   for (let count = 1; count < MOST_WORDS; count++) {
     const next = neighbour(text, name.to, 1);
@@ -129,6 +129,15 @@ export function nameAt(text: string, offset: number): Offsets | undefined {
     name = { from: last.from, to: name.to };
   }
   return name;
+}
+
+/** German words of which any paragraph has some; no other language has four of them. */
+const GERMAN = /(?<!\p{L})(?:der|die|das|und|dem|nicht|ist|sich|mit|auf|für|von|eine|zu|wird)(?!\p{L})/gu;
+const MARKS_GERMAN = 4;
+
+function capitalizesNouns(text: string, offset: number): boolean {
+  const found = text.slice(Math.max(0, offset - AROUND), offset + AROUND).match(GERMAN);
+  return new Set(found).size >= MARKS_GERMAN;
 }
 
 /** The capitalized word that one space parts from `at`, on one side. */
