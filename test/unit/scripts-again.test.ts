@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { findAgain } from '../../src/core/anchors/again';
 import { fold } from '../../src/core/anchors/fold';
 import { sentenceStarts } from '../../src/core/text/sentences';
-import { anchorsOf, type TagRange } from '../bench/truth';
+import { anchorsOf, below, randomFrom, type Random, type TagRange } from '../bench/truth';
 
 /** Six sentences in each script, written for this test, and what stands between two of them on one line. */
 const SCRIPTS: Readonly<Record<string, { readonly glue: '' | ' '; readonly sentences: readonly string[] }>> = {
@@ -209,6 +209,40 @@ describe('every script: nothing is lost when only white space differs', () => {
         const alone = script === 'Thai' ? [] : tagsOf(line, sentences, which);
         const back = alone.flatMap((tag) => lostOrWrong(line, [tag], lines));
         assert.deepEqual([...wrong, ...back], []);
+      });
+    }
+  }
+
+  /** A text of many made-up sentences with the script's own words (or, without spaces, stretches of letters) and ends. */
+  function madeUp(random: Random, { glue, sentences }: (typeof SCRIPTS)[string], count: number): string[] {
+    const parts = sentences.flatMap((one) =>
+      glue === '' ? (one.slice(0, -1).match(/.{2,4}?(?!\p{M})/gu) ?? []) : one.slice(0, -1).split(' '),
+    );
+    return Array.from({ length: count }, () => {
+      const words = Array.from({ length: 5 + below(random, 9) }, () => parts[below(random, parts.length)] as string);
+      return words.join(glue) + (sentences[below(random, sentences.length)] as string).slice(-1);
+    });
+  }
+
+  for (const [script, of] of Object.entries(SCRIPTS)) {
+    for (const seed of [1]) {
+      it(`${script}: 200 made-up sentences, lines made anew (seed ${seed})`, () => {
+        const random = randomFrom(seed);
+        const sentences = madeUp(random, of, 200);
+        const text = sentences.map((one) => one + (random() < 0.2 ? '\n\n' : random() < 0.4 ? '\n' : of.glue)).join('');
+        const tags: TagRange[] = [];
+        for (let at = 0; at < text.length - 60; at += 20 + below(random, 60)) {
+          let [from, to] = [at, at + 2 + below(random, 40)];
+          while (/[\s\p{M}]/u.test(text.charAt(from))) from++;
+          while (/\s/.test(text.charAt(to - 1)) || /\p{M}/u.test(text.charAt(to))) to++;
+          while (/\s/.test(text.charAt(to - 1))) to--;
+          if (to > from) tags.push({ from, to });
+        }
+        const joined = text.replace(/\s+/g, of.glue);
+        const wrong = [24, 60, 1000].flatMap((columns) =>
+          lostOrWrong(text, tags, wrapped(joined, columns, of.glue)).map((one) => `${columns}: ${one}`),
+        );
+        assert.deepEqual(wrong, []);
       });
     }
   }
