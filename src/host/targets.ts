@@ -88,11 +88,9 @@ function passageOf(services: Services, { uri, text }: Target, offsets: Range, gi
     const passage = snap(text.text, offsets);
     return passage && whole && !given ? snap(text.text, snapToWords(text.text, passage)) : passage;
   }
+  if (!whole) return wordAt(text.text, from);
   const codebook = services.library.codebookOf(uri);
-  const hits = whole && codebook ? services.names.index(codebook).hits(uri, text.text) : [];
-  const name = hits.find((hit) => hit.from <= from && from < hit.to) ?? hits.find((hit) => hit.to === from);
-  if (name) return { from: name.from, to: name.to };
-  return whole ? nameAt(text.text, from) : wordAt(text.text, from);
+  return nameAt(text.text, from, codebook && services.names.index(codebook).hits(uri, text.text));
 }
 
 /** Do the signs U+FFFD of a document really stand in its file? Without a file nothing was read wrong. */

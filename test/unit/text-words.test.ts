@@ -62,6 +62,27 @@ describe('words: at the cursor', () => {
   }
 });
 
+describe('words: a name of the codebook at the cursor', () => {
+  const finder = new NameFinder(
+    ['阿利耶夫', 'アリエフ', 'Ilham Aliyev', 'Baku'].map((form) => ({ form, entity: form })),
+  );
+  const rows: readonly (readonly [marked: string, name: string])[] = [
+    ['总统阿利|耶夫说', '阿利耶夫'],
+    ['总统|阿利耶夫说', '阿利耶夫'],
+    ['总统阿利耶夫|说', '阿利耶夫'],
+    ['大統領アリ|エフは', 'アリエフ'],
+    ['Ilham Ali|yev’s', 'Ilham Aliyev'],
+    ['dans l’ancien Ba|ku', 'Baku'],
+  ];
+  for (const [marked, name] of rows) {
+    it(`${marked} → ${name}`, () => {
+      const { text, at } = places(marked);
+      const found = nameAt(text, at[0] as number, finder.find(text));
+      assert.equal(text.slice(found?.from, found?.to), name);
+    });
+  }
+});
+
 describe('words: selections snap to their borders', () => {
   const rows: readonly (readonly [marked: string, passage: string])[] = [
     ['said Ser|gey Danilov, d|id not', 'Sergey Danilov'],

@@ -110,11 +110,13 @@ function insideWordOrAfter(text: string, at: number): boolean {
 const MOST_WORDS = 5;
 
 /**
- * The name around the word at `offset`, by its capitals: the neighbours on the same line that begin with a capital too and have
+ * The name at `offset` (or right before it): one of the codebook (`hits`, as the name finder gives them), else by its capitals: the neighbours on the same line that begin with a capital too and have
  * one space between. The first word of a sentence has a capital anyway and joins only where the cursor is on it, or the text has
  * it so inside of a sentence. In German capitals show nouns and no names: there it is the word.
  */
-export function nameAt(text: string, offset: number): Offsets | undefined {
+export function nameAt(text: string, offset: number, hits: readonly Offsets[] = []): Offsets | undefined {
+  const hit = hits.find(({ from, to }) => from <= offset && offset < to) ?? hits.find(({ to }) => to === offset);
+  if (hit) return { from: hit.from, to: hit.to };
   const word = wordAt(text, offset);
   if (!word || !isCapitalized(text, word) || capitalizesNouns(text, offset)) return word;
   let name = word;
