@@ -1,7 +1,7 @@
 import type { Passage } from '../corpus';
 import { quoteOf } from '../query';
 import type { Contradiction, Side } from '../sums/contradictions';
-import { escapeHtml, visible } from '../text/safe';
+import { escapeHtml, isolated, visible } from '../text/safe';
 import type { Cell } from './csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, SIDE_BY_SIDE, type Report } from './report';
@@ -88,7 +88,7 @@ function pairHtml({ corpus }: Report, { group, target, positive, negative }: Con
   const side = ({ passage }: Side, kind: 'positive' | 'negative'): string =>
     quoteHtml(passage, kind, `${kind}: ${meaningOf(corpus, passage.tag, show)}`);
   const sides = side(positive, 'positive') + '\n' + side(negative, 'negative');
-  return `<h3 dir="auto">${show(group.label)} → ${show(target.label)}</h3>\n<div class="pair">\n${sides}\n</div>`;
+  return `<h3 dir="auto">${isolated(show(group.label))} → ${isolated(show(target.label))}</h3>\n<div class="pair">\n${sides}\n</div>`;
 }
 
 /** `says` is HTML already. */

@@ -1,7 +1,7 @@
 import type { Passage } from '../corpus';
 import { quoteOf } from '../query';
 import type { Contradiction, Side } from '../sums/contradictions';
-import { escapeMarkdown, visible } from '../text/safe';
+import { escapeMarkdown, isolated, visible } from '../text/safe';
 import type { Cell } from './csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, SIDE_BY_SIDE, type Report } from './report';
@@ -60,7 +60,7 @@ function pairBlocks({ corpus }: Report, { group, target, positive, negative }: C
     row(({ passage }) => citationLine(citationOf(passage), show)),
     row(({ passage }) => meaningOf(corpus, passage.tag, show)),
   ];
-  return [`### ${show(group.label)} → ${show(target.label)}`, table.join('\n')];
+  return [`### ${isolated(show(group.label))} → ${isolated(show(target.label))}`, table.join('\n')];
 }
 
 function quoteBlock(passage: Passage, says: readonly string[]): string {

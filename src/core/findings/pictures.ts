@@ -14,7 +14,7 @@ import type { Coverage } from '../sums/coverage';
 import type { SourceGroup } from '../sums/selection';
 import { isMention } from '../model';
 import { rounded } from '../export/tables';
-import { label } from '../text/safe';
+import { isolated, label } from '../text/safe';
 import { shownOf } from './passages';
 import type { BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
 import { counted } from '../words/count';
@@ -37,7 +37,7 @@ export function matrixPicture(matrix: Matrix): Grid {
     columns.forEach((column, j) => {
       const cell = matrix.cell(row.key, column.key);
       if (!cell) return;
-      const says = `${column.label} toward ${row.label}: ${inWords(cell.tally, cell.count)}`;
+      const says = `${isolated(column.label)} toward ${isolated(row.label)}: ${inWords(cell.tally, cell.count)}`;
       cells.push({ row: i, column: j, count: cell.count, mark: signMark(cell.tally), tone: toneOf(cell.tally), says });
     }),
   );
@@ -60,7 +60,7 @@ export function contradictionsPicture(corpus: Corpus, { between, within }: Contr
       sources: one.sources,
       left: shownOf(corpus, one.negative.passage),
       right: shownOf(corpus, one.positive.passage),
-      says: `${who} toward ${target}, ${where}: ${positive} positive, ${negative} negative; sharpness ${rounded(one.sharpness)}`,
+      says: `${isolated(who)} toward ${isolated(target)}, ${isolated(where)}: ${positive} positive, ${negative} negative; sharpness ${rounded(one.sharpness)}`,
     };
   };
   const rows = [
@@ -200,7 +200,7 @@ export function networkPicture({ codebook }: Corpus, { nodes, edges, ties }: CoM
       const [i, j] = [place.get(holder), place.get(target)];
       // A stance toward oneself has no line to be drawn on; the table has it.
       if (i === undefined || j === undefined || i === j) return [];
-      const says = `${name(holder)} toward ${name(target)}: ${inWords(tally, count)}`;
+      const says = `${isolated(name(holder))} toward ${isolated(name(target))}: ${inWords(tally, count)}`;
       return [{ holder: i, target: j, count, mark: signMark(tally), tone: toneOf(tally), says }];
     }),
   };

@@ -5,7 +5,7 @@ import { baseName } from '../../core/names';
 import { entityLabel } from '../../core/sums';
 import type { PassageNode } from '../../core/tree';
 import { foldName } from '../../core/text/fold';
-import { label } from '../../core/text/safe';
+import { isolated, label } from '../../core/text/safe';
 import { passageIcon } from './icons';
 import { dotted, spoken } from './words';
 
@@ -74,7 +74,7 @@ function says({ book, passage: { tag } }: PassageNode): string {
   if (!tag.stance) return label(tag.quote, MOST);
   const { holder, target, value } = tag.stance;
   const name = (id: string): string => label(entityLabel(book, id), 60);
-  return `${name(holder)} → ${name(target)}: ${label(book.value(value)?.label ?? value, 40)}`;
+  return `${isolated(name(holder))} → ${isolated(name(target))}: ${label(book.value(value)?.label ?? value, 40)}`;
 }
 
 /** The passage with what stands around it, itself set off. */
