@@ -9,12 +9,14 @@ export function fold(text: string): string {
   if (isPlain(text)) return text.toLowerCase();
   // Letters of Latin and the marks of print are folded one by one, which is many times faster; their neighbours do not matter.
   if (LATIN.test(text)) {
-    return text.replace(BEYOND_ASCII, foldedCharacter).replace(/\s+/g, ' ').toLowerCase();
+    const folded = text.replace(BEYOND_ASCII, foldedCharacter).toLowerCase();
+    return ODD_SPACE.test(folded) ? folded.replace(/\s+/g, ' ') : folded;
   }
   return foldedWhole(text);
 }
 
 const LATIN = /^[^\u0250-\u200f\u2028-\uffff]*$/;
+const ODD_SPACE = /[\t-\r]| {2}/;
 const BEYOND_ASCII = /[`\u0080-\uffff]/g;
 const characters = new Map<string, string>();
 
@@ -26,12 +28,16 @@ function foldedCharacter(character: string): string {
 
 const PLAIN: Readonly<Record<string, string>> = { ı: 'i', ə: 'e', ß: 'ss' };
 
+/** Nothing but marks to take off: ASCII, Greek, Cyrillic, Armenian and Georgian letters as {@link foldCase} leaves them. */
+const LETTERS_ALONE = /^[\0-\x7f\u0386-\u03ce\u0400-\u052f\u0531-\u0586\u10d0-\u10fa]*$/;
+
 function foldedWhole(text: string): string {
-  return foldCase(
-    foldCase(text)
-      .normalize('NFKD')
-      .replace(/[\u0300-\u036f\u0653-\u0655]+/g, ''),
-  ).replace(/[ıəß]/g, (letter) => PLAIN[letter] ?? letter);
+  const once = foldCase(text);
+  if (LETTERS_ALONE.test(once)) return once.normalize('NFD').replace(/[\u0300-\u036f]+/g, '');
+  return foldCase(once.normalize('NFKD').replace(/[\u0300-\u036f\u0653-\u0655]+/g, '')).replace(
+    /[ıəß]/g,
+    (letter) => PLAIN[letter] ?? letter,
+  );
 }
 
 /** ASCII but for the grave accent, with single spaces. */

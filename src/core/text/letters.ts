@@ -99,11 +99,25 @@ export function formsOf(ignoreCase: boolean): Uint16Array {
 export function plainText(text: string): string {
   if (PLAIN_ALREADY.test(text)) return text;
   const composed = COMPOSED.test(text) ? text : inUsualForms(text);
+  // Copied in stretches: most texts have few units to change, many have none.
   let plain = '';
+  let from = 0;
+  let last = 0;
   for (let i = 0; i < composed.length; i++) {
-    const unit = plainUnits[composed.charCodeAt(i)] as number;
-    if (unit !== DROPPED && !(unit === 0x20 && plain.endsWith(' '))) plain += String.fromCharCode(unit);
+    const code = composed.charCodeAt(i);
+    const unit = plainUnits[code] as number;
+    if (unit === code && !(unit === 0x20 && last === 0x20)) {
+      last = unit;
+      continue;
+    }
+    plain += composed.slice(from, i);
+    from = i + 1;
+    if (unit === DROPPED || (unit === 0x20 && last === 0x20)) continue;
+    plain += String.fromCharCode(unit);
+    last = unit;
   }
+  if (from === 0) return composed;
+  plain += composed.slice(from);
   return composed === text && plain.length === text.length ? plain : plain.normalize('NFC');
 }
 
