@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import type { CodebookView, Corpus } from '../../core/corpus';
 import { isMention, type Entity, type StanceValue } from '../../core/model';
 import { usageOfEntity, usageOfValue } from '../../core/refactor/references';
-import { label, visible } from '../../core/text/safe';
+import { visible } from '../../core/text/safe';
 import { optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf } from '../../host/convert';
 import { askText, BACK, pick } from '../../host/pick';
+import { entityRow, rankedRows } from '../../host/pick-entity';
 import type { Services } from '../../host/services';
 import { count } from '../../host/words';
 
@@ -34,17 +35,12 @@ export async function askEntity(
   const id = optionalText(given, options.key ?? 'entity');
   if (id !== undefined) return entityById(codebook, id);
   const here = entityAtCursor(services);
+  const entities = codebook.entities.filter((entity) => !options.but?.includes(entity.id));
   const chosen = await pick<Entity>({
     title,
     placeholder: vscode.l10n.t('Type to filter by name, alias or type'),
-    items: codebook.entities
-      .filter((entity) => !options.but?.includes(entity.id))
-      .map((entity) => ({
-        label: visible(entity.name),
-        description: visible(codebook.type(entity.type)?.label ?? entity.type),
-        detail: entity.aliases.length > 0 ? label(entity.aliases.join(' · '), 100) : undefined,
-        value: entity,
-      })),
+    items: entities.map((entity) => entityRow(codebook, entity)),
+    ranked: (typed) => rankedRows(codebook, entities, typed, services.recents.entities()),
     active: (entity) => entity.id === here,
   });
   return chosen === BACK ? undefined : chosen;

@@ -15,6 +15,7 @@ import { toRange, uriOf } from '../../host/convert';
 import { corpusFor, sourcesIn } from '../../host/corpus';
 import { sentence, whisper, warn } from '../../host/messages';
 import { BACK, pick } from '../../host/pick';
+import { entityRow, rankedRows } from '../../host/pick-entity';
 import type { Changed, PreviewFilter, PreviewLeaf, PreviewPlan } from '../../host/preview';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
@@ -106,12 +107,8 @@ async function entityFor(
     title:
       words === undefined ? vscode.l10n.t('Tag all mentions of') : vscode.l10n.t('Tag all “{0}” as', label(words, 60)),
     placeholder: vscode.l10n.t('Who or what is meant?'),
-    items: ranked.map(({ entity }) => ({
-      label: visible(entity.name),
-      description: visible(codebook.type(entity.type)?.label ?? entity.type),
-      detail: entity.aliases.length > 0 ? label(entity.aliases.join(' · '), 100) : undefined,
-      value: entity,
-    })),
+    items: ranked.map(({ entity }) => entityRow(codebook, entity)),
+    ranked: (typed) => rankedRows(codebook, codebook.entities, typed, services.recents.entities()),
   });
   return chosen === BACK ? undefined : chosen;
 }
