@@ -67,11 +67,11 @@ export function nodeDisk(): Disk {
     passing: process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : ['EBUSY'],
     lstat: async (file) => toStat(await fs.lstat(file, { bigint: true })),
     mayWrite: (file) => fs.access(file, constants.W_OK),
-    open: async (file, how, mode) => toFile(await fs.open(file, how === 'read' ? READ : 'wx', mode)),
+    open: async (file, how, mode) => toFile(await whenFree(() => fs.open(file, how === 'read' ? READ : 'wx', mode))),
     link: fs.link,
     rename: fs.rename,
     unlink: fs.unlink,
-    list: (folder) => fs.readdir(folder),
+    list: (folder) => whenFree(() => fs.readdir(folder)),
     syncFolder,
     split: (file) => ({ folder: path.dirname(file), name: path.basename(file) }),
     join: (folder, name) => path.join(folder, name),
@@ -81,6 +81,22 @@ export function nodeDisk(): Disk {
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: () => [...randomBytes(8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join(''),
   };
+}
+
+/** For so long it is tried again while the process or the machine has no file handle left, in milliseconds. */
+const HANDLE_PATIENCE = 30_000;
+
+/** Somebody else in this process can hold all the handles for a while: no reason to fail, still less to leave a lock behind. */
+async function whenFree<T>(open: () => Promise<T>): Promise<T> {
+  const end = performance.now() + HANDLE_PATIENCE;
+  for (let pause = 10; ; pause = Math.min(2 * pause, 500)) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!failedWith(error, 'EMFILE', 'ENFILE') || performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 }
 
 async function liesWithin(folder: string, file: string): Promise<boolean> {

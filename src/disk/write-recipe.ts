@@ -8,6 +8,7 @@
  * up to the last comparison; between that and the rename there is a gap of one system call.
  */
 import { sameBytes } from '../core/bytes';
+import { Gate } from '../core/library/parallel';
 import type { Disk, DiskStat } from './disk';
 import { checkKind, patiently, readWhole } from './disk';
 import { FileError, baseName, explain, failedWith } from './file-error';
@@ -26,6 +27,12 @@ const RENAME_PATIENCE = 10_000;
 /** Somebody who writes without the lock may come between so often before we give up. */
 const TRIES = 5;
 
+/**
+ * How many files are being replaced at a time, each with a lock and a temporary file beside it: a process has 1,024 handles
+ * in common with everything else in it, and a crash leaves no more than these.
+ */
+const AT_A_TIME = 32;
+
 type Edit = (now: Uint8Array | undefined) => Uint8Array | undefined;
 
 interface Target {
@@ -35,6 +42,7 @@ interface Target {
 
 export class SafeFiles {
   private readonly locks: Locks;
+  private readonly gate = new Gate(AT_A_TIME);
   /** Last update of each path in this process: updates of one file wait here for one another, in order. */
   private readonly turns = new Map<string, Promise<unknown>>();
   /** Target → temporary file with bytes that could not be put in place. */
@@ -63,7 +71,9 @@ export class SafeFiles {
     edit: Edit,
     verify?: (bytes: Uint8Array) => void,
   ): Promise<{ before: Uint8Array | undefined; after: Uint8Array | undefined }> {
-    const turn = (this.turns.get(path) ?? Promise.resolve()).then(() => this.replace(path, edit, verify));
+    const turn = (this.turns.get(path) ?? Promise.resolve()).then(() =>
+      this.gate.run(() => this.replace(path, edit, verify)),
+    );
     const settled = turn
       .catch(() => undefined)
       .then(() => {

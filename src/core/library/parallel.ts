@@ -9,3 +9,26 @@ export async function inParallel<T>(items: readonly T[], work: (item: T) => Prom
   };
   await Promise.all(Array.from({ length: most }, next));
 }
+
+/** Lets at the most so many pieces of work run at a time; the others wait in the order in which they came. */
+export class Gate {
+  private free: number;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(most: number) {
+    this.free = most;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free--;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      // Handed on, so that nobody who comes now goes before whoever waits.
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.free++;
+    }
+  }
+}

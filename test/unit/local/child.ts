@@ -25,6 +25,14 @@ async function main(): Promise<void> {
     case 'write':
       await local.update(file, () => new Uint8Array(Number(count)).fill(0x61));
       return;
+    // All files of a folder at once, each appended to.
+    case 'many':
+      await Promise.all(
+        Array.from({ length: Number(count) }, (_, i) =>
+          local?.update(`${file}/${i}.txt.tags.yaml`, appending('new\n')),
+        ),
+      );
+      return;
     default:
       throw new Error(`Which mode is ${mode}?`);
   }
