@@ -187,7 +187,8 @@ export type FaultCode =
   | 'reserved-id';
 
 /** Why a file cannot be read whole, and is therefore never written. */
-export type RefusalCode = 'yaml' | 'conflict' | 'empty' | 'newer' | 'format' | 'encoding' | 'too-large' | 'unsafe';
+export type RefusalCode =
+  'yaml' | 'conflict' | 'empty' | 'newer' | 'format' | 'encoding' | 'too-large' | 'line-end' | 'unsafe';
 
 /** A file that cannot be read whole: P1 of the project's promises says that it is never written. */
 export interface Refusal {

@@ -8,12 +8,14 @@ import { quoted } from '../../src/core/yaml/scalars';
 import { anyMutation, anySidecar, anyTags, anyText, mutated, ownForm } from '../unit/support/yaml';
 import { anySketches, checkChanges } from '../unit/support/yaml-changes';
 import { bothRead } from '../unit/support/yaml-same';
+import { keptComments, whiteCodebooks, whiteSidecars } from '../unit/support/yaml-white';
 
 /** Has the text no lone surrogate? */
 const isWhole = (text: string) => !/\p{Surrogate}/u.test(text);
 
 const FILES = 20_000;
 const OWN = 50_000;
+const WHITE = 100_000;
 
 describe('sidecar, long', () => {
   it('readers agree on files in any style', () => {
@@ -64,6 +66,18 @@ describe('sidecar, long', () => {
       { numRuns: FILES },
     );
   });
+
+  for (const [what, run] of [
+    ['sidecars', whiteSidecars],
+    ['codebooks', whiteCodebooks],
+    ['comments between tags', keptComments],
+  ] as const) {
+    it(`white space of every kind at every place: ${what}`, () => {
+      const seed = Math.floor(Math.random() * 0x7fffffff);
+      console.log(`    ${WHITE} ${what}, seed ${seed}`);
+      run(WHITE, seed);
+    });
+  }
 
   it('200,000 texts read the same by yaml, js-yaml and PyYAML', () => {
     const texts = fc.sample(anyText, 200_000);

@@ -14,6 +14,17 @@ const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, lo
 const CONFLICT = /^[ \t]*(?:<{7,}|={7}|>{7,}|\|{7,})(?![<=>|])/m;
 const NOT_NOTHING = /^[ \t\ufeff]*[^\s#\ufeff]/m;
 
+/**
+ * A carriage return without a line feed ends a line to YAML's own rules and to most readers, and not to the judge here: after
+ * a comment the one sees tags where the other sees none. A file with one is refused, wherever it stands.
+ */
+export function guardLineEnds(text: string): Reading<void> {
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+    if (text.charCodeAt(at + 1) !== 10) return refuse('line-end', at, at + 1);
+  }
+  return { ok: true, value: undefined };
+}
+
 /** What makes a text unreadable before anybody parses it: nothing in it, or the markers of an unfinished merge. */
 export function guard(text: string): Reading<void> {
   if (!NOT_NOTHING.test(text)) return refuse('empty', 0, text.length);

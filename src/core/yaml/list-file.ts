@@ -164,7 +164,9 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
     }
     const index = list.find(old.id);
     const own = list.own(index);
-    if (raw && raw.instead === own) return this.setBack(list, index, own, raw);
+    if (raw?.instead !== undefined && list.stands(index, raw.instead)) {
+      return this.setBack(list, index, raw.instead, raw);
+    }
     const made = format.editLines(own, old, now, list.indent, this.eol);
     if (made === undefined) return 'changed-meanwhile';
     list.replace(index, made, now, list.faultsOf(old).length > 0 ? format.readLines(made)?.faults : []);
@@ -175,7 +177,7 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
     const written = this.format.readLines(raw.text);
     if (!written) return 'changed-meanwhile';
     const spot = list.spot(index);
-    list.replace(index, raw.text, written.item, written.faults);
+    list.replace(index, raw.text, written.item, written.faults, own);
     if (raw.index === undefined || raw.index === index) return { raw: { text: own, instead: raw.text } };
     list.remove(index);
     const to = list.placeOf(raw);
@@ -219,7 +221,9 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
     const { text, sections, list } = this.current();
     const made = withSection(text, sections, key, lines, this.format.order, length);
     const shift = made.text.length - text.length;
-    const known = list && key !== this.format.key ? (made.at >= list.to ? list : moved(list, shift)) : undefined;
+    // Where a section right after the list goes, comments that followed it follow the list now.
+    const other = list && key !== this.format.key && !(lines === '' && made.at === list.to);
+    const known = other ? (made.at >= list.to ? list : moved(list, shift)) : undefined;
     const state = this.format.read(made.text, known);
     if (state) this.state = state;
     return state !== undefined;

@@ -122,9 +122,11 @@ export function ownEnd(text: string, from: number, to: number, indent: number): 
   while (end > from) {
     const line = end < 2 ? 0 : text.lastIndexOf('\n', end - 2) + 1;
     if (line <= from || !isIdle(text, line)) break;
-    let at = line;
+    // Only spaces indent: a tab after them is white space before the comment, and says nothing of whose it is.
+    let at = line + indentOf(text, line);
+    const deeper = at - line > indent;
     while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-    if (text.charCodeAt(at) === 35 && at - line > indent) break;
+    if (text.charCodeAt(at) === 35 && deeper) break;
     end = line;
   }
   return end;

@@ -6,7 +6,7 @@ import { FORMAT } from '../model';
 import type { Fault } from '../model';
 import { UNCLEAR, readItems } from './items';
 import type { BadItem, BlockItems, ItemReader } from './items';
-import { guard, judge } from './judge';
+import { guard, guardLineEnds, judge } from './judge';
 import { asMap, asSeq, fieldsOf, isNothing } from './nodes';
 import type { Fields, MapNode, SeqNode } from './nodes';
 import { sectionsOf } from './outline';
@@ -47,6 +47,8 @@ export interface FileSpec<T, H> {
 
 /** Reads a file. `known` is its list where that was read before and stands in this text. */
 export function readFile<T, H>(text: string, spec: FileSpec<T, H>, known?: BlockItems<T>): Reading<FileParts<T, H>> {
+  const lines = guardLineEnds(text);
+  if (!lines.ok) return lines;
   let list: BlockItems<T> | typeof UNCLEAR | undefined;
   const sections = sectionsOf(text, (key, _from, next) => {
     if (key !== spec.key || list !== undefined) return -1;
@@ -69,6 +71,8 @@ export function readFile<T, H>(text: string, spec: FileSpec<T, H>, known?: Block
 
 /** The judge alone: the same result, a hundred times slower. */
 export function judgeFile<T, H>(text: string, spec: FileSpec<T, H>): Reading<FileParts<T, H>> {
+  const lines = guardLineEnds(text);
+  if (!lines.ok) return lines;
   const guarded = guard(text);
   if (!guarded.ok) return guarded;
   const judged = judge(text);

@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<RefusalCode, string>> = {
   format: 'The file does not have the form that Stancemark writes',
   encoding: 'The file is not encoded in UTF-8',
   'too-large': 'The file is larger than 20 MB',
+  'line-end':
+    'The file has a carriage return that ends no line for some readers of YAML. Save it with line ends of one kind (LF or CRLF)',
   unsafe: 'The file uses YAML features that Stancemark does not follow',
 };
 

@@ -46,12 +46,18 @@ export function sectionValue(lines: string): { map: MapNode; value: ParsedNode |
   return map && pair ? { map, value: pair.value } : undefined;
 }
 
-/** A section's first line up to its colon, and the comment after an empty value, so that lines can go below it. */
+/** A section without items: its first line up to its colon, its comments, and the lines below them, so that items can follow. */
 export function openSection(lines: string, key: string, eol: string): string | undefined {
   if (lines === '') return key + ':' + eol;
-  const found = /^([^\n]*?:)[ \t]*(?:\[\s*\]|\{\s*\}|~|[Nn]ull|NULL)?([ \t]*|[ \t]+#[^\n]*?)(?:\r?\n|$)/.exec(lines);
-  if (!found || found[0].length !== lines.length) return undefined;
-  return (found[1] ?? '') + (found[2] ?? '').trimEnd() + eol;
+  const found =
+    /^([^\n]*?:)[ \t]*(?:\[\s*\]|\{\s*\}|~|[Nn]ull|NULL)?([ \t]*|[ \t]+#[^\n]*?)(?:\r?\n|$)((?:[ \t]*(?:#[^\n]*)?(?:\n|$))*)$/.exec(
+      lines,
+    );
+  if (!found) return undefined;
+  const below = found[3] ?? '';
+  return (
+    (found[1] ?? '') + (found[2] ?? '').trimEnd() + eol + below + (below === '' || below.endsWith('\n') ? '' : eol)
+  );
 }
 
 /** An item as it is written in a block list with its dash at a column, and in a list in flow style. */

@@ -120,11 +120,17 @@ export class ListWork<T extends { readonly id: string }> {
     if (!(item instanceof BadItem)) this.ids?.delete(item.id);
   }
 
-  replace(index: number, own: string, item: T, faults: readonly Fault[] = []): void {
+  /** Do these lines stand at the item's start, and after them nothing of its own? They may end in blank lines that follow it. */
+  stands(index: number, lines: string): boolean {
+    return lines.length >= this.own(index).length && this.entry(index).startsWith(lines);
+  }
+
+  /** Puts other lines in the place of an item's own, or of those that {@link stands} has found there. */
+  replace(index: number, own: string, item: T, faults: readonly Fault[] = [], instead = this.own(index)): void {
     const old = this.items[index];
     if (old !== undefined) this.faults.delete(old);
     if (old !== undefined && !(old instanceof BadItem)) this.ids?.delete(old.id);
-    this.entries[index] = own + this.split(index).gap;
+    this.entries[index] = own + this.entry(index).slice(instead.length);
     this.items[index] = item;
     if (faults.length > 0) this.faults.set(item, faults);
     this.ids?.add(item.id);

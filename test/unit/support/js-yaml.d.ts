@@ -1,4 +1,5 @@
-/** The one function of js-yaml that the tests use; the package brings no types. */
+/** What the tests use of js-yaml; the package brings no types. */
 declare module 'js-yaml' {
-  export function load(text: string): unknown;
+  export function load(text: string, options?: { readonly schema: unknown }): unknown;
+  export const FAILSAFE_SCHEMA: unknown;
 }
