@@ -26,13 +26,12 @@ async function main(): Promise<void> {
       await local.update(file, () => new Uint8Array(Number(count)).fill(0x61));
       return;
     // All files of a folder at once, each appended to.
-    case 'many':
-      await Promise.all(
-        Array.from({ length: Number(count) }, (_, i) =>
-          local?.update(`${file}/${i}.txt.tags.yaml`, appending('new\n')),
-        ),
-      );
+    case 'many': {
+      const { update } = local;
+      const files = Array.from({ length: Number(count) }, (_, i) => `${file}/${i}.txt.tags.yaml`);
+      await Promise.all(files.map((one) => update(one, appending('new\n'))));
       return;
+    }
     default:
       throw new Error(`Which mode is ${mode}?`);
   }
