@@ -4,6 +4,7 @@ import { AUTHOR, FORMAT } from '../model';
 import type { Codebook, Entity, EntityType, StanceValue } from '../model';
 import { BadItem } from '../yaml/items';
 import type { BlockItems } from '../yaml/items';
+import type { Indexed } from '../yaml/work';
 import { ListFile } from '../yaml/list-file';
 import type { Done, ListFormat, ListState, Reason } from '../yaml/list-file';
 import type { Eol, Section } from '../yaml/outline';
@@ -101,14 +102,16 @@ const FORM: ListFormat<Entity, State> = {
   editLines: editEntity,
   editFlow: editEntityFlow,
   place: placeOf,
+  compare: (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
 };
 
 /** Where the ids stand in order: in that order, so that two people's new entities seldom meet. Otherwise at the end. */
-function placeOf(items: readonly (Entity | BadItem)[], entity: Entity): number {
+function placeOf(items: Indexed<Entity | BadItem>, entity: Entity): number {
   let last = '';
   let place = 0;
-  for (const [i, item] of items.entries()) {
-    if (item instanceof BadItem) continue;
+  for (let i = 0; i < items.length; i++) {
+    const item = items.at(i);
+    if (!item || item instanceof BadItem) continue;
     if (item.id < last) return items.length;
     last = item.id;
     if (item.id <= entity.id) place = i + 1;

@@ -7,6 +7,7 @@ import type { BlockItems } from '../yaml/items';
 import { ListFile, rawOf } from '../yaml/list-file';
 import type { Done, ListFormat, ListState, Reason } from '../yaml/list-file';
 import type { Eol, Section } from '../yaml/outline';
+import type { Indexed } from '../yaml/work';
 import { flowText } from '../yaml/write';
 import { editBlock, editFlow } from './edit-block';
 import { detailsEdit, dismissEdit } from './edit-head';
@@ -69,6 +70,7 @@ const FORM: ListFormat<Tag, State> = {
   key: 'tags',
   order: ['stancemark', 'source', 'tags', 'dismissed'],
   unique: true,
+  compare: compareTags,
   read: (text, known) => {
     const parts = readParts(text, known);
     return parts.ok ? new State(sidecarOf(parts.value)) : undefined;
@@ -104,9 +106,9 @@ const FORM: ListFormat<Tag, State> = {
 };
 
 /** After the last tag that does not come after it. */
-function placeOf(items: readonly (Tag | BadItem)[], tag: Tag): number {
+function placeOf(items: Indexed<Tag | BadItem>, tag: Tag): number {
   for (let i = items.length - 1; i >= 0; i--) {
-    const item = items[i] as Tag | BadItem;
+    const item = items.at(i) as Tag | BadItem;
     if (!(item instanceof BadItem) && compareTags(item, tag) <= 0) return i + 1;
   }
   return 0;
@@ -152,7 +154,7 @@ class SidecarEdit {
     const now = patchTag(tag, set);
     if (!now) return 'changed-meanwhile';
     const list = set.pieces && this.file.list();
-    if (list) this.sorted ??= isSorted(list.items);
+    if (list) this.sorted ??= isSorted(list.all());
     const done = this.file.set(tag, now, raw);
     // What an inverse put back to the letter stands where it stood.
     const exact = raw !== undefined && typeof done === 'object' && done.raw?.text === raw.instead;
@@ -164,7 +166,7 @@ class SidecarEdit {
   sort(): SidecarChange[] {
     const list = this.placed.size > 0 && this.sorted ? this.file.list() : undefined;
     if (!list) return [];
-    return reorder(list, this.placed, (tag) => placeOf(list.items, tag)).map(({ id, own, spot }) => {
+    return reorder(list, this.placed, (tag) => placeOf(list, tag)).map(({ id, own, spot }) => {
       const raw: Raw = rawOf(own, spot);
       return { op: 'set', id, set: {}, raw: { ...raw, instead: raw.text } };
     });

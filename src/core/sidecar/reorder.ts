@@ -16,7 +16,7 @@ export function reorder(list: ListWork<Tag>, changed: ReadonlySet<string>, posit
   const moves: Move[] = [];
   for (const id of outOfOrder(list, changed)) {
     const index = list.find(id);
-    const item = list.items[index] as Tag;
+    const item = list.at(index) as Tag;
     const own = list.own(index);
     const faults = list.faultsOf(item);
     moves.push({ id, own, spot: list.spot(index) });
@@ -27,7 +27,7 @@ export function reorder(list: ListWork<Tag>, changed: ReadonlySet<string>, posit
 }
 
 function outOfOrder(list: ListWork<Tag>, changed: ReadonlySet<string>): string[] {
-  const tags = list.items.filter((item): item is Tag => !(item instanceof BadItem));
+  const tags = list.all().filter((item): item is Tag => !(item instanceof BadItem));
   // From the end: for each tag the next one that did not change.
   const limits = new Array<Tag | undefined>(tags.length);
   let limit: Tag | undefined;

@@ -10,7 +10,7 @@ import type { Fault } from '../model';
 import { eolOf } from './outline';
 import type { Eol, Section } from './outline';
 import { changeItem, emptied, insertItem, removeItem, sectionText, withSection } from './section-edit';
-import { ListWork } from './work';
+import { ListWork, type Indexed } from './work';
 import type { Built, Spot } from './work';
 
 /** What was read of such a file. */
@@ -40,7 +40,9 @@ export interface ListFormat<T extends { readonly id: string }, S extends ListSta
   editLines(own: string, old: T, now: T, indent: number, eol: Eol): string | undefined;
   editFlow(own: string, old: T, now: T, eol: Eol): string | undefined;
   /** Number of the item before which a new one goes. */
-  place(items: readonly (T | BadItem)[], item: T): number;
+  place(items: Indexed<T | BadItem>, item: T): number;
+  /** The order in which items are written, where they have one. */
+  compare?(a: T, b: T): number;
 }
 
 export type Reason = Skipped['why'];
@@ -90,14 +92,14 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
   /** The block list being changed; undefined where there is none. */
   list(): ListWork<T> | undefined {
     if (!this.work && this.state.list) {
-      this.work = new ListWork(this.state.text, this.state.list, this.format.unique);
+      this.work = new ListWork(this.state.text, this.state.list, this.format.unique, this.format.compare);
     }
     return this.work;
   }
 
   find(id: string): T | undefined {
     const list = this.list();
-    if (list) return list.items[list.find(id)] as T | undefined;
+    if (list) return list.at(list.find(id)) as T | undefined;
     return this.format.items(this.state).find((item): item is T => 'id' in item && item.id === id);
   }
 
@@ -108,8 +110,12 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
     const index = raw ? list.placeOf(raw) : -1;
     const written = raw && index >= 0 ? this.format.readLines(raw.text) : undefined;
     if (raw && written?.item.id === item.id) list.insert(index, raw.text, written.item, written.faults, raw.gap);
-    else list.insert(this.format.place(list.items, item), this.format.lines(item, list.indent, this.eol), item);
+    else list.insert(this.placeIn(list, item), this.format.lines(item, list.indent, this.eol), item);
     return {};
+  }
+
+  private placeIn(list: ListWork<T>, item: T): number {
+    return (this.count > 8 ? list.position(item) : undefined) ?? this.format.place(list, item);
   }
 
   private addToSection(item: T, raw: Raw | undefined): Done | Reason {
@@ -129,7 +135,7 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
   /** Takes an item away; `item` is the one that the id names. */
   remove(item: T, raw: Raw | undefined): Done | Reason {
     const list = this.list();
-    if (!list || list.items.length === 1) return this.removeFromSection(item, raw);
+    if (!list || list.length === 1) return this.removeFromSection(item, raw);
     const index = list.find(item.id);
     const own = list.own(index);
     const spot = list.spot(index);
@@ -181,7 +187,7 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
     if (raw.index === undefined || raw.index === index) return { raw: { text: own, instead: raw.text } };
     list.remove(index);
     const to = list.placeOf(raw);
-    const there = to < 0 ? this.format.place(list.items, written.item) : to;
+    const there = to < 0 ? this.placeIn(list, written.item) : to;
     list.insert(there, raw.text, written.item, written.faults, raw.gap);
     return { raw: { ...rawOf(own, spot), instead: raw.text } };
   }

@@ -106,7 +106,7 @@ export function removeItem(lines: string, index: number, eol: string): string | 
     return lines.slice(0, item.range[0]) + lines.slice(next ? next.range[0] : list.flow.range[1] - 1);
   }
   const work = new ListWork(lines, list.block);
-  if (work.items.length === 1) return emptied(lines, list.block, eol);
+  if (work.length === 1) return emptied(lines, list.block, eol);
   work.remove(index);
   return work.build().text;
 }

@@ -27,9 +27,9 @@ async function main(): Promise<void> {
       return;
     // All files of a folder at once, each appended to.
     case 'many': {
-      const { update } = local;
+      const disk = local;
       const files = Array.from({ length: Number(count) }, (_, i) => `${file}/${i}.txt.tags.yaml`);
-      await Promise.all(files.map((one) => update(one, appending('new\n'))));
+      await Promise.all(files.map((one) => disk.update(one, appending('new\n'))));
       return;
     }
     default:
