@@ -4,12 +4,13 @@ import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../core/names';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
+import { MOST_BYTES } from '../core/yaml/reading';
 import { decodeText } from '../disk/decode-text';
 import { local as localFiles, type LocalFiles } from '../disk/local';
 import { mustRead } from '../disk/must-read';
 
 /** The same limits as in the editor, in bytes. */
-const LIMIT = 20 * 1024 * 1024;
+const LIMIT = MOST_BYTES;
 const SOURCE_LIMIT = 50 * 1024 * 1024;
 
 /** Folders that hold no sources: what version control and package managers keep. */

@@ -10,7 +10,7 @@ import { lockName, parsePassing, stemOf } from './local-names';
 import type { Lock, Locks } from './lock-file';
 
 /** Larger leftovers are left, in bytes. */
-const LIMIT = 32 * 1024 * 1024;
+const LIMIT = 96 * 1024 * 1024;
 const LINE_END = 0x0a;
 
 export interface Cleaned {

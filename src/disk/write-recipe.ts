@@ -20,7 +20,7 @@ import { Locks } from './lock-file';
 import { fillTemp, readBack } from './temp-file';
 
 /** No larger file is replaced, in bytes: above every bound of what is written, so that what was written can be read again. */
-export const UPDATE_LIMIT = 32 * 1024 * 1024;
+export const UPDATE_LIMIT = 96 * 1024 * 1024;
 /** How long others may hold the lock, and how long a program that has the file open is waited for, in milliseconds. */
 const LOCK_PATIENCE = 10_000;
 const RENAME_PATIENCE = 10_000;

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { decodeYaml, encodeYaml } from '../core/sidecar';
+import { MOST_BYTES } from '../core/yaml/reading';
 import { differenceOf } from '../core/text/difference';
 import { FileError } from '../disk/file-error';
 import { local } from '../disk/local';
@@ -13,7 +14,7 @@ import { mustRead } from '../disk/must-read';
 import { keyOf, uriOf } from './convert';
 
 /** No sidecar or codebook larger than this is read, in bytes. */
-const LIMIT = 20 * 1024 * 1024;
+const LIMIT = MOST_BYTES;
 /** VS Code's own limit for documents that extensions can read, in bytes. */
 const SOURCE_LIMIT = 50 * 1024 * 1024;
 /** No file larger than this is exported, or replaced by an export, in bytes. */

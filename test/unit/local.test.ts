@@ -182,7 +182,7 @@ describe('local files', () => {
     });
 
     it('refuses more than it could read again', async () => {
-      await refused('too-large', () => new Uint8Array(32 * 1024 * 1024 + 1));
+      await refused('too-large', () => new Uint8Array(96 * 1024 * 1024 + 1));
       assert.equal(bench.text(), undefined);
     });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SidecarChange } from '../../src/core/changes';
 import type { Tag } from '../../src/core/model';
-import { applyToSidecar, readSidecar, type Sidecar } from '../../src/core/sidecar';
+import { applyToSidecar, decodeYaml, readSidecar, type Sidecar } from '../../src/core/sidecar';
 
 const letters = (n: number): string =>
   [...n.toString(26).padStart(5, '0')].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('');
@@ -36,6 +36,33 @@ const KINDS: Readonly<Record<string, (tag: Tag, n: number) => SidecarChange>> = 
   removed: ({ id }) => ({ op: 'remove', id }),
   'another beside it': (_, n) => ({ op: 'add', tag: tagAt(2 * n, 'b') }),
 };
+
+describe('a sidecar of many tags', () => {
+  it('100,000 tags, with their quotes and contexts more than 20 MB, are read, and one more is added', () => {
+    const words = 'all of the words that stand beside it ';
+    const text = Array.from(
+      { length: 100_000 },
+      (_, n) =>
+        `  - id: a${letters(n)}\n    at: ${n + 1}:1-${n + 1}:5\n    quote: "${words}and in it"\n    before: "${words}"\n    after: "${words}"\n    entity: baku\n`,
+    ).join('');
+    const bytes = new TextEncoder().encode(`stancemark: 1\ntags:\n${text}`);
+    assert.ok(bytes.length > 20 * 1024 * 1024);
+    const decoded = decodeYaml(bytes);
+    assert.ok(decoded.ok);
+    const reading = readSidecar(decoded.value);
+    assert.ok(reading.ok);
+    assert.equal(reading.value.tags.length, 100_000);
+    const { sidecar } = applyToSidecar(reading.value, [{ op: 'add', tag: tagAt(50_000, 'b') }]);
+    assert.equal(sidecar.tags.length, 100_001);
+    assert.deepEqual(sidecar.tag(`b${letters(50_000)}`), tagAt(50_000, 'b'));
+  });
+
+  it('what only the judge can read is refused above 20 MB: it would take gigabytes', () => {
+    const reading = readSidecar(`stancemark: 1\ntags: [${'{}, '.repeat(6_000_000)}]\n`);
+    assert.ok(!reading.ok);
+    assert.equal(reading.refusal.code, 'too-large');
+  });
+});
 
 describe('many changes of one sidecar', () => {
   for (const [kind, change] of Object.entries(KINDS)) {

@@ -396,7 +396,7 @@ describe('sidecar: bytes', () => {
     ['UTF-16 BE', Uint8Array.of(0xfe, 0xff, 0, 0x61), 'encoding'],
     ['windows-1252', Uint8Array.of(0x61, 0xe9, 0x62), 'encoding'],
     ['a character cut in two', Uint8Array.of(0x61, 0xc3), 'encoding'],
-    ['more than 20 MB', new Uint8Array(20 * 1024 * 1024 + 1), 'too-large'],
+    ['more than 64 MB', new Uint8Array(64 * 1024 * 1024 + 1), 'too-large'],
   ];
   for (const [name, bytes, code] of rows) {
     it(`refused: ${name}`, () => {

@@ -2,7 +2,7 @@ import { MOST_BYTES, refuse } from './reading';
 import type { Reading } from './reading';
 
 /**
- * The text of a YAML file: UTF-8, a byte-order mark kept as U+FEFF so that writing gives it back. Refused: more than 20 MB,
+ * The text of a YAML file: UTF-8, a byte-order mark kept as U+FEFF so that writing gives it back. Refused: more than 64 MB,
  * and anything that is not UTF-8 (a character that cannot be decoded would be written back as another).
  */
 export function decodeYaml(bytes: Uint8Array): Reading<string> {

@@ -5,7 +5,7 @@
  */
 import { Composer, Parser } from 'yaml';
 import type { CST, Document, ParsedNode } from 'yaml';
-import { MOST_DEPTH, refuse } from './reading';
+import { MOST_DEPTH, MOST_JUDGED, refuse } from './reading';
 import type { Reading } from './reading';
 
 const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
@@ -38,6 +38,7 @@ export function guard(text: string): Reading<void> {
 
 /** The contents of the one document in `text`, with ranges that are offsets into `text`; null where there is nothing. */
 export function judge(text: string): Reading<ParsedNode | null> {
+  if (text.length > MOST_JUDGED) return refuse('too-large', 0, text.length);
   const tokens = [...new Parser().parse(text)];
   const unsafe = findUnsafe(tokens);
   if (unsafe) return refuse('unsafe', unsafe.from, unsafe.to, unsafe.what);

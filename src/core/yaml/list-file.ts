@@ -42,7 +42,7 @@ export interface ListFormat<T extends { readonly id: string }, S extends ListSta
   /** Number of the item before which a new one goes. */
   place(items: Indexed<T | BadItem>, item: T): number;
   /** The order in which items are written, where they have one. */
-  compare?(a: T, b: T): number;
+  readonly compare?: (a: T, b: T) => number;
 }
 
 export type Reason = Skipped['why'];

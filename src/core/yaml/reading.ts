@@ -4,8 +4,14 @@ import type { Refusal, RefusalCode } from '../model';
 /** A value, or why the file cannot be read whole (and so is never written). */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
-/** Size in bytes above which a YAML file is refused. */
-export const MOST_BYTES = 20 * 1024 * 1024;
+/** Size in bytes above which a YAML file is refused: room for 250,000 tags. */
+export const MOST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Length in UTF-16 units above which what is not in own form is refused: the judge takes a second and 100 MB of memory for each
+ * million or so (measured), and a repository's file must not be able to exhaust either.
+ */
+export const MOST_JUDGED = 20 * 1024 * 1024;
 
 /** Depth of maps and lists in one another above which a YAML file is refused: ours have four. */
 export const MOST_DEPTH = 8;
@@ -17,7 +23,7 @@ const WORDS: Readonly<Record<RefusalCode, string>> = {
   newer: 'The file was written by a newer version of Stancemark',
   format: 'The file does not have the form that Stancemark writes',
   encoding: 'The file is not encoded in UTF-8',
-  'too-large': 'The file is larger than 20 MB',
+  'too-large': `The file is larger than ${MOST_BYTES / 1024 / 1024} MB (${MOST_JUDGED / 1024 / 1024} MB where it is not in the form that Stancemark writes)`,
   'line-end':
     'The file has a carriage return that ends no line for some readers of YAML. Save it with line ends of one kind (LF or CRLF)',
   unsafe: 'The file uses YAML features that Stancemark does not follow',
