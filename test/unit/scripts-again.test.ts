@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { findAgain } from '../../src/core/anchors/again';
 import { fold } from '../../src/core/anchors/fold';
 import { sentenceStarts } from '../../src/core/text/sentences';
@@ -257,6 +258,45 @@ describe('every script: nothing is lost when only white space differs', () => {
     }
     assert.deepEqual(sentenceStarts('Es gilt z.B. der Vertrag. Er “endet.” Bald.'), [26, 38]);
     assert.deepEqual(sentenceStarts('He asked "why" and (then) left.'), []);
+  });
+
+  it('white space of any kind folds alike, and beside letters without spaces to nothing', () => {
+    const unit = fc.constantFrom(
+      'a',
+      'é',
+      ' ',
+      '\n',
+      '外',
+      '。',
+      'ก',
+      'か\u3099',
+      '-',
+      '–',
+      '\u200b',
+      '…',
+      '𠀀',
+      '한',
+      '”',
+    );
+    const space = fc.constantFrom(' ', '\n', '\t \n', '\u00a0', '\u3000\u2028');
+    fc.assert(
+      fc.property(
+        fc.array(unit, { maxLength: 30 }),
+        fc.array(space, { minLength: 30, maxLength: 30 }),
+        (units, spaces) => {
+          const text = units.join('');
+          let i = 0;
+          const other = text
+            .replace(/\s+/g, () => spaces[i++ % 30] as string)
+            .replace(/[外。ก𠀀](?=.)/gu, (one) => one + (i++ % 2 === 0 ? (spaces[i % 30] as string) : ''));
+          assert.deepEqual([...fold(other).codes], [...fold(text).codes]);
+          const { codes, starts } = fold(text);
+          assert.equal(starts[codes.length], text.length);
+          for (let k = 0; k < codes.length; k++) assert.ok((starts[k] as number) <= (starts[k + 1] as number));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('a folded place maps back to where the text has it', () => {
