@@ -84,13 +84,16 @@ export async function passageTarget(services: Services, args: Arguments): Promis
 function passageOf(services: Services, { uri, text }: Target, offsets: Range, given: boolean): Range | undefined {
   const whole = settings.wholeWords();
   const { from, to } = offsets;
-  if (from < to) {
-    const passage = snap(text.text, offsets);
-    return passage && whole && !given ? snap(text.text, snapToWords(text.text, passage)) : passage;
-  }
+  if (from < to) return given ? snap(text.text, offsets) : selectedPassage(text.text, offsets);
   if (!whole) return wordAt(text.text, from);
   const codebook = services.library.codebookOf(uri);
   return nameAt(text.text, from, codebook && services.names.index(codebook).hits(uri, text.text));
+}
+
+/** What a selection means as a passage: whole characters and, unless a setting says otherwise, whole words. */
+export function selectedPassage(text: string, offsets: Range): Range | undefined {
+  const passage = snap(text, offsets);
+  return passage && settings.wholeWords() ? snap(text, snapToWords(text, passage)) : passage;
 }
 
 /** Do the signs U+FFFD of a document really stand in its file? Without a file nothing was read wrong. */

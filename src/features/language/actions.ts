@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import { isNamed, rankEntities } from '../../core/rank';
 import { shorten, visible } from '../../core/text/safe';
-import { keyOf, offsetsOf } from '../../host/convert';
+import { keyOf, offsetsOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 import { whyNotTaggable } from '../../host/taggable';
-import { describe } from '../../host/targets';
+import { describe, selectedPassage } from '../../host/targets';
 
 const TAG = vscode.CodeActionKind.Refactor.append('stancemark.tag');
 const EDIT = vscode.CodeActionKind.Refactor.append('stancemark.edit');
@@ -38,8 +38,11 @@ export class TagActions implements vscode.CodeActionProvider {
   private tagging(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
     const { library, recents } = this.services;
     const codebook = library.codebookOf(keyOf(document.uri));
-    const words = document.getText(range).trim();
-    const about = { uri: document.uri, range: new vscode.Range(range.start, range.end) };
+    const text = library.liveText(keyOf(document.uri))?.text.text;
+    const passage = text === undefined ? undefined : selectedPassage(text, offsetsOf(document, range));
+    const meant = passage ? rangeAt(document, passage) : new vscode.Range(range.start, range.end);
+    const words = document.getText(meant).trim();
+    const about = { uri: document.uri, range: meant };
     const fitting =
       codebook && words.length <= LONGEST_NAME
         ? rankEntities(codebook.entities, words, recents.entities()).filter(isNamed)
