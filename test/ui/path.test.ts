@@ -80,7 +80,7 @@ describe('speed of hand', () => {
       await selected.waitFor();
       for (let done = 0; done < goal; done++) {
         const before = await place.textContent();
-        await app.press('Alt+Shift+i');
+        await app.press('Alt+y');
         await grown(app, name, done);
         await app.page.waitForFunction(
           (was) => document.getElementById('status.editor.selection')?.textContent !== was,

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { clashes, type Key } from '../keys';
+import { openApp } from './app';
+
+const MAC =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
+
+const own = (JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { keybindings: readonly Key[] } })
+  .contributes.keybindings;
+
+/** The keys that VS Code has by itself, as it prints them on a Mac or elsewhere. */
+async function defaults(mac: boolean): Promise<readonly Key[]> {
+  const app = await openApp({ files: { 'a.txt': 'A.\n' }, userAgent: mac ? MAC : undefined });
+  await app.command('Preferences: Open Default Keyboard Shortcuts (JSON)');
+  await app.lines.filter({ hasText: '"key":' }).first().waitFor();
+  await app.press(mac ? 'Meta+a' : 'Control+a');
+  await app.page.locator('#status\\.editor\\.selection', { hasText: 'selected' }).waitFor();
+  // The browser itself copies, and it runs on Linux.
+  await app.press('Control+c');
+  const text = await app.page.evaluate(() => navigator.clipboard.readText());
+  await app.close();
+  // The list is JSON with comments in front; behind it come comments with the commands that have no key.
+  return parse(text.slice(text.indexOf('['), text.indexOf('\n]') + 2)) as Key[];
+}
+
+describe('keys', () => {
+  for (const mac of [false, true]) {
+    it(`take none that VS Code uses in an editor ${mac ? 'on a Mac' : 'on Windows and Linux'}`, async () => {
+      const list = await defaults(mac);
+      assert.ok(list.length > 500, `VS Code prints its keys: ${list.length}`);
+      if (mac) assert.ok(list.some(({ key }) => key === 'cmd+c'));
+      assert.deepEqual(clashes(own, list, mac), []);
+    });
+  }
+});
