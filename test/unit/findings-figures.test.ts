@@ -22,6 +22,30 @@ const column = (id: FigureId, name: string, state: FindingsState = START, of: Se
 };
 
 describe('findings: figures', () => {
+  it('open contradictions on whoever has some, and offer the others where one has none', () => {
+    // Two holders of one outlet who never contradict themselves.
+    const of = select(
+      corpusOf([
+        sourceOf('1', [stance('a1', '1:1-1:5', 'azerbaijan russia supportive')], { details: { outlet: 'Courier' } }),
+        sourceOf('2', [stance('a2', '1:1-1:5', 'aliyev russia critical')], { details: { outlet: 'Courier' } }),
+      ]),
+    );
+    const open = figureOf(of, START, 'contradictions');
+    assert.equal(open.empty, undefined);
+    assert.match(open.caption, /for each outlet: 1 pair between sources/);
+    const holders = figureOf(of, { ...START, side: 'holder' }, 'contradictions');
+    assert.match(holders.empty ?? '', /No pair/);
+    assert.deepEqual(holders.offers, [
+      { says: 'Opposite stances of one outlet: 1 pair', set: { side: 'outlet' } },
+      { says: 'Opposite stances of anybody toward one target: 1 pair', set: { side: 'target' } },
+    ]);
+    const pick = { figure: 'contradictions' as const, keys: ['russia', 'Courier'] };
+    assert.deepEqual(
+      passagesOf(of, START, pick).map(({ tag }) => tag.id),
+      ['a1', 'a2'],
+    );
+  });
+
   it('are each in one view', () => {
     assert.deepEqual(VIEWS.flatMap((view) => figuresOf(view)).sort(), [...FIGURES].sort());
     for (const view of VIEWS) for (const id of figuresOf(view)) assert.equal(viewOf(id), view);

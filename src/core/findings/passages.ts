@@ -11,6 +11,7 @@ import { inPlainWords, stanceSentence } from '../words/sentence';
 import { voiceOf, voicePhrase } from '../words/voice';
 import { label, visible } from '../text/safe';
 import type { Shown } from './picture';
+import { sideIn } from './side';
 import { voiceIn, type FindingsState, type Pick } from './state';
 import { toneOf } from './words';
 
@@ -68,11 +69,12 @@ export function passagesOf(selection: Selection, state: FindingsState, pick: Pic
   switch (pick.figure) {
     case 'matrix':
       return stances((passage) => passage.tag.stance.target === first && keyOf(state.by, passage) === second);
-    case 'contradictions':
+    case 'contradictions': {
+      const side = sideIn(selection, state);
       return stances(
-        (passage) =>
-          passage.tag.stance.target === first && (state.side === 'target' || keyOf(state.side, passage) === second),
+        (passage) => passage.tag.stance.target === first && (side === 'target' || keyOf(side, passage) === second),
       );
+    }
     case 'timeline': {
       // Target and line, and the date as written; without a date a source's address, for sources that have none.
       const [target, line, date] = pick.keys;

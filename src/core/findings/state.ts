@@ -35,7 +35,8 @@ export function figuresOf(view: View): readonly FigureId[] {
 }
 
 export const VOICE_CHOICES = ['all', ...VOICES] as const;
-export const SIDES = ['holder', 'outlet', 'target'] as const;
+/** Of whom sources disagree; `auto` is the first of the others with which some do. */
+export const SIDES = ['auto', 'holder', 'outlet', 'target'] as const;
 
 /** What the user pointed at: a mark of a figure, by the keys of what it stands for. */
 export interface Pick {
@@ -77,7 +78,7 @@ export const START: FindingsState = {
   to: '',
   voice: 'all',
   by: 'holder',
-  side: 'holder',
+  side: 'auto',
   target: '',
   lines: 'holder',
 };

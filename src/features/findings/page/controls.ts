@@ -15,6 +15,7 @@ const GROUPS = [
 ] as const;
 
 const SIDES = [
+  { key: 'auto', label: 'whoever has some' },
   { key: 'holder', label: 'one holder' },
   { key: 'outlet', label: 'one outlet' },
   { key: 'target', label: 'anybody' },

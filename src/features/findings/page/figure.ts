@@ -1,6 +1,6 @@
 /** One figure: heading, what it sums, picture, passages behind a mark, and the numbers as a table. */
 import type { PictureFormat, SentFigure, SentPassages } from '../../../core/findings/messages';
-import type { FigureId, Pick } from '../../../core/findings/state';
+import type { FigureId, FindingsState, Pick } from '../../../core/findings/state';
 import { bandsSvg } from './bands';
 import { barsSvg } from './bars';
 import { button, h } from './dom';
@@ -12,6 +12,7 @@ import { counted } from '../../../core/words/count';
 
 export interface Actions {
   readonly choose: (pick: Pick | undefined) => void;
+  readonly change: (set: Partial<FindingsState>) => void;
   readonly open: Open;
   readonly export: (format: 'csv' | PictureFormat, figure: FigureId) => void;
 }
@@ -52,6 +53,10 @@ export function figureSection(figure: SentFigure, shown: Shown, actions: Actions
   );
   if (figure.empty !== undefined) {
     section.append(h('p', { class: 'empty' }, figure.empty));
+    for (const { says, set } of figure.offers ?? []) {
+      const offer = button(says, { class: 'link', 'data-key': `offer ${says}` }, () => actions.change(set));
+      section.append(h('p', {}, offer));
+    }
     return section;
   }
   const svg = svgOf(figure, shown, actions.choose);

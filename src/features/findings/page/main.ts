@@ -48,7 +48,7 @@ class Page {
   private get now(): FindingsState {
     const lists = { types: [], sources: [], coders: [] };
     const words = { codebook: '', query: '', from: '', to: '', target: '' };
-    const rest = { view: 'matrix', voice: 'all', by: 'holder', side: 'holder', lines: 'holder' } as const;
+    const rest = { view: 'matrix', voice: 'all', by: 'holder', side: 'auto', lines: 'holder' } as const;
     return this.state ?? { ...lists, ...words, ...rest };
   }
 
@@ -143,6 +143,7 @@ class Page {
     const sections = message.figures.map((figure) =>
       figureSection(figure, shown, {
         choose: (pick) => this.choose(pick),
+        change: (set) => this.change({ ...set, pick: undefined }),
         open: (uri, id) => this.vscode.postMessage({ type: 'open', uri, id }),
         export: (format, id) => this.vscode.postMessage({ type: 'export', format, figure: id }),
       }),
