@@ -1,24 +1,37 @@
-/** Title, author, outlet, date and address of a source, by input boxes. */
+/** Title, author, outlet, date and address of a source: one list to fill in, with what file name and first lines suggest. */
 import * as vscode from 'vscode';
 import { DETAIL_KEYS } from '../../core/model';
 import { baseName } from '../../core/names';
-import { daysOf } from '../../core/text/dates';
-import { visible } from '../../core/text/safe';
+import { suggestDetails } from '../../core/details/suggest';
+import { readDate } from '../../core/text/date-words';
+import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
-import { askText, BACK, runSteps } from '../../host/pick';
+import { askText, BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { sourceTarget, type Target } from '../../host/targets';
+import { count } from '../../host/words';
 import { reportUnwritten } from '../../host/written';
 
 type Key = (typeof DETAIL_KEYS)[number];
 type Answers = Readonly<Partial<Record<Key, string>>>;
 
+const TITLES: Record<Key, string> = {
+  title: 'Title',
+  author: 'Author',
+  outlet: 'Outlet',
+  date: 'Date',
+  address: 'Address',
+};
+
 const QUESTIONS: Record<Key, { readonly prompt: string; readonly placeholder: string }> = {
   title: { prompt: 'The title, as the source has it. Empty: none.', placeholder: 'A storm is not a policy' },
   author: { prompt: 'Who wrote or spoke it.', placeholder: 'First name and surname' },
   outlet: { prompt: 'Where it appeared.', placeholder: 'Newspaper, channel, archive' },
-  date: { prompt: 'When it appeared, as exactly as is known.', placeholder: '2025-03-09, 2025-03 or 2025' },
+  date: {
+    prompt: 'When it appeared, as exactly as is known.',
+    placeholder: '2025-03-09, 2025-03, 2025 or 9 March 2025',
+  },
   address: { prompt: 'Where it can be found again.', placeholder: 'Web address or call number' },
 };
 
@@ -31,10 +44,10 @@ export async function editSourceDetails(services: Services, args: unknown): Prom
   if (!answers) return undefined;
   const changed = DETAIL_KEYS.filter((key) => {
     const answer = answers[key];
-    return answer !== undefined && answer.trim() !== (now?.get(key) ?? '');
+    return answer !== undefined && written(key, answer) !== (now?.get(key) ?? '');
   });
   if (changed.length === 0) return [];
-  const set = Object.fromEntries(changed.map((key) => [key, answers[key]?.trim() || null]));
+  const set = Object.fromEntries(changed.map((key) => [key, written(key, answers[key] ?? '') || null]));
   const done = await services.library.edit('Edit source details', [
     { kind: 'sidecar', uri: target.uri, changes: [{ op: 'details', set }] },
   ]);
@@ -53,26 +66,67 @@ function fromArguments(set: Arguments): Answers {
   return answers;
 }
 
-function askAll(target: Target, now: ReadonlyMap<string, string> | undefined): Promise<Answers | undefined> {
-  const name = visible(baseName(target.uri));
-  return runSteps<Answers>(
-    {},
-    DETAIL_KEYS.map((key) => async (answers, step) => {
-      const { prompt, placeholder } = QUESTIONS[key];
-      const answer = await askText({
-        title: vscode.l10n.t('{0} of {1}', key[0]?.toUpperCase() + key.slice(1), name),
-        prompt: vscode.l10n.t(prompt),
-        placeholder: vscode.l10n.t(placeholder),
-        value: answers[key] ?? now?.get(key) ?? '',
-        step,
-        wrong: key === 'date' ? wrongDate : undefined,
+/** The list of details: each is answered by itself, in any order, and all are saved as one step. Undefined: it was left. */
+async function askAll(target: Target, now: ReadonlyMap<string, string> | undefined): Promise<Answers | undefined> {
+  const { t } = vscode.l10n;
+  const name = baseName(target.uri);
+  const suggested = suggestDetails(name, target.text.text);
+  let answers: Answers = {};
+  for (;;) {
+    const given = answers;
+    const valueOf = (key: Key): string => given[key] ?? now?.get(key) ?? '';
+    const changed = DETAIL_KEYS.filter((key) => valueOf(key) !== (now?.get(key) ?? ''));
+    const open = DETAIL_KEYS.filter((key) => valueOf(key) === '' && given[key] === undefined && suggested[key]);
+    const items: PickItem<Key | 'save' | 'suggested'>[] = DETAIL_KEYS.map((key) => ({
+      label: t(TITLES[key]),
+      description: descriptionOf(valueOf(key), open.includes(key) ? suggested[key] : undefined),
+      value: key,
+    }));
+    if (open.length > 0) {
+      const list = open.map((key) => t(TITLES[key])).join(', ');
+      items.unshift({
+        label: `$(lightbulb) ${t('Take over what is suggested')}`,
+        description: list,
+        value: 'suggested',
       });
-      return answer === undefined || answer === BACK ? answer : { ...answers, [key]: answer };
-    }),
-  );
+    }
+    if (changed.length > 0) {
+      items.unshift({ label: `$(check) ${t('Save')}`, description: count(changed.length, 'change'), value: 'save' });
+    }
+    const chosen = await pick({
+      title: t('Details of {0}', visible(name)),
+      placeholder: t('Choose what to fill in; nothing is written before Save'),
+      items,
+    });
+    if (chosen === undefined || chosen === BACK) return undefined;
+    if (chosen === 'save') return answers;
+    if (chosen === 'suggested') {
+      answers = { ...answers, ...Object.fromEntries(open.map((key) => [key, suggested[key]])) };
+      continue;
+    }
+    const answer = await askText({
+      title: t('{0} of {1}', t(TITLES[chosen]), visible(name)),
+      prompt: t(QUESTIONS[chosen].prompt),
+      placeholder: t(QUESTIONS[chosen].placeholder),
+      value: valueOf(chosen) || (suggested[chosen] ?? ''),
+      wrong: chosen === 'date' ? wrongDate : undefined,
+    });
+    if (typeof answer === 'string') answers = { ...answers, [chosen]: written(chosen, answer) };
+  }
+}
+
+function descriptionOf(value: string, suggestion: string | undefined): string | undefined {
+  if (value !== '') return label(value, 80);
+  return suggestion === undefined ? undefined : vscode.l10n.t('suggested: {0}', label(suggestion, 60));
+}
+
+/** As it is written into the file: a date in the order that sorts. */
+function written(key: Key, answer: string): string {
+  const text = answer.trim();
+  return key === 'date' ? (readDate(text) ?? text) : text;
 }
 
 function wrongDate(date: string): string | undefined {
-  if (date.trim() === '' || daysOf(date)) return undefined;
-  return vscode.l10n.t('A date is written as year-month-day, year-month or year: 2025-03-09, 2025-03, 2025.');
+  if (date.trim() === '' || readDate(date) !== undefined) return undefined;
+  return vscode.l10n.t('A date is written as 2025-03-09, 2025-03 or 2025, or in words: 9 March 2025.');
 }
