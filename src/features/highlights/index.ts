@@ -37,7 +37,7 @@ export function registerHighlights(services: Services): vscode.Disposable {
 
 class Highlights implements vscode.Disposable {
   private readonly looks = new Looks();
-  private readonly cache = new WeakMap<vscode.TextDocument, Cached>();
+  private cache = new WeakMap<vscode.TextDocument, Cached>();
   /** What each editor shows, and of which version of its text the places are: afterwards VS Code moves them itself. */
   private readonly shown = new WeakMap<vscode.TextEditor, { painting: Painting; version: number }>();
   /** The lines that are drawn in editors of which only a part is. */
@@ -55,6 +55,11 @@ class Highlights implements vscode.Disposable {
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.scrolled(textEditor)),
       services.library.onDidChange(({ sources, codebooks }) => this.later(sources, codebooks)),
       settings.onChange(() => this.drawAll()),
+      // Colours of the codebook are made to stand out from the theme's ground.
+      window.onDidChangeActiveColorTheme(() => {
+        this.cache = new WeakMap();
+        this.drawAll();
+      }),
     );
     this.drawAll();
   }

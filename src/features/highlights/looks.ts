@@ -8,6 +8,7 @@
  * the one around it at the bottom of the line's box, a third one at its top.
  */
 import * as vscode from 'vscode';
+import { standingOut } from '../../core/color';
 import { AXES, type Axis } from '../../core/model';
 
 /** Overlapping mentions that can be told apart. */
@@ -37,6 +38,19 @@ const SIGNS: Record<Sign, string> = {
   several: 'M5 5h6M8 2.5v5M5 11h6',
 };
 
+/** The ground that a codebook's colour must stand out from, and by how much: an underline is read like text in high contrast. */
+const GROUNDS: Record<vscode.ColorThemeKind, readonly [ground: string, least: number]> = {
+  [vscode.ColorThemeKind.Light]: ['#ffffff', 3],
+  [vscode.ColorThemeKind.Dark]: ['#1f1f1f', 3],
+  [vscode.ColorThemeKind.HighContrast]: ['#000000', 4.5],
+  [vscode.ColorThemeKind.HighContrastLight]: ['#ffffff', 4.5],
+};
+
+/** A colour of the codebook as it is drawn in the theme of this moment. */
+function inTheme(color: string | undefined): string | undefined {
+  return color && standingOut(color, ...GROUNDS[vscode.window.activeColorTheme.kind]);
+}
+
 export class Looks implements vscode.Disposable {
   private readonly made = new Map<string, vscode.TextEditorDecorationType>();
 
@@ -52,8 +66,9 @@ export class Looks implements vscode.Disposable {
     return type;
   }
 
-  /** A mention of an entity type. `color` is the codebook's own, checked. */
-  mention(type: string, color: string | undefined, metonym: boolean, lane: number): vscode.TextEditorDecorationType {
+  /** A mention of an entity type. `own` is the codebook's colour, checked. */
+  mention(type: string, own: string | undefined, metonym: boolean, lane: number): vscode.TextEditorDecorationType {
+    const color = inTheme(own);
     const named = THEMED.has(type) ? type : 'other';
     return this.once(`mention ${color ?? named} ${metonym ? 'metonym' : 'literal'} ${lane}`, () => {
       const id = `stancemark.entity.${named}`;
@@ -69,8 +84,9 @@ export class Looks implements vscode.Disposable {
     });
   }
 
-  /** The passage of a stance. `color` is that of the stance value in the codebook, checked. */
-  stance(axis: Axis, color: string | undefined): vscode.TextEditorDecorationType {
+  /** The passage of a stance. `own` is the colour of the stance value in the codebook, checked. */
+  stance(axis: Axis, own: string | undefined): vscode.TextEditorDecorationType {
+    const color = inTheme(own);
     return this.once(`stance ${axis} ${color ?? ''}`, () => {
       const tone = color ?? new vscode.ThemeColor(`stancemark.stance.${axis}`);
       return {
