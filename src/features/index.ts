@@ -23,11 +23,12 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerStatus,
   registerNavigate,
   registerLanguage,
-  registerHover,
   registerHighlights,
   registerFindings,
   registerTrees,
   registerSuggestions,
+  // After suggestions: of several hovers VS Code shows the one registered last first, and a tag comes before a suggestion.
+  registerHover,
   registerTagAll,
   registerCodebook,
   registerChecks,

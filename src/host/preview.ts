@@ -4,7 +4,9 @@
  */
 import * as vscode from 'vscode';
 import type { Kwic } from '../core/export/kwic';
-import { sentence } from './messages';
+import type { Library } from '../core/library/library';
+import { counted } from '../core/words/count';
+import { inform, sentence, whisper } from './messages';
 import { uriOf } from './convert';
 import { count } from './words';
 
@@ -45,6 +47,8 @@ export interface PreviewPlan<L extends PreviewLeaf = PreviewLeaf> {
   readonly leaves: readonly L[];
   /** What stands above the tree beside the counts; localised. */
   readonly remark?: string;
+  /** Words for `inform` when it is done, with {0} for the tags and {1} for the sources: 'Tagged: {0} in {1}.' */
+  readonly done: string;
   apply(ticked: readonly L[]): Promise<Changed>;
   /** The same preview with other filters. */
   readonly filter?: PreviewFilter;
@@ -72,7 +76,9 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
   private plan: PreviewPlan | undefined;
   private groups: readonly Group[] = [];
 
-  constructor() {
+  private readonly ids = new Map<Node, string>();
+
+  constructor(private readonly library: Library) {
     this.view = vscode.window.createTreeView<Node>(VIEW, {
       treeDataProvider: this,
       manageCheckboxStateManually: true,
@@ -86,6 +92,7 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
     this.take(plan);
     await setContext('stancemark.previewing', true);
     await setContext('stancemark.preview.filterable', plan.refilter !== undefined);
+    this.changed.fire(undefined);
     if (focus) await vscode.commands.executeCommand(`${VIEW}.focus`);
     const ticked = this.ticked();
     return {
@@ -105,7 +112,11 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
       else bySource.set(leaf.uri, [leaf]);
     }
     this.groups = [...bySource].map(([uri, leaves]) => new Group(uri, leaves));
-    this.changed.fire(undefined);
+    this.ids.clear();
+    for (const group of this.groups) {
+      this.ids.set(group, group.uri);
+      group.leaves.forEach((leaf, i) => this.ids.set(leaf, `${group.uri}\n${i}`));
+    }
     this.count();
   }
 
@@ -123,8 +134,18 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
     const { plan } = this;
     if (!plan) return undefined;
     const done = await plan.apply(this.ticked());
+    const step = this.library.lastStep;
     if (this.plan === plan) await this.close();
+    if (done.count > 0) void this.offerUndo(plan, done, step);
     return done;
+  }
+
+  /** What was done, with its undo as long as nothing else was done since. */
+  private async offerUndo(plan: PreviewPlan, done: Changed, step: unknown): Promise<void> {
+    const data = [counted(done.count, 'tag'), counted(done.sources.length, 'source')];
+    if ((await inform(plan.done, data, 'Undo')) !== 'Undo') return;
+    if (this.library.lastStep === step) await vscode.commands.executeCommand('stancemark.undoTagChange');
+    else whisper('Something else was done since. Undo Last Tag Change takes that back first.');
   }
 
   /** Ticks or unticks every passage. */
@@ -183,7 +204,9 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return node instanceof Group ? this.groupItem(node) : leafItem(node);
+    const item = node instanceof Group ? this.groupItem(node) : leafItem(node);
+    item.id = this.ids.get(node);
+    return item;
   }
 
   private groupItem(group: Group): vscode.TreeItem {

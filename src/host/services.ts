@@ -39,7 +39,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     random: Math.random,
   });
   const documents = new Documents(library, log);
-  const preview = new Preview();
+  const preview = new Preview(library);
   const compare = new Compare(library, log);
   let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {

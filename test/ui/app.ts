@@ -57,7 +57,13 @@ export async function openApp({ copy, files = {}, theme = 'light', settings = {}
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  server.settings({ 'workbench.colorTheme': THEMES[theme], 'window.autoDetectColorScheme': false, ...settings });
+  server.settings({
+    'workbench.colorTheme': THEMES[theme],
+    'window.autoDetectColorScheme': false,
+    // As the extension offers it for reading.
+    '[plaintext]': { 'editor.wordWrap': 'on', 'editor.occurrencesHighlight': 'off' },
+    ...settings,
+  });
   const context = await browser.newContext({
     viewport: VIEWPORT,
     userAgent,

@@ -158,6 +158,10 @@ export class Edits {
     return applied;
   }
 
+  get lastStep(): Step | undefined {
+    return this.history.last;
+  }
+
   get canUndo(): boolean {
     return this.history.canUndo;
   }

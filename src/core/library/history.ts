@@ -27,6 +27,11 @@ export class History {
     this.redoable = Array.isArray(stored?.redo) ? stored.redo : [];
   }
 
+  /** The step that undo would take back. */
+  get last(): Step | undefined {
+    return this.undoable.at(-1);
+  }
+
   get canUndo(): boolean {
     return this.undoable.length > 0;
   }

@@ -316,6 +316,11 @@ export class Library {
     return this.edits.adopt(label, changes);
   }
 
+  /** Stands for the step that undo would take back; another object after every other step. */
+  get lastStep(): unknown {
+    return this.edits.lastStep;
+  }
+
   get canUndo(): boolean {
     return this.edits.canUndo;
   }

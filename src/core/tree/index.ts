@@ -1,5 +1,13 @@
 export { ENTITY_SORTS, entityTree, type EntitySort } from './entities';
-export { reach, type Forest, type PassageNode, type SourceNode, type StanceGrouping, type TreeNode } from './node';
+export {
+  reach,
+  type Forest,
+  type GroupNode,
+  type PassageNode,
+  type SourceNode,
+  type StanceGrouping,
+  type TreeNode,
+} from './node';
 export { CHUNK } from './passages';
 export { looksSame } from './same';
 export { findAll, markMistake, searchTree } from './searches';

@@ -60,6 +60,7 @@ export async function carryOut(
         title: sentence(work.words, work.data),
         nameOf: (uri) => visible(corpus.sources.find((source) => source.uri === uri)?.name ?? ''),
         leaves: leavesOf(services, corpus, files),
+        done: 'Changed: {0} in {1}.',
         apply: () => write(services, corpus, work),
       });
       return { ...shown, entities: work.entities };

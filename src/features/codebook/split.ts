@@ -50,6 +50,7 @@ export async function splitEntity(services: Services, args: unknown): Promise<Re
       description: describe(services, source.uri, tag),
       ticked: false,
     })),
+    done: 'Changed: {0} in {1}.',
     apply: async (ticked) => {
       const passages = ticked.map(({ uri, id }) => ({ uri, id }));
       const done = await splitOff(services, corpus, { preview: false }, entity, { passages }, into);

@@ -5,6 +5,7 @@ import type { Services } from '../../host/services';
 import { showStatus, StatusBar } from './bar';
 import { acceptAllMoved, acceptMoved, ProblemWalk } from './moved';
 import { placeLostTag } from './place';
+import { ReadingOffer } from './reading';
 import { discardUnsaved, offerUnwritten, retryUnsaved, UnsavedContext } from './unsaved';
 
 export function registerStatus(services: Services): vscode.Disposable {
@@ -12,6 +13,7 @@ export function registerStatus(services: Services): vscode.Disposable {
   const walk = new ProblemWalk(services);
   void offerUnwritten(services);
   return vscode.Disposable.from(
+    new ReadingOffer(services),
     new StatusBar(services, () => unsaved.update()),
     registerCommands(services.log, {
       showStatus: () => showStatus(services),

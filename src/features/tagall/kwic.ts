@@ -3,9 +3,9 @@ import type { PlaceableText, Range } from '../../core/anchors/place';
 import type { Kwic } from '../../core/export/kwic';
 import { shorten, shortenStart, visible } from '../../core/text/safe';
 
-/** Context on either side, in UTF-16 units: the view is narrow, and the passage should be seen without scrolling. */
-const BEFORE = 24;
-const AFTER = 60;
+/** Context on either side, in UTF-16 units: the panel is as wide as the editors, and the passage is seen without scrolling. */
+const BEFORE = 60;
+const AFTER = 80;
 
 export function kwicAt({ text }: PlaceableText, { from, to }: Range): Kwic {
   const before = text.slice(Math.max(0, from - 4 * BEFORE), from);

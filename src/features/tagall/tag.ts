@@ -138,6 +138,7 @@ async function planFor(services: Services, wanted: Wanted, filter: PreviewFilter
     remark: unread > 0 ? sentence('Left out: {0} that could not be read.', [count(unread, 'source')]) : undefined,
     nameOf: (uri) => names.get(uri) ?? '',
     leaves: readable.flatMap((source) => found.get(source.uri) ?? []),
+    done: 'Tagged: {0} in {1}.',
     apply: (ticked) => tagHits(services, entity, ticked),
     filter,
     refilter: (other) => planFor(services, wanted, other),

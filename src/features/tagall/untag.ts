@@ -63,6 +63,7 @@ function planFor(services: Services, corpus: Corpus, asked: Arguments, given: Ar
     title: sentence('Remove tags:'),
     nameOf: (uri) => names.get(uri) ?? '',
     leaves,
+    done: 'Removed: {0} in {1}.',
     apply: (ticked) => remove(services, ticked),
   };
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { kwicOf, lineOf, meaningOf, quotationOf } from '../../core/export';
 import { baseName } from '../../core/names';
 import { entityLabel } from '../../core/sums';
-import type { PassageNode } from '../../core/tree';
+import type { GroupNode, PassageNode } from '../../core/tree';
 import { foldName } from '../../core/text/fold';
 import { isolated, label } from '../../core/text/safe';
 import { passageIcon } from './icons';
@@ -18,15 +18,15 @@ const LONG = 600;
 export function passageItem(node: PassageNode): vscode.TreeItem {
   const { passage, book, state, uri, id } = node;
   const { tag } = passage;
-  const item = new vscode.TreeItem(node.shows === 'context' ? inContext(node) : says(node));
   const quote = quoted(label(tag.quote, MOST));
+  const item = new vscode.TreeItem(node.shows === 'context' ? inContext(node) : says(node, quote));
   const meaning = label(meaningOf({ codebook: book, sources: [] }, tag), LONG);
   const trouble = state === 'lost' ? vscode.l10n.t('lost') : state === 'moved' ? vscode.l10n.t('moved') : undefined;
   const where = vscode.l10n.t('line {0}', lineOf(passage));
   item.description =
     node.shows === 'context'
-      ? dotted(trouble, where, tag.stance && says(node))
-      : dotted(trouble, ...besides(node, quote), placeOf(node));
+      ? dotted(trouble, where, tag.stance && `${parties(node)}: ${valueOf(node)}`)
+      : dotted(trouble, ...besides(node), placeOf(node));
   item.iconPath = passageIcon(node);
   item.contextValue = state === 'placed' ? 'passage' : `passage-${state}`;
   item.tooltip = [
@@ -50,8 +50,12 @@ export function passageItem(node: PassageNode): vscode.TreeItem {
 }
 
 /** What stands beside a label that says what the tag means. */
-function besides({ book, passage: { tag } }: PassageNode, quote: string): (string | undefined)[] {
-  if (tag.stance) return [tag.stance.certainty === 'denied' ? vscode.l10n.t('denied') : undefined, quote];
+function besides(node: PassageNode): (string | undefined)[] {
+  const {
+    book,
+    passage: { tag },
+  } = node;
+  if (tag.stance) return [tag.stance.certainty === 'denied' ? vscode.l10n.t('denied') : undefined, parties(node)];
   const name = label(entityLabel(book, tag.entity));
   // Most mentions are the name itself: saying it twice would only hide those that are not.
   const other = foldName(name) === foldName(tag.quote) ? undefined : name;
@@ -63,18 +67,40 @@ function quoted(quote: string): string {
   return /^["“”„«‘]/.test(quote) ? quote : `“${quote}”`;
 }
 
-/** The source, where the tree does not say it anyway. */
-function placeOf({ parent, uri }: PassageNode): string | undefined {
+/** The group that a passage is in, if the tree is one of groups. */
+function groupOf({ parent }: PassageNode): GroupNode | undefined {
   const group = parent?.kind === 'chunk' ? parent.parent : parent;
-  return group?.kind === 'group' && group.by !== 'source' ? label(baseName(uri), 40) : undefined;
+  return group?.kind === 'group' ? group : undefined;
 }
 
-/** 'holder → target: label' of a stance; of a mention the passage itself. */
-function says({ book, passage: { tag } }: PassageNode): string {
+/** The source, where the tree does not say it anyway. */
+function placeOf(node: PassageNode): string | undefined {
+  const group = groupOf(node);
+  return group && group.by !== 'source' ? label(baseName(node.uri), 40) : undefined;
+}
+
+/** Of a stance its value and the passage, the value only where the group does not say it; of a mention the passage itself. */
+function says(node: PassageNode, quote: string): string {
+  const { tag } = node.passage;
   if (!tag.stance) return label(tag.quote, MOST);
-  const { holder, target, value } = tag.stance;
-  const name = (id: string): string => label(entityLabel(book, id), 60);
-  return `${isolated(name(holder))} → ${isolated(name(target))}: ${label(book.value(value)?.label ?? value, 40)}`;
+  return groupOf(node)?.by === 'value' ? quote : `${valueOf(node)} ${isolated(quote)}`;
+}
+
+function valueOf({ book, passage: { tag } }: PassageNode): string {
+  const value = tag.stance?.value ?? '';
+  return label(book.value(value)?.label ?? value, 40);
+}
+
+/** 'holder → target', without the one that the group is of. */
+function parties(node: PassageNode): string {
+  const { stance } = node.passage.tag;
+  if (!stance) return '';
+  const name = (id: string): string => label(entityLabel(node.book, id), 60);
+  const by = groupOf(node)?.by;
+  if (by === 'target') return isolated(name(stance.holder));
+  return by === 'holder'
+    ? `→ ${isolated(name(stance.target))}`
+    : `${isolated(name(stance.holder))} → ${isolated(name(stance.target))}`;
 }
 
 /** The passage with what stands around it, itself set off. */

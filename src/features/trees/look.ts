@@ -14,6 +14,9 @@ import { count, dotted, lost, seen, spoken } from './words';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
+/** So many passages that a search found are shown without unfolding their sources. */
+const OPEN = 100;
+
 /** Longest tooltip, in UTF-16 units. */
 const LONG = 600;
 
@@ -60,6 +63,7 @@ function lookOf(node: TreeNode): vscode.TreeItem {
       item.description = dotted(String(node.count), lost(node.lost), label(node.source.details.get('date') ?? '', 20));
       item.tooltip = dotted(visible(node.source.details.get('title') ?? ''), visible(node.source.name)).slice(0, LONG);
       item.contextValue = 'source';
+      if (fewResults(node)) item.collapsibleState = Expanded;
       item.accessibilityInformation = spoken(name, count(node.count, 'passage'), lost(node.lost));
       return item;
     }
@@ -91,6 +95,12 @@ function lookOf(node: TreeNode): vscode.TreeItem {
       return item;
     }
   }
+}
+
+/** What the last search found is seen at once, unless it is so much that sources must come first. */
+function fewResults({ parent }: TreeNode): boolean {
+  const results = parent?.kind === 'corpus' ? parent.parent : parent;
+  return results?.kind === 'results' && results.count <= OPEN;
 }
 
 function found({ count: passages, sources }: { readonly count: number; readonly sources: number }): string {
