@@ -53,7 +53,7 @@ describe('the pick of an entity', () => {
   });
 
   it('finds typos, below the new entity', async () => {
-    const [first, second] = await rows('Ukraine', 'Alyiev', /New entity/);
+    const [first, second] = await rows('Ukraine', 'Alyiev', /New entity “Alyiev”/);
     assert.match(first ?? '', /New entity “Alyiev”/);
     assert.equal(second, 'Ilham Aliyev');
   });
