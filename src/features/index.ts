@@ -6,6 +6,7 @@ import { registerCodebook } from './codebook';
 import { registerFindings } from './findings';
 import { registerHighlights } from './highlights';
 import { registerHover } from './hover';
+import { registerMerging } from './merging';
 import { registerLanguage } from './language';
 import { registerNavigate } from './navigate';
 import { registerStatus } from './status';
@@ -32,4 +33,5 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerTagAll,
   registerCodebook,
   registerChecks,
+  registerMerging,
 ];

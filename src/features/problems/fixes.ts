@@ -35,7 +35,8 @@ export class QuickFixes implements vscode.CodeActionProvider {
       fixes.push(action);
     };
     const { t } = vscode.l10n;
-    if (problem.code === 'lost') {
+    if (problem.code === 'refused') this.refused(shown, run);
+    else if (problem.code === 'lost') {
       run(t('Find a place for this tag…'), 'stancemark.placeLostTag', about, true);
       run(t('Remove this tag'), 'stancemark.removeTag', about);
     } else if (problem.code === 'moved') {
@@ -56,6 +57,18 @@ export class QuickFixes implements vscode.CodeActionProvider {
     if (problem.code === 'unknown-type') fixes.push(...this.otherType(document, shown));
     if (problem.tag) fixes.push(this.otherEnd(document, shown));
     return fixes;
+  }
+
+  /** A merge that stopped; other files that cannot be read whole are mended by hand. */
+  private refused(
+    shown: Shown,
+    run: (title: string, command: string, argument: unknown, preferred?: boolean) => void,
+  ): void {
+    const { library } = this.services;
+    const { owner } = shown;
+    const refusal = library.source(owner)?.refusal ?? library.codebook(owner)?.refusal;
+    if (refusal?.code !== 'conflict') return;
+    run(vscode.l10n.t('Resolve by Meaning…'), 'stancemark.resolveByMeaning', { uri: uriOf(owner) }, true);
   }
 
   private unknown(

@@ -23,7 +23,8 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
   ].filter((part) => part !== undefined);
   const none = source.tags.length === 0 && !source.refusal ? vscode.l10n.t('no tags') : undefined;
   item.description = dotted(...troubles, counts.join(', '), none, detail('date'), detail('outlet'), folderOf(node));
-  item.contextValue = summary.moved > 0 ? 'source-moved' : 'source';
+  const unmerged = source.refusal?.code === 'conflict';
+  item.contextValue = unmerged ? 'source-unmerged' : summary.moved > 0 ? 'source-moved' : 'source';
   const lines = [
     visible(source.name),
     dotted(detail('title'), detail('author'), detail('outlet'), detail('date')),

@@ -1,0 +1,37 @@
+/** Which files have conflict markers: what buttons in editors' titles and in the view of sources are shown by. */
+import * as vscode from 'vscode';
+import { sidecarOf } from '../../core/names';
+import type { Services } from '../../host/services';
+
+const PAUSE = 200;
+
+export class Unmerged implements vscode.Disposable {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private shown = '';
+  private readonly listening: { dispose(): void };
+
+  constructor(private readonly services: Services) {
+    this.listening = services.library.onDidChange(() => {
+      this.timer ??= setTimeout(() => this.update(), PAUSE);
+    });
+  }
+
+  private update(): void {
+    this.timer = undefined;
+    const files: string[] = [];
+    for (const { codebook, sources } of this.services.library.corpora()) {
+      if (codebook.refusal?.code === 'conflict') files.push(codebook.uri);
+      for (const { uri, refusal } of sources) if (refusal?.code === 'conflict') files.push(sidecarOf(uri));
+    }
+    const key = files.join('\n');
+    if (key === this.shown) return;
+    this.shown = key;
+    // A `when` clause asks whether a resource is among them.
+    void vscode.commands.executeCommand('setContext', 'stancemark.unmerged', files);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.listening.dispose();
+  }
+}
