@@ -32,7 +32,7 @@ export async function bundleForNode(entries, base, into) {
     sourcemap: 'inline',
     mainFields: ['module', 'main'],
     // Packages that find files beside themselves.
-    external: ['mocha', 'esbuild', 'playwright-core', 'typescript', '@vscode/*'],
+    external: ['mocha', 'esbuild', 'playwright-core', 'typescript', '@vscode/*', '@duckdb/*'],
     logLevel: 'warning',
   });
   return entries.map((entry) => path.join(into, path.relative(base, entry)).replace(/\.[cm]?[jt]s$/, '.cjs'));

@@ -1,0 +1,311 @@
+/** REFI-QDA 1.0: `.qdpx` (project) and `.qdc` (codebook). Element order and required attributes are those of the standard's XSD. */
+import { AUTHOR, type Entity, type StanceTag } from '../model';
+import { quoteAt, standing } from './from-corpus';
+import { lossesOf, tagName, type Feature } from './loss';
+import type { Loss, Outgoing, OutSource, OutTag } from './model';
+import { ownOf } from './own';
+import { uuid5 } from './uuid';
+import { content, DECLARATION, element } from './xml';
+import { zipOf } from './zip';
+
+const EPOCH = '1970-01-01T00:00:00Z';
+/** The name of notes that carry what REFI-QDA has no place for, as JSON. */
+export const OWN_NOTE = 'stancemark';
+
+interface Node {
+  readonly key: string;
+  readonly name: string;
+  readonly codable: boolean;
+  readonly color?: string;
+  readonly note?: string;
+  /** For the way back. */
+  readonly own?: unknown;
+  readonly children: Node[];
+}
+
+/** Types with their entities, and for stances a tree: value, holder, target. */
+function codeTree({ codebook, sources }: Outgoing): Node[] {
+  const nameOf = (id: string): string => (id === AUTHOR ? 'The author' : (codebook.entity(id)?.name ?? id));
+  const byType = new Map<string, Entity[]>(codebook.types.map(({ id }) => [id, []]));
+  for (const entity of codebook.entities) {
+    const list = byType.get(entity.type);
+    if (list) list.push(entity);
+    else byType.set(entity.type, [entity]);
+  }
+  const known = new Set(codebook.entities.map(({ id }) => id));
+  const stances = new Map<string, Map<string, Set<string>>>(codebook.stances.map(({ id }) => [id, new Map()]));
+  const strange = new Set<string>();
+  for (const { tag } of sources.flatMap(({ tags }) => tags)) {
+    if (tag.entity !== undefined && !known.has(tag.entity)) strange.add(tag.entity);
+    if (!tag.stance) continue;
+    const { holder, target, value } = tag.stance;
+    const holders = stances.get(value) ?? new Map<string, Set<string>>();
+    stances.set(value, holders);
+    holders.set(holder, (holders.get(holder) ?? new Set()).add(target));
+  }
+  const entityNode = (entity: Entity): Node => ({
+    key: `entity/${entity.id}`,
+    name: entity.name,
+    codable: true,
+    ...(entity.note !== undefined && { note: entity.note }),
+    own: { entity },
+    children: [],
+  });
+  const groups = [...byType].map(([id, entities]): Node => {
+    const type = codebook.type(id);
+    return {
+      key: `type/${id}`,
+      name: type?.label ?? id,
+      codable: false,
+      ...(type?.color !== undefined && { color: type.color }),
+      ...(type && { own: { type } }),
+      children: entities.map(entityNode),
+    };
+  });
+  if (strange.size > 0) {
+    const children = [...strange]
+      .sort()
+      .map((id): Node => ({ key: `entity/${id}`, name: id, codable: true, children: [] }));
+    groups.push({ key: 'strange', name: 'Not in the codebook', codable: false, children });
+  }
+  const values = [...stances].map(([id, holders]): Node => {
+    const value = codebook.value(id);
+    return {
+      key: `value/${id}`,
+      name: value?.label ?? id,
+      codable: true,
+      ...(value?.color !== undefined && { color: value.color }),
+      ...(value && { own: { value } }),
+      children: [...holders].sort().map(([holder, targets]): Node => ({
+        key: `value/${id}/${holder}`,
+        name: nameOf(holder),
+        codable: true,
+        children: [...targets].sort().map((target): Node => ({
+          key: `value/${id}/${holder}/${target}`,
+          name: nameOf(target),
+          codable: true,
+          children: [],
+        })),
+      })),
+    };
+  });
+  return [
+    { key: 'entities', name: 'Entities', codable: false, children: groups },
+    { key: 'stances', name: 'Stances', codable: false, children: values },
+  ];
+}
+
+/** `notes` undefined: a code book of its own, where codes have none. */
+function codeXml(node: Node, notes: Map<string, string> | undefined): string {
+  const guid = uuid5('code', node.key);
+  const inner = [
+    node.note === undefined ? '' : element('Description', {}, content(node.note)),
+    node.own !== undefined && notes ? noteRef(notes, `code/${node.key}`, node.own) : '',
+    ...node.children.map((child) => codeXml(child, notes)),
+  ].join('');
+  const color = node.color !== undefined && /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(node.color) ? node.color : undefined;
+  return element('Code', { guid, name: node.name || '?', isCodable: String(node.codable), color }, inner);
+}
+
+function noteRef(notes: Map<string, string>, key: string, value: unknown): string {
+  const guid = uuid5('note', key);
+  notes.set(guid, JSON.stringify(value));
+  return element('NoteRef', { targetGUID: guid });
+}
+
+export function qdcOf(out: Outgoing): { text: string; losses: Loss[] } {
+  const codes = codeTree(out)
+    .map((node) => codeXml(node, undefined))
+    .join('\n');
+  const text = `${DECLARATION}${element(
+    'CodeBook',
+    { xmlns: 'urn:QDA-XML:codebook:1.0', origin: out.tool },
+    `\n${element('Codes', {}, `\n${codes}\n`)}\n`,
+  )}\n`;
+  const losses = lossesOf(out, ['entities', 'notes of entities', 'colours'], () => 'tags (a code book holds none)');
+  return { text, losses };
+}
+
+const KEEPS: readonly Feature[] = [
+  ...([
+    'stances',
+    'mentions',
+    'which entity a mention means',
+    'further pieces',
+    'tag ids',
+    'sense',
+    'intensity',
+  ] as const),
+  ...(['certainty', 'via', 'event', 'coders', 'notes of tags', 'texts', 'details of sources', 'entities'] as const),
+  ...(['aliases and Wikidata ids', 'notes of entities', 'colours'] as const),
+];
+
+/** Texts go with line ends as `\n` and without byte order mark; offsets are code points, end exclusive. */
+export function qdpxOf(out: Outgoing): { bytes: Uint8Array; losses: Loss[] } {
+  const notes = new Map<string, string>();
+  const coders = [...new Set(out.sources.flatMap(({ tags }) => tags.flatMap(({ tag }) => tag.by ?? [])))].sort();
+  const codes = codeTree(out).map((node) => codeXml(node, notes));
+  const keys = [...new Set(out.sources.flatMap(({ view }) => [...view.details.keys()]))].sort();
+  const files = new Map<string, Uint8Array>();
+  const selections = new Map<string, string[]>();
+  const texts: string[] = [];
+  const links: string[] = [];
+  for (const source of out.sources.filter(({ text }) => text)) {
+    const guid = uuid5('source', source.name);
+    files.set(`sources/${guid}.txt`, new TextEncoder().encode(source.text?.plain ?? ''));
+    texts.push(sourceXml(source, guid, keys, notes, selections, links));
+  }
+  const users = coders.map((name) => element('User', { guid: uuid5('user', name), name }));
+  const me = uuid5('user of the export', out.tool);
+  const user = element('User', { guid: me, name: out.tool });
+  const description = [`Written by ${out.tool}.`, out.state && `State of the corpus: ${out.state}.`]
+    .filter(Boolean)
+    .join(' ');
+  const variables = [
+    ...['wikidata', 'aliases'].map((name) =>
+      element('Variable', { guid: uuid5('variable', 'case', name), name, typeOfVariable: 'Text' }),
+    ),
+    ...keys.map((name) =>
+      element('Variable', { guid: uuid5('variable', 'source', name), name: name || '?', typeOfVariable: 'Text' }),
+    ),
+  ];
+  const cases = out.codebook.entities.map((entity) => caseXml(entity, selections.get(entity.id) ?? []));
+  const noteXml = [...notes].map(([guid, text]) =>
+    element('Note', { guid, name: OWN_NOTE }, element('PlainTextContent', {}, content(text))),
+  );
+  const list = (name: string, items: readonly string[]): string =>
+    items.length === 0 ? '' : `${element(name, {}, `\n${items.join('\n')}\n`)}\n`;
+  const project = `${DECLARATION}${element(
+    'Project',
+    {
+      xmlns: 'urn:QDA-XML:project:1.0',
+      name: 'Stancemark',
+      origin: out.tool,
+      creatingUserGUID: me,
+      creationDateTime: EPOCH,
+    },
+    [
+      '\n',
+      list('Users', [user, ...users]),
+      `${element('CodeBook', {}, element('Codes', {}, `\n${codes.join('\n')}\n`))}\n`,
+      list('Variables', variables),
+      list('Cases', cases),
+      list('Sources', texts),
+      list('Notes', noteXml),
+      list('Links', links),
+      `${element('Description', {}, content(description))}\n`,
+    ].join(''),
+  )}\n`;
+  const all = new Map([['project.qde', new TextEncoder().encode(project)], ...files]);
+  const losses = lossesOf(out, KEEPS, notWritten);
+  // Several selections are one tag to us, by their note, and several to everybody else.
+  const split = out.sources.flatMap((source) =>
+    standing(source).flatMap(({ one, ranges }) => (ranges.length > 1 ? [tagName(source, one)] : [])),
+  );
+  if (split.length > 0)
+    losses.push({ what: 'pieces, which other tools show as tags of their own', count: split.length, tags: split });
+  const without = out.sources.filter(({ text }) => !text).length;
+  if (without > 0) losses.push({ what: 'sources whose text is missing', count: without, tags: [] });
+  return { bytes: zipOf(all), losses };
+}
+
+/** What every format that is about a text leaves out. */
+export function notWritten({ ranges }: OutTag): string | undefined {
+  return ranges ? undefined : 'lost tags (they stand nowhere in the text)';
+}
+
+function sourceXml(
+  source: OutSource,
+  guid: string,
+  keys: readonly string[],
+  notes: Map<string, string>,
+  selections: Map<string, string[]>,
+  links: string[],
+): string {
+  const { view, text, plainUnits } = source;
+  const inner: string[] = [];
+  const firstOf = new Map<string, string>();
+  const stances: { tag: StanceTag; guid: string }[] = [];
+  for (const { tag, ranges } of standing(source)) {
+    ranges.forEach((range, i) => {
+      const selection = uuid5('selection', source.name, tag.id, String(i));
+      const [start, end] = [range.from, range.to].map((at) => plainUnits.to('code points', text?.toPlain(at) ?? 0));
+      const code = tag.stance
+        ? `value/${tag.stance.value}/${tag.stance.holder}/${tag.stance.target}`
+        : `entity/${tag.entity}`;
+      const creatingUser = tag.by === undefined ? undefined : uuid5('user', tag.by);
+      const own = { ...ownOf(tag), piece: i + 1, pieces: ranges.length };
+      const coding = element(
+        'Coding',
+        { guid: uuid5('coding', source.name, tag.id, String(i)), creatingUser },
+        element('CodeRef', { targetGUID: uuid5('code', code) }) +
+          noteRef(notes, `tag/${source.name}/${tag.id}/${i}`, own),
+      );
+      const memo = i === 0 && tag.note !== undefined ? element('Description', {}, content(tag.note)) : '';
+      inner.push(
+        element(
+          'PlainTextSelection',
+          { guid: selection, name: quoteAt(source, range), startPosition: start, endPosition: end, creatingUser },
+          memo + coding,
+        ),
+      );
+      if (tag.entity !== undefined) {
+        if (!firstOf.has(tag.entity)) firstOf.set(tag.entity, selection);
+        const list = selections.get(tag.entity);
+        if (list) list.push(selection);
+        else selections.set(tag.entity, [selection]);
+      } else if (i === 0) stances.push({ tag: tag, guid: selection });
+    });
+  }
+  for (const { tag, guid: at } of stances) {
+    // A link needs two ends in the text: the passage, and a mention of who or what it is about.
+    for (const [role, id] of [
+      ['holder', tag.stance.holder],
+      ['target', tag.stance.target],
+    ] as const) {
+      const other = firstOf.get(id);
+      if (other === undefined) continue;
+      links.push(
+        element('Link', {
+          guid: uuid5('link', source.name, tag.id, role),
+          name: `${role}: ${tag.stance.value}`,
+          direction: 'OneWay',
+          originGUID: role === 'holder' ? other : at,
+          targetGUID: role === 'holder' ? at : other,
+        }),
+      );
+    }
+  }
+  for (const key of keys) {
+    const value = view.details.get(key);
+    if (value === undefined) continue;
+    const ref = element('VariableRef', { targetGUID: uuid5('variable', 'source', key) });
+    inner.push(element('VariableValue', {}, ref + element('TextValue', {}, content(value))));
+  }
+  return element(
+    'TextSource',
+    { guid, name: source.name, plainTextPath: `internal://${guid}.txt` },
+    inner.length === 0 ? '' : `\n${inner.join('\n')}\n`,
+  );
+}
+
+function caseXml({ id, name, note, wikidata, aliases }: Entity, selections: readonly string[]): string {
+  const value = (variable: string, text: string): string =>
+    element(
+      'VariableValue',
+      {},
+      element('VariableRef', { targetGUID: uuid5('variable', 'case', variable) }) +
+        element('TextValue', {}, content(text)),
+    );
+  return element(
+    'Case',
+    { guid: uuid5('case', id), name },
+    [
+      note === undefined ? '' : element('Description', {}, content(note)),
+      element('CodeRef', { targetGUID: uuid5('code', `entity/${id}`) }),
+      wikidata === undefined ? '' : value('wikidata', wikidata),
+      aliases.length === 0 ? '' : value('aliases', aliases.join(' | ')),
+      ...selections.map((guid) => element('SelectionRef', { targetGUID: guid })),
+    ].join(''),
+  );
+}

@@ -1,0 +1,92 @@
+/** Every format by its name: a corpus → files and what they lose. */
+import { bratOf } from './brat-write';
+import { casOf, stamOf, w3cOf } from './linked-write';
+import type { Format, Loss, Outgoing, Written } from './model';
+import { dnaOf, gephiCsv, gexfOf } from './network-write';
+import { qdcOf, qdpxOf } from './refi-write';
+import { tableJsonl, tableLosses, tableParquet, tableText } from './table-write';
+import { iobOf, trainingJsonl, type JsonlProfile } from './tokens-write';
+
+/** Variants of a format, the usual one first. */
+export const PROFILES: Readonly<Partial<Record<Format, readonly string[]>>> = {
+  brat: ['events', 'relations'],
+  cas: ['files', 'views'],
+  jsonl: ['passages', 'doccano', 'label-studio', 'spacy'],
+  csv: ['plain', 'excel'],
+  tsv: ['plain', 'excel'],
+  gexf: ['gexf', 'nodes-edges'],
+};
+
+/** Who reads it, in one line. */
+export const READERS: Readonly<Record<Format, string>> = {
+  qdpx: 'ATLAS.ti, MAXQDA, NVivo, QualCoder and others (REFI-QDA project)',
+  qdc: 'The same tools: the code book alone (REFI-QDA)',
+  brat: 'brat, INCEpTION and many scripts: stances as events',
+  w3c: 'Recogito, CATMA and linked data (Web Annotation, JSON-LD)',
+  cas: 'INCEpTION and UIMA (JSON CAS 0.4)',
+  stam: 'STAM tools (annotation store)',
+  conll: 'Taggers of named entities (CoNLL-2003 columns)',
+  iob2: 'spaCy, Hugging Face, seqeval (token and label)',
+  jsonl: 'pandas and R by line; doccano, Label Studio or spaCy by profile',
+  csv: 'Excel, R, pandas, DuckDB: one row for each passage',
+  tsv: 'The same with tabs',
+  parquet: 'pandas, R (arrow), DuckDB: the same with types',
+  dna: 'Discourse Network Analyzer and rDNA (event list)',
+  gexf: 'Gephi and networkx: who stands how to whom',
+};
+
+/** The same input gives the same bytes. One file has the name `''`; several have names of their own. */
+export async function write(out: Outgoing, format: Format, profile?: string): Promise<Written> {
+  const one = (text: string | Uint8Array, losses: readonly Loss[]): Written => ({
+    files: new Map([['', typeof text === 'string' ? new TextEncoder().encode(text) : text]]),
+    losses,
+  });
+  switch (format) {
+    case 'qdpx': {
+      const { bytes, losses } = qdpxOf(out);
+      return one(bytes, losses);
+    }
+    case 'qdc': {
+      const { text, losses } = qdcOf(out);
+      return one(text, losses);
+    }
+    case 'brat':
+      return bratOf(out, profile === 'relations' ? 'relations' : 'events');
+    case 'w3c': {
+      const { text, losses } = w3cOf(out);
+      return one(text, losses);
+    }
+    case 'cas':
+      return casOf(out, profile === 'views' ? 'views' : 'files');
+    case 'stam': {
+      const { text, losses } = stamOf(out);
+      return one(text, losses);
+    }
+    case 'conll':
+    case 'iob2': {
+      const { text, losses } = iobOf(out, format);
+      return one(text, losses);
+    }
+    case 'jsonl': {
+      if (profile !== undefined && profile !== 'passages') {
+        const { text, losses } = trainingJsonl(out, profile as JsonlProfile);
+        return one(text, losses);
+      }
+      return one(tableJsonl(out), tableLosses(out));
+    }
+    case 'csv':
+    case 'tsv':
+      return one(tableText(out, format, profile === 'excel'), tableLosses(out));
+    case 'parquet':
+      return one(await tableParquet(out), tableLosses(out));
+    case 'dna': {
+      const { text, losses } = dnaOf(out);
+      return one(text, losses);
+    }
+    case 'gexf': {
+      if (profile === 'nodes-edges') return gephiCsv(out);
+      const { text, losses } = gexfOf(out);
+      return one(text, losses);
+    }
+  }
+}
