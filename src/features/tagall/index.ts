@@ -1,7 +1,7 @@
 /** Tag all, untag all, and the preview in which both are looked over. */
 import * as vscode from 'vscode';
 import { argumentsOf, optionalFlag } from '../../host/arguments';
-import { registerCommands } from '../../host/commands';
+import { fromHeader, registerCommands } from '../../host/commands';
 import type { PreviewFilter } from '../../host/preview';
 import type { Services } from '../../host/services';
 import { tagAllMentions } from './tag';
@@ -14,7 +14,7 @@ export function registerTagAll(services: Services): vscode.Disposable {
     untagAll: (args) => untagAll(services, args),
     applyPreview: () => preview.apply(),
     cancelPreview: () => preview.close(),
-    filterPreview: (args) => filterPreview(services, args),
+    filterPreview: fromHeader((args) => filterPreview(services, args)),
     tickAllInPreview: () => preview.tickAll(true),
     untickAllInPreview: () => preview.tickAll(false),
   });
