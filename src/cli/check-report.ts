@@ -167,7 +167,7 @@ function ofFinding(library: Library, finding: Finding): Reported[] {
   if (finding.tags.length === 0) return [{ ...at(uri, placeOf(finding.at)), severity, code, message }];
   return (EACH.has(code) ? finding.tags : finding.tags.slice(0, 1)).map((id) => {
     const placement = source.placements.get(id);
-    const span = placement?.kind === 'moved' ? placement.pieces[0] : library.tag(uri, id)?.at;
+    const span = (placement && placement.kind !== 'lost' && placement.pieces?.[0]) || library.tag(uri, id)?.at;
     return { ...at(uri, placeOf(span)), severity, code, tag: id, message };
   });
 }

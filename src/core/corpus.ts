@@ -29,7 +29,7 @@ export interface SourceView {
   /** Every tag of the sidecar, lost ones too, in the order of {@link compareTags}. */
   readonly tags: readonly Tag[];
   readonly dismissed: readonly Dismissal[];
-  /** Tags that are not simply placed, by id. Empty until the text was compared: see `checked`. */
+  /** Tags that do not simply stand at their written positions, by id. Empty until the text was compared: see `checked`. */
   readonly placements: ReadonlyMap<string, Placement>;
   /** Was the text compared with the tags? */
   readonly checked: boolean;

@@ -14,6 +14,8 @@ export const AUTHOR = 'author';
 
 /** Length of the context kept on either side of a quote, in UTF-16 code units at the most. */
 export const CONTEXT = 32;
+/** The same for a passage that stands more than once in its source with so little: as many as it takes, up to these. */
+export const MOST_CONTEXT = 256;
 
 export const AXES = ['positive', 'negative', 'neutral', 'mixed', 'unclear'] as const;
 export type Axis = (typeof AXES)[number];
@@ -46,7 +48,7 @@ export type WrittenEntry = readonly [key: string, value: Written];
 /** The keys of a map that this tool does not know, as they were written: they stay, and travel with what they belong to. */
 export type Extra = Readonly<Record<string, Written>>;
 
-/** An anchor: a position, the exact passage (line ends as `\n`) and up to {@link CONTEXT} units of text around it. */
+/** An anchor: a position, the exact passage (line ends as `\n`) and up to {@link MOST_CONTEXT} units of text around it. */
 export interface Piece {
   readonly at: Span;
   readonly quote: string;
@@ -200,9 +202,12 @@ export interface Refusal {
   readonly to: number;
 }
 
-/** How a tag stands in the text as it is now. A tag that no text was compared with yet is taken as placed. */
+/**
+ * How a tag stands in the text as it is now; `pieces`: where, if not at its written position. A tag that no text was compared
+ * with yet is taken as placed.
+ */
 export type Placement =
-  | { readonly kind: 'placed' }
+  | { readonly kind: 'placed'; readonly pieces?: readonly Span[] }
   | { readonly kind: 'moved'; readonly pieces: readonly Span[] }
   | { readonly kind: 'lost' };
 

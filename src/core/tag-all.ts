@@ -30,7 +30,10 @@ export function placedTags(
     const known = live?.(tag.id);
     if (known) return known.map((range) => ({ tag, range }));
     const placement = source.placements.get(tag.id);
-    const spans = placement?.kind === 'moved' ? placement.pieces : [tag, ...(tag.also ?? [])].map((piece) => piece.at);
+    const spans =
+      placement && placement.kind !== 'lost' && placement.pieces
+        ? placement.pieces
+        : [tag, ...(tag.also ?? [])].map((piece) => piece.at);
     return spans.map((span) => ({ tag, range: text.rangeOf(span) }));
   });
 }

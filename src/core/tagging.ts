@@ -2,7 +2,7 @@
 import type { SidecarChange } from './changes';
 import { meaningKey, type Meaning, type Tag } from './model';
 import type { PlaceableText, Range } from './anchors/place';
-import { pieceAt } from './text/context';
+import { anchorIn } from './text/context';
 
 export interface Tagging {
   readonly changes: readonly SidecarChange[];
@@ -57,7 +57,7 @@ function makeTag(
   meaning: Meaning,
   extra: { readonly by?: string; readonly note?: string },
 ): Tag {
-  const tag = { id, ...pieceAt(text, range), ...meaning, by: extra.by || undefined, note: extra.note || undefined };
+  const tag = { id, ...anchorIn(text, range), ...meaning, by: extra.by || undefined, note: extra.note || undefined };
   // Keys without a value would be told from absent ones by comparisons.
   return Object.fromEntries(Object.entries(tag).filter(([, value]) => value !== undefined)) as unknown as Tag;
 }

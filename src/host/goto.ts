@@ -11,7 +11,7 @@ export function rangesNow(services: Services, source: string, tag: Tag): vscode.
   const document = live && vscode.workspace.textDocuments.find((one) => one.uri.toString() === source);
   if (live && document) return live.map((range) => rangeAt(document, range));
   const placement = services.library.source(source)?.placements.get(tag.id);
-  if (placement?.kind === 'moved') return placement.pieces.map(toRange);
+  if (placement && placement.kind !== 'lost' && placement.pieces) return placement.pieces.map(toRange);
   return [tag, ...(tag.also ?? [])].map((piece) => toRange(piece.at));
 }
 

@@ -8,8 +8,8 @@ export interface Fate {
   readonly to: Int32Array;
 }
 
-/** A piece of the old text, or new text. */
-type Part = string | { readonly from: number; readonly to: number };
+/** A piece of the old text (`put`: written otherwise, as one unit), or new text. */
+export type Part = string | { readonly from: number; readonly to: number; readonly put?: string };
 
 interface Edit {
   readonly from: number;
@@ -151,21 +151,22 @@ function common(a: string, b: string): number {
   return row[b.length] as number;
 }
 
-function build(old: string, parts: readonly Part[]): Fate {
+/** The text of the parts, each unit of the old one followed. */
+export function build(old: string, parts: readonly Part[]): Fate {
   const from = new Int32Array(old.length).fill(-1);
   const to = new Int32Array(old.length).fill(-1);
   const pieces: string[] = [];
   let length = 0;
   for (const part of parts) {
-    if (typeof part === 'string') pieces.push(part);
-    else {
-      pieces.push(old.slice(part.from, part.to));
+    const put = typeof part === 'string' ? part : (part.put ?? old.slice(part.from, part.to));
+    pieces.push(put);
+    if (typeof part !== 'string') {
       for (let i = part.from; i < part.to; i++) {
         from[i] = length + i - part.from;
-        to[i] = (from[i] as number) + 1;
+        to[i] = part.put === undefined ? (from[i] as number) + 1 : length + put.length;
       }
     }
-    length += typeof part === 'string' ? part.length : part.to - part.from;
+    length += put.length;
   }
   return { text: pieces.join(''), from, to };
 }

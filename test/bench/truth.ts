@@ -18,7 +18,7 @@ export function randomFrom(seed: number): Random {
 }
 
 export const below = (random: Random, n: number): number => Math.floor(random() * n);
-const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T;
+export const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T;
 
 /** A made-up language: words by rank (Zipf), names, and sentences that occur again and again. */
 class Prose {

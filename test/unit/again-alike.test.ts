@@ -55,7 +55,7 @@ describe('anchors: never a look-alike', () => {
       'Then came Putin and spoke of gas to the six men there.\nLater Aliyev spoke of oil to the ten men there.\n';
     const now = 'Then went Putin and wrote of war in a book of his own.\n' + old;
     const [found] = findAgain(now, anchorsOf(old, [tagOn(old, 'Putin')]));
-    assert.ok(found?.kind === 'moved');
+    assert.ok(found?.kind === 'placed');
     assert.equal(found.from, now.indexOf('Putin and spoke'));
   });
 

@@ -42,9 +42,10 @@ describe('anchors: found where the truth says', () => {
   const rows: readonly [string, number, (fate: Fate, wrapped: boolean) => Fate, number][] = [
     ['nothing changed', 0, asIs, 100],
     ['few edits', 4, asIs, 99],
-    ['many edits', 120, asIs, 97],
+    // One tag in a thousand units, two edits beside it: without the old text better lost than on a look-alike.
+    ['many edits', 120, asIs, 94],
     ['plain characters, other line breaks', 0, normalise, 97],
-    ['both', 120, normalise, 94],
+    ['both', 120, normalise, 89],
     ['letters taken apart', 0, decompose, 100],
   ];
   for (const [name, edits, change, least] of rows) {

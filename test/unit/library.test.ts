@@ -252,7 +252,7 @@ describe('library', () => {
     assert.equal(placeOf(library, TEXT, tag.id), 'Aysel');
   });
 
-  it('lists a tag found elsewhere as moved until it is accepted; opening writes nothing', async () => {
+  it('takes a line put in above for no doubt, and writes the new places only when asked', async () => {
     const { files, library } = await open();
     const tag = mention(library, TEXT, 'said no to Aysel', 'aysel');
     await add(library, tag);
@@ -261,7 +261,7 @@ describe('library', () => {
     files.put(SOURCE, moved);
     const other = makeLibrary(files);
     await other.opened(SOURCE, () => moved);
-    assert.equal(other.source(SOURCE)?.placements.get(tag.id)?.kind, 'moved');
+    assert.equal(other.source(SOURCE)?.placements.get(tag.id)?.kind, 'placed');
     await other.saved(SOURCE, moved);
     assert.equal(files.writes.length, wrote);
     assert.equal(await other.accept(SOURCE), 1);
@@ -270,7 +270,7 @@ describe('library', () => {
     assert.equal(other.source(SOURCE)?.placements.size, 0);
   });
 
-  it('accepts the moved tags of a source that no editor has, and does not go on following it', async () => {
+  it('accepts the new places of a source that no editor has, and does not go on following it', async () => {
     const { files, library } = await open();
     const tag = mention(library, TEXT, 'said no to Aysel', 'aysel');
     await add(library, tag);
@@ -278,7 +278,7 @@ describe('library', () => {
     const other = makeLibrary(files);
     await other.readAll();
     await other.check();
-    assert.equal(other.source(SOURCE)?.placements.get(tag.id)?.kind, 'moved');
+    assert.equal(other.source(SOURCE)?.placements.get(tag.id)?.kind, 'placed');
     assert.equal(await other.accept(SOURCE), 1);
     assert.match(files.text(SIDECAR) ?? '', /at: 3:20-3:36/);
     assert.equal(other.isOpen(SOURCE), false);

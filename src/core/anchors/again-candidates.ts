@@ -38,7 +38,18 @@ export function candidates(text: string, anchor: Anchor, most = 5): Candidate[] 
     ) {
       after++;
     }
-    fits.push({ from: at, to, whole: false, quote: 1, before, after, touches: true, crosses: false });
+    fits.push({
+      from: at,
+      to,
+      whole: false,
+      quote: 1,
+      before,
+      after,
+      touches: true,
+      crosses: false,
+      swapped: false,
+      differs: false,
+    });
   }
   const expected = Math.max(0, target.offsetAt(Math.min(anchor.line, target.lineStarts.length - 1), anchor.column));
   const distance = (fit: Fit): number => Math.abs((starts[fit.from] ?? 0) - expected);

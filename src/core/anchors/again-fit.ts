@@ -4,8 +4,10 @@ import { passageFrom } from '../text/passage';
 import { phraseStarts, sentenceBegins } from '../text/sentences';
 import { commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
 import type { Anchor } from './anchor';
+import { CONTEXT } from '../model';
 import type { Group } from './again-scan';
-import { fold, foldedIndex, passageIndex } from './fold';
+import { otherWords } from './again-words';
+import { fold, foldedIndex, passageIndex, withoutCase } from './fold';
 
 /** An anchor as it is compared: folded context, quote and context in one. */
 export interface Pattern {
@@ -16,6 +18,8 @@ export interface Pattern {
   readonly borders: readonly number[];
   /** Its context shows that the quote stands twice in a row. */
   readonly doubled: boolean;
+  /** It has more context than is usual: with less it stood more than once in its text, so look-alikes are known of. */
+  readonly grown: boolean;
 }
 
 export interface Fit {
@@ -32,12 +36,18 @@ export interface Fit {
   readonly touches: boolean;
   /** Does what is there go over a border of sentences? A repeated sentence has the same words inside, not around it. */
   readonly crosses: boolean;
+  /** Stands another name, number or, in scripts without capitals, word in the place of one of the sentence? */
+  readonly swapped: boolean;
+  /** Do other words stand in the place of some, in the sentence or around it? (Words put in or taken out are none.) */
+  readonly differs: boolean;
 }
 
 /** Pieces of context shorter than this are chance. */
 const LEAST_CONTEXT = 5;
 /** So many units on both sides of a border of sentences. */
 const AROUND = 6;
+/** So many on the far side of it: a few letters or the same first word are chance. */
+const OUTSIDE = 12;
 /** A quote is lost where less of it is left: half of a long one, two thirds of a name. */
 const LEAST_QUOTE = 0.5;
 const LEAST_NAME = 0.66;
@@ -49,10 +59,10 @@ const SLACK = 300;
 /** Products of lengths above which not every unit is compared with every other. */
 const LARGE = 300_000;
 
-export function patternOf(anchor: Anchor): Pattern {
+export function patternOf(anchor: Anchor, caseless = false): Pattern {
   const { before, quote, after } = anchor;
   const text = before + quote + after;
-  const folded = fold(text);
+  const folded = caseless ? withoutCase(fold(text)) : fold(text);
   const { codes } = folded;
   const quoteFrom = passageIndex(folded, before.length, quote);
   const quoteTo = Math.max(quoteFrom, foldedIndex(folded, before.length + quote.length));
@@ -63,7 +73,14 @@ export function patternOf(anchor: Anchor): Pattern {
   for (const at of phraseStarts(text)) borders.push(foldedIndex(folded, at));
   for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n', at + 2))
     borders.push(foldedIndex(folded, at + 2));
-  return { codes, quoteFrom, quoteTo, borders, doubled: isDoubled(codes, quoteFrom, quoteTo) };
+  return {
+    codes,
+    quoteFrom,
+    quoteTo,
+    borders,
+    doubled: isDoubled(codes, quoteFrom, quoteTo),
+    grown: Math.max(before.length, after.length) > CONTEXT,
+  };
 }
 
 /** Does the context after the quote begin with the quote, or the one before it end with it? */
@@ -96,6 +113,8 @@ export function wholeAt(pattern: Pattern, text: Uint16Array, at: number): Fit | 
     after: codes.length - quoteTo,
     touches: true,
     crosses: pattern.borders.some((one) => one >= AROUND && one + AROUND <= codes.length),
+    swapped: false,
+    differs: false,
   };
 }
 
@@ -149,14 +168,18 @@ export function fitAmong(
   const range = passageFrom(parts, codes, text, quoteFrom, quoteTo);
   if (!range) return undefined;
   const crosses = pattern.borders.some((one) =>
-    kept.some((run) => run.x <= one - AROUND && one + AROUND <= run.x + run.n),
+    kept.some((run) => {
+      const inside = one <= quoteFrom ? run.x + run.n - one : one - run.x;
+      const outside = one <= quoteFrom ? one - run.x : run.x + run.n - one;
+      return inside >= AROUND && outside >= OUTSIDE;
+    }),
   );
   const touches = kept.some(
     (run) =>
       (before > 0 && run.x + LEAST_CONTEXT <= quoteFrom && run.x + run.n > quoteFrom) ||
       (after > 0 && run.x < quoteTo && run.x + run.n >= quoteTo + LEAST_CONTEXT),
   );
-  return { ...range, whole: false, quote, before, after, touches, crosses };
+  return { ...range, whole: false, quote, before, after, touches, crosses, ...otherWords(pattern, text, kept) };
 }
 
 /** Long quotes are compared as whole texts are; the others unit by unit. */

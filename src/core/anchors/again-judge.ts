@@ -32,6 +32,8 @@ const WIDE = 12_000;
 const AROUND_LINE = 400;
 /** A quote of this length is a sentence or much of one. */
 const LONG = 30;
+/** So much context, all of it there, speaks for an edited passage. */
+const LEAST_AROUND = 40;
 
 /**
  * Decides on the cases that were only edited, between two certain neighbours that moved by the same number of lines: the fit
@@ -51,6 +53,7 @@ export function judgeNear(target: Target, cases: readonly Case[]): void {
     const lineTo = foldedLine(target, line) + one.anchor.column + one.pattern.codes.length + AROUND_LINE;
     const [best, second] = fitsBetween(target, one, Math.max(from, lineFrom), Math.min(to, lineTo));
     if (!best || (second && isRival(one.pattern, best, second))) return;
+    if (!mayBe(now, one, best, bracket)) return;
     const { tight, bracketed } = evidenceFor(now, i, best, bracket);
     if (!bracketed || !tight || !agreesBefore(one.pattern, best) || !agreesAfter(one.pattern, best)) return;
     one.fit = best;
@@ -69,8 +72,8 @@ export function judgeAll(target: Target, cases: readonly Case[], unrepeated: boo
     if (one.fit) continue;
     const [best, second] = one.fits;
     if (!best || (second && isRival(one.pattern, best, second))) continue;
-    // Certain without neighbours: all of it, once in the text, and with more around it than one sentence.
-    if (best.whole && (best.crosses || columnAgrees(target, one, best))) {
+    // Certain without neighbours: all of it, and once in the text (the score of a copy would be the same).
+    if (best.whole) {
       one.fit = best;
       one.certain = true;
     }
@@ -88,12 +91,46 @@ export function judgeAll(target: Target, cases: readonly Case[], unrepeated: boo
         addFits(one, fitsBetween(target, one, from, to));
       }
       const fit = decide(now, i, bracket);
-      if (!fit) return;
+      if (!fit || !mayBe(now, one, fit, bracket)) return;
       one.fit = fit;
       one.certain = agreesBefore(one.pattern, fit) && agreesAfter(one.pattern, fit);
     });
     dropDoubles(cases);
   }
+}
+
+/**
+ * May the passage stand here at all? Not where it stands whole elsewhere; nor where another name or number stands in its
+ * sentence; nor, for one of which look-alikes are known or whose sentence alone speaks for the place, where its lines are not
+ * those that its neighbours predict. A sentence with other words in it or around it must be about where it stood.
+ */
+function mayBe(now: Round, one: Case, fit: Fit, bracket: Bracket): boolean {
+  if (fit.whole) return true;
+  if (one.fits.some((other) => other.whole)) return false;
+  if (now.unrepeated) return true;
+  if (fit.swapped) return false;
+  if (isSettled(now, fit, one, bracket)) return true;
+  if (one.pattern.grown) return false;
+  const around = one.pattern.codes.length - one.pattern.quoteTo + one.pattern.quoteFrom;
+  // Next to all that was around it, about where it was: only the passage itself was edited, or something put in beside it.
+  if (around >= LEAST_AROUND && fit.before + fit.after >= around - 8 && isNearby(now, fit, one, bracket)) return true;
+  if (!fit.crosses) return false;
+  return !fit.differs || (fit.quote === 1 && isNearby(now, fit, one, bracket));
+}
+
+/** Is it a line or less from where one of the neighbours (or, without any, its own line) puts it? */
+function isNearby(now: Round, fit: Fit, one: Case, { left, right }: Bracket): boolean {
+  const by = now.target.positionOf(fit.from).line - one.anchor.line;
+  const shifts = [left, right].map((neighbour) => (neighbour ? shiftOf(now.target, neighbour) : 0));
+  return shifts.some((shift) => Math.abs(by - shift) <= 1);
+}
+
+/** Do certain neighbours on both sides say, by moving by the same number of lines, that the fit stands where it stood? */
+function isSettled(now: Round, fit: Fit, one: Case, { left, right }: Bracket): boolean {
+  if (now.rewrapped || !left || !right) return false;
+  const shift = shiftOf(now.target, left);
+  if (shift !== shiftOf(now.target, right)) return false;
+  return now.target.positionOf(fit.from).line - one.anchor.line === shift;
 }
 
 function bracketsOf(cases: readonly Case[]): { of: (i: number) => Bracket; chain: Case[] } {

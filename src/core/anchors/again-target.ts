@@ -1,5 +1,5 @@
 import type { Fit } from './again-fit';
-import { fold, type Folded } from './fold';
+import { fold, withoutCase, type Folded } from './fold';
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
@@ -8,8 +8,11 @@ export class Target {
   readonly folded: Folded;
   readonly lineStarts: Int32Array;
 
-  constructor(readonly text: string) {
-    this.folded = fold(text);
+  constructor(
+    readonly text: string,
+    readonly caseless = false,
+  ) {
+    this.folded = caseless ? withoutCase(fold(text)) : fold(text);
     let count = 1;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
     this.lineStarts = new Int32Array(count);

@@ -5,13 +5,14 @@
  * grams of all quotes and contexts that were not found; then a judgement in which the tags that are certain bracket the others.
  * Better lost than wrong: a look-alike is never taken where context, order or column do not prove it.
  */
-import type { Case } from './again-evidence';
+import { shiftOf, type Case } from './again-evidence';
 import { fitsOf, patternOf, scoreOf, wholeAt, type Fit } from './again-fit';
 import { addFits, judgeAll, judgeNear } from './again-judge';
 import { scan, type Group } from './again-scan';
 import { Target } from './again-target';
 import type { Anchor, Found } from './anchor';
 import { passageIndex } from './fold';
+import { Once } from './once';
 
 export { candidates, type Candidate } from './again-candidates';
 export type { Anchor, Found } from './anchor';
@@ -32,11 +33,32 @@ const SAMPLE = 150;
  */
 export function findAgain(text: string, anchors: readonly Anchor[]): Found[] {
   if (anchors.length === 0) return [];
-  const target = new Target(text);
+  return findIn(new Target(text, isRecased(text, anchors)), anchors);
+}
+
+/** Is the text in capitals where the anchors are not, or the other way round? Then case says nothing. */
+function isRecased(text: string, anchors: readonly Anchor[]): boolean {
+  const every = Math.ceil(anchors.length / 50);
+  const known = anchors.filter((_, i) => i % every === 0).map(({ before, quote, after }) => before + quote + after);
+  return isShouted(text.slice(0, 20_000)) !== isShouted(known.join(' ').slice(0, 20_000));
+}
+
+/** Are nearly all of its letters capitals (of those that have two forms)? */
+function isShouted(text: string): boolean {
+  let small = 0;
+  let large = 0;
+  for (const unit of text) {
+    if (unit !== unit.toUpperCase()) small++;
+    else if (unit !== unit.toLowerCase()) large++;
+  }
+  return large > 10 * small;
+}
+
+function findIn(target: Target, anchors: readonly Anchor[]): Found[] {
   const order = anchors.map((_, i) => i).sort((a, b) => compareStarts(anchors[a] as Anchor, anchors[b] as Anchor));
   const cases = order.map((i): Case => ({
     anchor: anchors[i] as Anchor,
-    pattern: patternOf(anchors[i] as Anchor),
+    pattern: patternOf(anchors[i] as Anchor, target.caseless),
     fits: [],
   }));
   carryForward(target, cases);
@@ -56,14 +78,47 @@ export function findAgain(text: string, anchors: readonly Anchor[]): Found[] {
       addFits(one, fitsOf(one.pattern, target.folded.codes, groups[i] ?? [], MOST_GROUPS));
     });
     judgeAll(target, cases, isUnrepeated(asked, groups));
+    takeWhole(target, cases);
   }
   const found = new Array<Found>(anchors.length);
-  order.forEach((i, k) => (found[i] = answer(target, cases[k] as Case)));
+  order.forEach((i, k) => {
+    const one = cases[k] as Case;
+    found[i] = answer(target, one, isInPlace(target, cases, k));
+  });
   return found;
 }
 
 function compareStarts(a: Anchor, b: Anchor): number {
   return a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn;
+}
+
+/**
+ * What stands whole, context and all, and once, is the passage, wherever it is: its context was chosen so that it stood once. What
+ * stands whole in several places is only taken where it stood, or where the neighbours on both sides put it.
+ */
+function takeWhole(target: Target, cases: readonly Case[]): void {
+  let once: Once | undefined;
+  cases.forEach((one, i) => {
+    const { fit, pattern, anchor } = one;
+    const start = fit ? fit.from - pattern.quoteFrom : -1;
+    if (fit && (!fit.whole || isBetween(target, cases, i))) return;
+    if (fit && target.offsetAt(anchor.line, anchor.column) === target.folded.starts[fit.from]) return;
+    once ??= new Once(target);
+    if (fit) {
+      if (once.others(pattern.codes, start).length > 0) one.fit = undefined;
+      return;
+    }
+    const [only, ...others] = once.places(pattern.codes);
+    if (only !== undefined && others.length === 0) one.fit = wholeAt(pattern, target.folded.codes, only);
+  });
+}
+
+/** Did the cases beside this one move by as many lines as it did? */
+function isBetween(target: Target, cases: readonly Case[], i: number): boolean {
+  const [left, one, right] = [cases[i - 1], cases[i] as Case, cases[i + 1]];
+  if (!left?.fit || !right?.fit || !one.fit) return false;
+  const shift = shiftOf(target, one);
+  return shiftOf(target, left) === shift && shiftOf(target, right) === shift;
 }
 
 /** Do next to none of the patterns stand in exactly two places? (Of what stands in three, two are left when one is deleted.) */
@@ -78,7 +133,7 @@ function isUnrepeated(asked: readonly Case[], groups: readonly (readonly Group[]
     if (places === 1) once++;
     if (places === 2) twice++;
   });
-  return once >= 100 && 100 * twice <= once;
+  return once >= 40 && 100 * twice <= once;
 }
 
 /**
@@ -119,7 +174,19 @@ function carryForward(target: Target, cases: readonly Case[]): void {
   }
 }
 
-function answer(target: Target, one: Case): Found {
+/** The same words: only white space differs. */
+function sameButSpace(a: string, b: string): boolean {
+  return a === b || a.replace(/\s+/g, ' ') === b.replace(/\s+/g, ' ');
+}
+
+/** Does more than its context speak for the place: its column, or the neighbours on both sides? */
+function isInPlace(target: Target, cases: readonly Case[], i: number): boolean {
+  const { fit, anchor } = cases[i] as Case;
+  if (!fit) return false;
+  return target.positionOf(fit.from).column === anchor.column || isBetween(target, cases, i);
+}
+
+function answer(target: Target, one: Case, inPlace: boolean): Found {
   const { anchor, fit, pattern } = one;
   if (!fit) return { kind: 'lost' };
   const { quote } = anchor;
@@ -135,6 +202,8 @@ function answer(target: Target, one: Case): Found {
   ) {
     return { kind: 'placed', from: expected, to: end };
   }
+  const exact = target.text.slice(range.from, range.to);
+  if (fit.whole && inPlace && quote !== '' && sameButSpace(exact, quote)) return { kind: 'placed', ...range };
   // Folding takes neighbours like `--` together: where the quote itself stands in the range, it is meant.
   const inside = target.text.slice(range.from, range.to).indexOf(quote);
   const from = inside > 0 ? range.from + inside : range.from;

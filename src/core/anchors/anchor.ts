@@ -12,8 +12,9 @@ export interface Anchor {
 }
 
 /**
- * `placed`: the quote stands at its position, to the letter. `moved`: elsewhere, or written otherwise, without doubt; `score`
- * (0 to 1) says how much of quote and context is there. `lost`: gone, or not to be told from a look-alike. Offsets are UTF-16.
+ * `placed`: the quote stands at its position, to the letter, or elsewhere with all of its context (nothing but white space
+ * differs) where its column or its neighbours say so too. `moved`: its context or its words changed, and a person should look; `score` (0 to 1) says how much of quote and
+ * context is there. `lost`: gone, or not to be told from a look-alike. Offsets are UTF-16.
  */
 export type Found =
   | { readonly kind: 'placed'; readonly from: number; readonly to: number }

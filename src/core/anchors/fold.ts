@@ -87,6 +87,37 @@ export function fold(text: string): Folded {
   return { codes: codes.subarray(0, n), starts: starts.subarray(0, n + 1) };
 }
 
+/** The same without case: `STRASSE` is `straße`, and all letters i are one (`İ` and `ı` too). */
+export function withoutCase(folded: Folded): Folded {
+  const { codes, starts } = folded;
+  const upper: number[] = [];
+  const from: number[] = [];
+  for (let i = 0; i < codes.length; i++) {
+    for (const code of upperOf(codes[i] as number)) {
+      upper.push(code);
+      from.push(starts[i] as number);
+    }
+  }
+  from.push(starts[codes.length] as number);
+  return { codes: Uint16Array.from(upper), starts: Int32Array.from(from) };
+}
+
+const uppers = new Map<number, readonly number[]>();
+
+function upperOf(code: number): readonly number[] {
+  let upper = uppers.get(code);
+  if (!upper) {
+    // A combining dot that İ leaves when it is made small, and accents that Greek capitals go without, are left out.
+    const text = String.fromCharCode(code).normalize('NFD').toUpperCase();
+    const plain = /^[\u0399\u0370-\u03ff\u1f00-\u1fff]|^I\u0307|^\u0307/.test(text)
+      ? text.replace(/\p{M}/gu, '')
+      : text;
+    upper = Array.from(plain.normalize('NFC').split(''), (unit) => unit.charCodeAt(0));
+    uppers.set(code, upper);
+  }
+  return upper;
+}
+
 /** Index of the first folded unit that starts at `offset` of the text or after it. */
 export function foldedIndex(folded: Folded, offset: number): number {
   const { starts } = folded;

@@ -1,6 +1,6 @@
 /** Places all tags of a source in its text: where their positions and quotes agree, and where they moved. */
 import { Lines } from '../text/lines';
-import type { Piece, Placement, Span, Tag } from '../model';
+import { sameSpan, type Piece, type Placement, type Span, type Tag } from '../model';
 import { findAgain, type Anchor, type Found } from './again';
 
 /** Offsets into the text as given, with its own line ends. */
@@ -111,7 +111,15 @@ export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
   });
 }
 
-/** The same for a view: only the tags that are not simply placed, by id. */
+/** Do the pieces stand at the positions that the tag has in its sidecar? */
+export function isWhereWritten(text: PlaceableText, tag: Tag, pieces: readonly Range[]): boolean {
+  return piecesOf(tag).every((piece, i) => {
+    const range = pieces[i];
+    return range !== undefined && sameSpan(text.spanOf(range), piece.at);
+  });
+}
+
+/** The same for a view: only the tags that do not simply stand where they were written, by id. */
 export function placementsOf(
   text: PlaceableText,
   tags: readonly Tag[],
@@ -120,10 +128,12 @@ export function placementsOf(
   const placements = new Map<string, Placement>();
   tags.forEach((tag, i) => {
     const one = placed[i];
-    if (!one || one.kind === 'placed') return;
+    if (!one || (one.kind === 'placed' && isWhereWritten(text, tag, one.pieces))) return;
     placements.set(
       tag.id,
-      one.kind === 'lost' ? { kind: 'lost' } : { kind: 'moved', pieces: one.pieces.map((range) => text.spanOf(range)) },
+      one.kind === 'lost'
+        ? { kind: 'lost' }
+        : { kind: one.kind, pieces: one.pieces.map((range) => text.spanOf(range)) },
     );
   });
   return placements;

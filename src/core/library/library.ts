@@ -229,7 +229,11 @@ export class Library {
   async saved(uri: string, text: string): Promise<void> {
     const sheet = this.shelf.sheets.get(uri);
     if (!sheet?.live || sheet.file.refusal) return;
-    if (sheet.live.replace(text)) sheet.touch();
+    const replaced = sheet.live.replace(text);
+    if (replaced || sheet.live.lookAgain()) {
+      sheet.touch();
+      this.fire({ sources: [uri] });
+    }
     await this.settle(sheet, sheet.live.drift(sheet.tags));
   }
 
@@ -245,9 +249,11 @@ export class Library {
   async accept(uri: string, ids?: readonly string[]): Promise<number> {
     const sheet = await this.shelf.ensure(uri);
     if (!sheet) return 0;
-    const moved = sheet.tags.filter(
-      (tag) => sheet.view.placements.get(tag.id)?.kind === 'moved' && (!ids || ids.includes(tag.id)),
-    );
+    const moved = sheet.tags.filter((tag) => {
+      const kind = sheet.view.placements.get(tag.id)?.kind;
+      // All of them: those too that stand elsewhere without doubt.
+      return ids ? kind === 'moved' && ids.includes(tag.id) : kind !== undefined && kind !== 'lost';
+    });
     if (moved.length === 0) return 0;
     const live = sheet.live ?? (await this.placedNow(sheet));
     if (!live) return 0;

@@ -2,8 +2,8 @@
 import type { Placement, Tag } from '../model';
 import { isBig, LiveAnchors, type Effect, type TextChange } from '../anchors/live';
 import { mapThrough } from '../anchors/again';
-import { place, PlaceableText, piecesOf, type Placed, type Range } from '../anchors/place';
-import { pieceAt } from '../text/context';
+import { isWhereWritten, place, PlaceableText, piecesOf, type Placed, type Range } from '../anchors/place';
+import { anchorIn } from '../text/context';
 import type { SidecarChange } from '../changes';
 
 export class LiveSource {
@@ -13,6 +13,8 @@ export class LiveSource {
   /** Found again in another place and not yet accepted. */
   private readonly moved = new Set<string>();
   private readonly lost = new Set<string>();
+  /** Found whole in another place than the written one: no doubt is shown, and nothing is written of it unasked. */
+  private readonly inferred = new Set<string>();
   /** Their text is gone for now. */
   private readonly vanished = new Set<string>();
   /** Removed tags whose anchors are still followed, so that an undo finds them where the text has carried them. */
@@ -84,8 +86,27 @@ export class LiveSource {
   }
 
   private retryVanished(): void {
-    const gone = [...this.known.values()].filter((tag) => this.lost.has(tag.id) || !this.spansOf(tag.id));
+    const gone = [...this.known.values()].filter((tag) => this.isUnsure(tag.id) || !this.spansOf(tag.id));
     if (gone.length > 0) this.placeAnew(gone);
+  }
+
+  /**
+   * Looks again for the tags that are lost or were found elsewhere: the text may agree again with what their sidecar says.
+   * Returns whether there were any.
+   */
+  lookAgain(): boolean {
+    if (this.lost.size + this.vanished.size + this.moved.size + this.inferred.size === 0) return false;
+    const back = [...this.known.values()].filter((tag) => this.isUnsure(tag.id) || !this.spansOf(tag.id));
+    place(this.text, back).forEach((placed, i) => {
+      // What is followed key by key is known better than it could be found: only what agrees whole takes its place.
+      const tag = back[i] as Tag;
+      if (placed.kind === 'placed' || (placed.kind === 'moved' && !this.spansOf(tag.id))) this.put(tag, placed);
+    });
+    return back.length > 0;
+  }
+
+  private isUnsure(id: string): boolean {
+    return this.lost.has(id) || this.moved.has(id) || this.inferred.has(id);
   }
 
   /** Brings the anchors in line with the sidecar's tags: new ones are placed, changed ones anew, removed ones dropped. */
@@ -118,6 +139,7 @@ export class LiveSource {
 
   private put(tag: Tag, placed: Placed): void {
     this.moved.delete(tag.id);
+    this.inferred.delete(tag.id);
     this.lost.delete(tag.id);
     this.vanished.delete(tag.id);
     if (placed.kind === 'lost') {
@@ -127,6 +149,7 @@ export class LiveSource {
       return;
     }
     if (placed.kind === 'moved') this.moved.add(tag.id);
+    else if (!isWhereWritten(this.text, tag, placed.pieces)) this.inferred.add(tag.id);
     // `set` onto the place where it stands is nothing, so that what undo knows of the tag is kept.
     this.anchors.set(tag.id, placed.pieces);
   }
@@ -152,28 +175,30 @@ export class LiveSource {
 
   placements(tags: readonly Tag[]): Map<string, Placement> {
     const placements = new Map<string, Placement>();
-    if (this.lost.size + this.vanished.size + this.moved.size === 0) return placements;
+    if (this.lost.size + this.vanished.size + this.moved.size + this.inferred.size === 0) return placements;
     for (const tag of tags) {
       const spans = this.spansOf(tag.id);
       if (!spans) placements.set(tag.id, { kind: 'lost' });
-      else if (this.moved.has(tag.id)) {
-        placements.set(tag.id, { kind: 'moved', pieces: spans.map((range) => this.text.spanOf(range)) });
+      else if (this.moved.has(tag.id) || this.inferred.has(tag.id)) {
+        const kind = this.moved.has(tag.id) ? 'moved' : 'placed';
+        placements.set(tag.id, { kind, pieces: spans.map((range) => this.text.spanOf(range)) });
       }
     }
     return placements;
   }
 
   /**
-   * What a save has to write: the new places, quotes and contexts of the tags that moved with the text. Tags that were found
-   * again wait until somebody accepts them (`accepted`), lost ones keep what they had.
+   * What a save has to write: the new places, quotes and contexts of the tags that moved with the text, seen key by key or
+   * through two known texts. Tags that were found again keep what proves them until somebody accepts them (`accepted`), lost
+   * ones too.
    */
   drift(tags: readonly Tag[], accepted: (id: string) => boolean = () => false): SidecarChange[] {
     const changes: SidecarChange[] = [];
     for (const tag of tags) {
       const spans = this.spansOf(tag.id);
-      if (!spans || (this.moved.has(tag.id) && !accepted(tag.id))) continue;
-      const pieces = spans.map((range) => pieceAt(this.text, range));
+      if (!spans || ((this.moved.has(tag.id) || this.inferred.has(tag.id)) && !accepted(tag.id))) continue;
       const old = piecesOf(tag);
+      const pieces = spans.map((range, i) => anchorIn(this.text, range, old[i]));
       if (pieces.length === old.length && pieces.every((piece, i) => equalPiece(piece, old[i] as Tag))) continue;
       changes.push({ op: 'set', id: tag.id, set: { pieces } });
     }

@@ -122,7 +122,7 @@ function character(line: number, column: number): number {
 /** Where a tag's pieces stand in the text as it is now; those of a lost tag where it stood last. */
 export function spansOf(source: SourceView, tag: Tag): readonly Span[] {
   const placement = source.placements.get(tag.id);
-  if (placement?.kind === 'moved') return placement.pieces;
+  if (placement && placement.kind !== 'lost' && placement.pieces) return placement.pieces;
   return tag.also ? [tag.at, ...tag.also.map((piece) => piece.at)] : [tag.at];
 }
 

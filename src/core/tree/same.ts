@@ -20,11 +20,12 @@ export function looksSame(a: SourceView, b: SourceView): boolean {
 }
 
 function samePlacement(a: Placement, b: Placement | undefined): boolean {
-  if (a.kind !== 'moved' || b?.kind !== 'moved') return a.kind === b?.kind;
+  if (a.kind === 'lost' || b?.kind !== a.kind) return a.kind === b?.kind;
+  const [one, two] = [a.pieces ?? [], b.pieces ?? []];
   return (
-    a.pieces.length === b.pieces.length &&
-    a.pieces.every((span, i) => {
-      const other = b.pieces[i];
+    one.length === two.length &&
+    one.every((span, i) => {
+      const other = two[i];
       return other !== undefined && sameSpan(span, other);
     })
   );

@@ -4,7 +4,7 @@ import { candidates, findAgain } from '../../core/anchors/again';
 import { anchorOf, piecesOf, type PlaceableText, type Range } from '../../core/anchors/place';
 import type { SidecarChange } from '../../core/changes';
 import type { Piece, Tag } from '../../core/model';
-import { pieceAt } from '../../core/text/context';
+import { anchorIn } from '../../core/text/context';
 import { label } from '../../core/text/safe';
 import { snap } from '../../core/text/snap';
 import { argumentsOf, optionalRange, optionalText } from '../../host/arguments';
@@ -33,7 +33,7 @@ export async function placeLostTag(
   if (range) {
     if (!target.document.validateRange(range).isEqual(range)) throw new Failure('The range lies outside of the text.');
     if (range.isEmpty) throw new Failure('Select a passage first.');
-    await put(services, target, tag, [pieceAt(target.text, offsetsOf(target.document, range)), ...(tag.also ?? [])]);
+    await put(services, target, tag, [anchorIn(target.text, offsetsOf(target.document, range)), ...(tag.also ?? [])]);
     return 'placed';
   }
   return askFor(services, { ...target, tag });
@@ -71,7 +71,7 @@ async function askFor(services: Services, target: TagTarget): Promise<'placed' |
   for (const [i, piece] of old.entries()) {
     const one = found[i];
     if (one && one.kind !== 'lost') {
-      pieces.push(pieceAt(text, plainRange(text, one)));
+      pieces.push(anchorIn(text, plainRange(text, one)));
       continue;
     }
     const choice = await choose(services, target, piece);
@@ -81,7 +81,7 @@ async function askFor(services: Services, target: TagTarget): Promise<'placed' |
       await change(services, target, 'Remove a lost tag', { op: 'remove', id: tag.id });
       return 'removed';
     }
-    pieces.push(pieceAt(text, choice.range));
+    pieces.push(anchorIn(text, choice.range));
   }
   await put(services, target, tag, pieces);
   return 'placed';

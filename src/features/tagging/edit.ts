@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CodebookChange, FileChange, SidecarChange, TagPatch } from '../../core/changes';
 import { isMention, SENSES, type Tag } from '../../core/model';
 import type { Range } from '../../core/anchors/place';
-import { pieceAt } from '../../core/text/context';
+import { anchorIn } from '../../core/text/context';
 import { byWord } from '../../core/text/words';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText, type Arguments } from '../../host/arguments';
@@ -176,8 +176,8 @@ function moveTo(services: Services, target: TagTarget, range: Range): Promise<st
   // The other pieces stand where the text has carried them, which may not be saved yet.
   const others = services.library.rangesOf(target.uri, target.tag.id)?.slice(1);
   const pieces = [
-    pieceAt(target.text, range),
-    ...(others?.map((one) => pieceAt(target.text, one)) ?? target.tag.also ?? []),
+    anchorIn(target.text, range),
+    ...(others?.map((one) => anchorIn(target.text, one)) ?? target.tag.also ?? []),
   ];
   return change(services, target, 'Move a tag', [setTo(target, { pieces })]);
 }

@@ -1,0 +1,62 @@
+/** Do the words that differ between an anchor and a place tell two passages apart? */
+import { isWordUnit, type Run } from '../text/runs';
+import type { Pattern } from './again-fit';
+
+/**
+ * `swapped`: a name or number of the anchor's sentence has another one in its place; `differs`: any words have. Formulaic texts (minutes, roll calls,
+ * reports) say the same of one person after the other, so that all that agrees beside the name proves nothing. Looked at are
+ * the gaps between `runs`, what both have in common.
+ */
+export function otherWords(
+  pattern: Pattern,
+  text: Uint16Array,
+  runs: readonly Run[],
+): { swapped: boolean; differs: boolean } {
+  let differs = false;
+  const { codes, quoteFrom, quoteTo, borders } = pattern;
+  let low = 0;
+  let high = codes.length;
+  for (const one of borders) {
+    if (one <= quoteFrom) low = Math.max(low, one);
+    else if (one >= quoteTo) high = Math.min(high, one);
+  }
+  for (let i = 0; i <= runs.length; i++) {
+    const left = runs[i - 1];
+    const right = runs[i];
+    const x = left ? left.x + left.n : 0;
+    const xEnd = right ? right.x : codes.length;
+    // At the ends the text goes on: as much of it as the anchor has there.
+    const y = left ? left.y + left.n : right ? Math.max(0, right.y - xEnd) : 0;
+    const yEnd = right ? right.y : left ? Math.min(text.length, y + codes.length - x) : 0;
+    if (xEnd <= x || yEnd <= y) continue;
+    const put = wordsIn(text, y, yEnd, 0, text.length);
+    if (put.length === 0) continue;
+    differs ||= wordsIn(codes, x, xEnd, 0, codes.length).length > 0;
+    if (xEnd <= low || x >= high) continue;
+    const gone = wordsIn(codes, Math.max(x, low), Math.min(xEnd, high), low, high);
+    if (!gone.some(isTelling)) continue;
+    if (put.some((word) => isTelling(word) && !gone.includes(word))) return { swapped: true, differs: true };
+  }
+  return { swapped: false, differs };
+}
+
+/** The words that touch a stretch, whole. */
+function wordsIn(codes: Uint16Array, from: number, to: number, low: number, high: number): string[] {
+  let start = from;
+  while (start > low && isWordUnit(codes[start] ?? 0) && isWordUnit(codes[start - 1] as number)) start--;
+  let end = to;
+  while (end < high && isWordUnit(codes[end - 1] ?? 0) && isWordUnit(codes[end] as number)) end++;
+  const words: string[] = [];
+  for (let at = start; at < end;) {
+    let word = '';
+    while (at < end && isWordUnit(codes[at] as number)) word += String.fromCharCode(codes[at++] as number);
+    if (word !== '') words.push(word);
+    else at++;
+  }
+  return words;
+}
+
+/** A number, a word with a capital, or any word of a script that has none. */
+function isTelling(word: string): boolean {
+  return /\d/.test(word) || word !== word.toLowerCase() || word.toLowerCase() === word.toUpperCase();
+}
