@@ -36,6 +36,8 @@ export function clashes(own: readonly Key[], defaults: readonly Key[], mac: bool
         return (
           (other === key || other.startsWith(`${key} `)) &&
           !command.startsWith('stancemark.') &&
+          // So written by an extension of VS Code's own for a key that it keeps and never takes.
+          when !== 'false' &&
           (when === undefined || /editorTextFocus|textInputFocus|editorFocus/.test(when) || !ELSEWHERE.test(when))
         );
       })
