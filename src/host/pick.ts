@@ -10,18 +10,17 @@ export interface PickItem<T> extends vscode.QuickPickItem {
 export interface PickOptions<T> {
   readonly title: string;
   readonly placeholder: string;
-  readonly items: readonly PickItem<T>[];
+  /** The rows; VS Code filters and sorts them by what is typed. */
+  readonly items?: readonly PickItem<T>[];
   readonly step?: { readonly number: number; readonly of: number };
-  /** Items made from what was typed; shown after those that fit. */
-  readonly typed?: (value: string) => readonly PickItem<T>[];
-  /**
-   * What is shown, in this order, for what was typed, instead of VS Code's own filter (which knows neither typos nor words in any
-   * order, and no other script's folding).
-   */
-  readonly ranked?: (value: string) => readonly PickItem<T>[];
+  /** The rows for what is typed, all of them and in this order: VS Code neither filters nor sorts them. */
+  readonly rows?: (value: string) => readonly PickItem<T>[];
   /** Chooses at once while typing (a number key); undefined goes on. */
   readonly shortcut?: (value: string) => T | undefined;
+  /** The row to begin with; what is typed takes its place. */
   readonly active?: (value: T) => boolean;
+  /** A button of a row, for the mouse, was pressed. */
+  readonly onButton?: (value: T) => T;
   /** Called as the pick moves over an item, to show what it means. */
   readonly onActive?: (value: T) => void;
 }
@@ -33,15 +32,18 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
   box.placeholder = options.placeholder;
   box.matchOnDescription = true;
   box.matchOnDetail = true;
-  // No part of VS Code's API yet, but heeded: else items are sorted anew by where their labels fit.
-  if (options.ranked) Object.assign(box, { sortByLabel: false });
-  box.items = options.items;
+  const { rows } = options;
+  // VS Code's own order puts '$(add) New …' above what the typed words name. The API has the property; its types do not yet.
+  if (rows) (box as { sortByLabel?: boolean }).sortByLabel = false;
+  const items = (value: string): readonly PickItem<T>[] =>
+    rows ? rows(value).map((item) => ({ ...item, alwaysShow: true })) : (options.items ?? []);
+  box.items = items('');
   if (options.step) {
     box.step = options.step.number;
     box.totalSteps = options.step.of;
     if (options.step.number > 1) box.buttons = [vscode.QuickInputButtons.Back];
   }
-  const active = options.active && options.items.filter((item) => options.active?.(item.value));
+  const active = options.active && box.items.filter((item) => options.active?.(item.value));
   if (active) box.activeItems = active;
   return new Promise((resolve) => {
     const done = (value: T | typeof BACK | undefined): void => {
@@ -49,6 +51,7 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
       box.dispose();
     };
     box.onDidTriggerButton(() => done(BACK));
+    box.onDidTriggerItemButton(({ item }) => options.onButton && done(options.onButton(item.value)));
     box.onDidHide(() => done(undefined));
     box.onDidChangeActive(([item]) => item && options.onActive?.(item.value));
     box.onDidAccept(() => {
@@ -58,10 +61,7 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
     box.onDidChangeValue((value) => {
       const at = options.shortcut?.(value);
       if (at !== undefined) done(at);
-      else if (options.ranked) {
-        box.items =
-          value.trim() === '' ? options.items : options.ranked(value).map((item) => ({ ...item, alwaysShow: true }));
-      } else if (options.typed) box.items = [...options.items, ...options.typed(value)];
+      else if (rows) box.items = items(value);
     });
     box.show();
   });

@@ -14,8 +14,6 @@ export const settings = {
   suggestions: (scope?: vscode.Uri): boolean => read('suggestions.enabled', true, scope),
   /** Do selections snap to whole words, and does the cursor take a whole name? */
   wholeWords: (): boolean => read('wholeWords', true),
-  /** Offer a new surface form of an entity as alias? */
-  offerAliases: (): boolean => read('offerAliases', true),
   /** Is a consistency check switched on? */
   check: (name: string, scope?: vscode.Uri): boolean => read(`checks.${name}`, true, scope),
   onChange(run: () => void): vscode.Disposable {

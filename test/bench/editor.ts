@@ -63,7 +63,6 @@ export async function bench(report: Report): Promise<void> {
   // The extension wraps plain text by default; the window without it has to do the same work.
   const settings = {
     '[plaintext]': { 'editor.wordWrap': 'on' },
-    'stancemark.offerAliases': false,
     'files.autoSave': 'off',
   };
   const servers = [await startServer({ settings }), await startServer({ settings })] as const;

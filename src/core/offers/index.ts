@@ -1,4 +1,5 @@
 /** Whom a stance could be of, toward whom, and who reports it. */
-export { namedAmong } from './named';
+export { aliasFrom, choicesFor, type Choice } from './choices';
+export { namedAmong, reporterChain } from './named';
 export { offersFor, type Offer, type OfferContext, type Offers, type Why } from './offers';
 export type { NameAt } from './said-by';

@@ -13,8 +13,10 @@ import { askText, BACK, pick } from '../../host/pick';
 import { passageTarget, tagTarget, type TagTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
 import { reportUnwritten } from '../../host/written';
-import { chooseEntity, codebookOf } from './entity';
-import { askStance, stanceFrom } from './stance';
+import { chooseEntity, codebookChanges, codebookOf } from './entity';
+import { editStance, STANCE_PARTS } from './edit-stance';
+import { offersAt } from './offered';
+import { stanceFrom } from './stance';
 
 async function change(
   services: Services,
@@ -30,7 +32,7 @@ async function change(
   return target.tag.id;
 }
 
-/** `{uri?, id, set?}`: with `set` the fields are set without a question; else the user is asked. Returns the tag's id. */
+/** `{uri?, id, set?, part?}`: with `set` the fields are set without a question; `part` of a stance is asked for alone. Returns the tag's id. */
 export async function editTag(services: Services, args: unknown): Promise<string | undefined> {
   const given = argumentsOf(args);
   const target = await tagTarget(services, given);
@@ -41,11 +43,14 @@ export async function editTag(services: Services, args: unknown): Promise<string
   const codebook = codebookOf(services, target);
   const { tag } = target;
   if (!isMention(tag)) {
-    const answer = await askStance(services, codebook, undefined, tag.stance);
+    const passage = services.library.rangesOf(target.uri, tag.id)?.[0] ?? { from: 0, to: 0 };
+    const offers = offersAt(services, codebook, { ...target, passage });
+    const answer = await editStance({ services, codebook, offers }, tag, oneOf(given, 'part', STANCE_PARTS));
     if (!answer) return undefined;
     services.recents.use({ stance: answer.stance });
     const fresh = answer.fresh.map((entity): CodebookChange => ({ op: 'add-entity', entity }));
-    return change(services, target, 'Edit a stance', [setTo(target, { stance: answer.stance })], fresh);
+    const noted = answer.note === tag.note ? {} : { note: answer.note ?? null };
+    return change(services, target, 'Edit a stance', [setTo(target, { stance: answer.stance, ...noted })], fresh);
   }
   const field = await pick<'entity' | 'sense' | 'note'>({
     title: vscode.l10n.t('Edit the tag “{0}”', visible(shorten(tag.quote, 60))),
@@ -77,7 +82,7 @@ async function editEntity(services: Services, target: TagTarget): Promise<string
   const choice = await chooseEntity(services, codebookOf(services, target), target.tag.quote);
   if (!choice) return undefined;
   services.recents.use({ entity: choice.entity.id });
-  const fresh: CodebookChange[] = choice.isNew ? [{ op: 'add-entity', entity: choice.entity }] : [];
+  const fresh = codebookChanges(services, codebookOf(services, target), choice);
   return change(services, target, 'Edit a mention', [setTo(target, { entity: choice.entity.id })], fresh);
 }
 

@@ -2,21 +2,21 @@
 import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
-import { isMention, SENSES, type Entity, type Meaning, type Sense } from '../../core/model';
-import { aroundNew, entityIdFor, isWhole, rankEntities, type Ranked } from '../../core/rank';
+import { SENSES, type Entity, type Meaning, type Sense } from '../../core/model';
+import { aliasFrom, choicesFor } from '../../core/offers';
+import { entityIdFor } from '../../core/rank';
+import { foldName } from '../../core/text/fold';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
-import { Failure, report } from '../../host/commands';
-import { inform } from '../../host/messages';
+import { Failure } from '../../host/commands';
 import { BACK, pick, type PickItem } from '../../host/pick';
-import { settings } from '../../host/settings';
-import { passageTarget, type PassageTarget } from '../../host/targets';
+import { passageTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
-import { reportUnwritten } from '../../host/written';
 import { applyMeaning } from './apply';
+import { entityRow, newRow, typedWords } from './rows';
 
-/** An entity of the codebook, or one that tagging will add to it. */
-export type EntityChoice = { readonly entity: Entity; readonly isNew?: boolean };
+/** An entity of the codebook, or one that tagging will add to it; `alias` are words to add to it. */
+export type EntityChoice = { readonly entity: Entity; readonly isNew?: boolean; readonly alias?: string };
 
 export async function tagEntity(services: Services, args: unknown): Promise<string | string[] | undefined> {
   const given = argumentsOf(args);
@@ -29,17 +29,11 @@ export async function tagEntity(services: Services, args: unknown): Promise<stri
   const choice = id === undefined ? await chooseEntity(services, codebook, words) : known(codebook, id, sense);
   if (!choice) return undefined;
   const meaning: Meaning = { entity: choice.entity.id, sense: choice.sense };
-  const changes: CodebookChange[] = choice.isNew ? [{ op: 'add-entity', entity: choice.entity }] : [];
+  const changes = codebookChanges(services, codebook, choice);
   const ids = await applyMeaning(services, target, cleaned(meaning), {
     note,
     also: changes.length > 0 ? [{ kind: 'codebook', uri: codebook.uri, changes }] : [],
   });
-  if (id === undefined && !choice.isNew) {
-    // Answered whenever the user likes: the command is done by then.
-    offerAlias(services, codebook, choice.entity, words).catch((error: unknown) =>
-      report(services.log, 'tagEntity', error),
-    );
-  }
   return ids.length === 1 ? ids[0] : ids;
 }
 
@@ -59,111 +53,91 @@ function known(codebook: CodebookView, id: string, sense: Sense | undefined): En
   return { entity, sense };
 }
 
-type Answer = (EntityChoice & { sense?: Sense }) | { readonly newName: string };
+type Answer = (EntityChoice & { sense?: Sense }) | { readonly newName: string; readonly alias?: string };
 
+/**
+ * Asks which entity is meant by `words`. One list: what the words, or what is typed, name; the new entity; the rest, used last
+ * first, nine meanings of them with a digit. `+` adds the words to the one that is chosen.
+ */
 export async function chooseEntity(
   services: Services,
   codebook: CodebookView,
   words: string,
 ): Promise<(EntityChoice & { sense?: Sense }) | undefined> {
-  const meanings = services.recents.meanings().flatMap((meaning): Answer[] => {
+  const quick = services.recents.meanings().flatMap((meaning): (EntityChoice & { sense?: Sense })[] => {
     const entity = 'entity' in meaning && meaning.entity ? codebook.entity(meaning.entity) : undefined;
     return entity ? [{ entity, sense: (meaning as { sense?: Sense }).sense }] : [];
   });
-  const quick = meanings.slice(0, 9);
+  quick.splice(9);
   for (;;) {
     const answer = await pick<Answer>({
       title: vscode.l10n.t('Tag “{0}” as', visible(shorten(words, 60))),
-      placeholder: vscode.l10n.t('Who or what is meant? Type to filter, or a digit for a recent meaning'),
-      items: entityItems(services, codebook, words, quick),
-      ranked: (value) => fittingItems(services, codebook, value, words),
+      placeholder: vscode.l10n.t(
+        'Who or what? Type to find; a digit takes a recent one; + adds these words as an alias',
+      ),
+      rows: (value) => entityRows(services, codebook, words, quick, value),
       shortcut: (value) => (/^[1-9]$/.test(value) ? quick[Number(value) - 1] : undefined),
+      onButton: (value) => ('entity' in value ? { ...value, alias: aliasFrom(value.entity, words) } : value),
     });
     if (answer === undefined || answer === BACK) return undefined;
     if (!('newName' in answer)) return answer;
     const entity = await newEntity(codebook, answer.newName);
     if (entity === undefined) return undefined;
-    if (entity !== BACK) return { entity, isNew: true };
+    if (entity !== BACK) return { entity, isNew: true, alias: answer.alias };
   }
 }
 
-function entityItems(
+function entityRows(
   services: Services,
   codebook: CodebookView,
   words: string,
-  quick: readonly Answer[],
+  quick: readonly (EntityChoice & { sense?: Sense })[],
+  value: string,
 ): PickItem<Answer>[] {
-  const ranked = rankEntities(codebook.entities, words, services.recents.entities());
-  const { above, below } = aroundNew(ranked, false);
-  const shown = new Set([...above, ...below].map((one) => one.entity));
-  const others = ranked.filter((one) => !shown.has(one.entity));
-  const item = (entity: Entity): PickItem<Answer> => itemOf(codebook, entity);
-  const recent = quick.flatMap((answer, i): PickItem<Answer>[] =>
-    'newName' in answer
-      ? []
-      : [
-          {
-            label: `${i + 1}  ${visible(answer.entity.name)}`,
-            description: answer.sense ? vscode.l10n.t(answer.sense) : undefined,
-            value: answer,
-          },
-        ],
-  );
-  const group = (label: string, items: PickItem<Answer>[]): PickItem<Answer>[] =>
-    items.length > 0 ? [separator(label), ...items] : [];
-  return [
-    ...group(
-      vscode.l10n.t('fits the words'),
-      above.map((one) => item(one.entity)),
-    ),
-    ...newItems('', words),
-    ...group(
-      vscode.l10n.t('like the words'),
-      below.map((one) => item(one.entity)),
-    ),
-    ...group(vscode.l10n.t('recent'), recent),
-    ...group(
-      vscode.l10n.t('codebook'),
-      others.map((one) => item(one.entity)),
-    ),
+  const { words: typed, plus } = typedWords(value);
+  const buttons = [
+    { iconPath: new vscode.ThemeIcon('add'), tooltip: vscode.l10n.t('Take it, and add these words as an alias') },
   ];
-}
-
-function itemOf(codebook: CodebookView, entity: Entity): PickItem<Answer> {
-  return {
-    label: visible(entity.name),
-    description: visible(typeLabel(codebook, entity.type)),
-    detail: entity.aliases.length > 0 ? visible(shorten(entity.aliases.join(' · '), 100)) : undefined,
-    value: { entity },
-  };
-}
-
-/** What typed words name, then the new entity, then what is like them. */
-function fittingItems(
-  services: Services,
-  codebook: CodebookView,
-  typed: string,
-  words: string,
-): readonly PickItem<Answer>[] {
-  const { above, below } = aroundNew(rankEntities(codebook.entities, typed, services.recents.entities(), true), true);
-  const items = (list: readonly Ranked[]): PickItem<Answer>[] => list.map((one) => itemOf(codebook, one.entity));
-  return [...items(above), ...newItems(typed, words), ...items(below)];
-}
-
-function separator(label: string): PickItem<Answer> {
-  return { label, kind: vscode.QuickPickItemKind.Separator, value: { newName: '' } };
-}
-
-function newItems(typed: string, words: string): PickItem<Answer>[] {
-  const name = (typed.trim() || words).replace(/\s+/g, ' ').trim();
-  if (name === '' || name.length > 200) return [];
-  return [
-    {
-      label: `$(add) ${vscode.l10n.t('New entity “{0}”…', visible(shorten(name, 60)))}`,
-      alwaysShow: true,
-      value: { newName: name },
+  return choicesFor(codebook.entities, { typed, words, recent: services.recents.entities() }).flatMap(
+    (choice): PickItem<Answer>[] => {
+      if ('newName' in choice) {
+        const alias = plus && foldName(choice.newName) !== foldName(words) ? words.trim() : undefined;
+        const note = alias && vscode.l10n.t('… and add “{0}”', visible(shorten(alias, 40)));
+        return [newRow<Answer>(choice.newName, { newName: choice.newName, alias }, note)];
+      }
+      const { entity, fit, form } = choice;
+      const possible = aliasFrom(entity, words);
+      const row = (digit: number, sense: Sense | undefined): PickItem<Answer> => {
+        const alias = plus ? possible : undefined;
+        const note = sense && vscode.l10n.t(sense);
+        const shown = {
+          digit: digit < 0 ? undefined : digit + 1,
+          form: fit === 'none' ? undefined : form,
+          note,
+          alias,
+        };
+        return {
+          ...entityRow(codebook, entity, shown),
+          ...(possible !== undefined && { buttons }),
+          value: { entity, sense, alias },
+        };
+      };
+      const digitOf = (sense: Sense | undefined): number =>
+        quick.findIndex((one) => one.entity.id === entity.id && one.sense === sense);
+      // A recent meaning with a sense is another one than the entity alone: it has a row of its own.
+      const senses = SENSES.filter((sense) => digitOf(sense) >= 0);
+      return [row(digitOf(undefined), undefined), ...senses.map((sense) => row(digitOf(sense), sense))];
     },
-  ];
+  );
+}
+
+/** What a choice adds to the codebook: a new entity, or the words as an alias of the one that was chosen. */
+export function codebookChanges(services: Services, codebook: CodebookView, choice: EntityChoice): CodebookChange[] {
+  const { entity, isNew, alias } = choice;
+  if (isNew) return [{ op: 'add-entity', entity: alias === undefined ? entity : { ...entity, aliases: [alias] } }];
+  if (alias === undefined) return [];
+  const now = services.library.codebook(codebook.uri)?.entity(entity.id) ?? entity;
+  return [{ op: 'set-entity', id: entity.id, set: { aliases: [...now.aliases, alias] } }];
 }
 
 /** Asks for the type of a new entity. */
@@ -177,35 +151,4 @@ export async function newEntity(codebook: CodebookView, name: string): Promise<E
   if (type === undefined || type === BACK) return type;
   const id = entityIdFor(name, (taken) => codebook.entity(taken) !== undefined);
   return { id, name, type, aliases: [] };
-}
-
-export function typeLabel(codebook: CodebookView, id: string): string {
-  return codebook.type(id)?.label ?? id;
-}
-
-/** A form that the codebook does not know for this entity yet may become an alias, by one click; never by itself. */
-async function offerAlias(services: Services, codebook: CodebookView, entity: Entity, words: string): Promise<void> {
-  const form = words.replace(/\s+/g, ' ').trim();
-  // A form that the codebook has, with what a language writes onto it ('Bakü’de'), is no new one.
-  const isKnown = rankEntities([entity], form, []).some(isWhole);
-  if (!settings.offerAliases() || form.length < 2 || form.split(' ').length > 4 || isKnown) return;
-  const answer = await inform('Add “{0}” as an alias of {1}?', [form, entity.name], 'Add Alias', 'Don’t Ask Again');
-  if (answer === 'Don’t Ask Again') await settings.update('offerAliases', false);
-  if (answer !== 'Add Alias') return;
-  const aliases = [...(services.library.codebook(codebook.uri)?.entity(entity.id)?.aliases ?? entity.aliases), form];
-  const done = await services.library.edit('Add an alias', [
-    { kind: 'codebook', uri: codebook.uri, changes: [{ op: 'set-entity', id: entity.id, set: { aliases } }] },
-  ]);
-  await reportUnwritten(done.written);
-}
-
-/** The entities mentioned inside the passages, in the order of the text. */
-export function mentionedIn(services: Services, target: PassageTarget): string[] {
-  const ids = target.ranges.flatMap((range) =>
-    services.library
-      .tagsWithin(target.uri, range.from, range.to)
-      .filter(isMention)
-      .map((tag) => tag.entity),
-  );
-  return [...new Set(ids)];
 }

@@ -1,6 +1,5 @@
 /** 'Tag as X until Escape': each selection that is made becomes a tag of the same meaning. */
 import * as vscode from 'vscode';
-import type { CodebookChange } from '../../core/changes';
 import type { Meaning } from '../../core/model';
 import { isSourceUri } from '../../core/names';
 import { argumentsOf, optionalText } from '../../host/arguments';
@@ -10,7 +9,7 @@ import { fail, sentence } from '../../host/messages';
 import { sourceTarget, passageTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
 import { applyMeaning } from './apply';
-import { chooseEntity, codebookOf } from './entity';
+import { chooseEntity, codebookChanges, codebookOf } from './entity';
 
 /** How long a selection made by keyboard must stand still before it is taken, in milliseconds. */
 const STILL = 350;
@@ -43,9 +42,9 @@ export class StickyMode implements vscode.Disposable {
     const choice =
       id === undefined ? await chooseEntity(this.services, codebook, selected) : { entity: codebook.entity(id) };
     if (!choice?.entity) return false;
-    if ('isNew' in choice && choice.isNew) {
-      const changes: CodebookChange[] = [{ op: 'add-entity', entity: choice.entity }];
-      await this.services.library.edit('Add an entity', [{ kind: 'codebook', uri: codebook.uri, changes }]);
+    const changes = codebookChanges(this.services, codebook, { ...choice, entity: choice.entity });
+    if (changes.length > 0) {
+      await this.services.library.edit('Add to the codebook', [{ kind: 'codebook', uri: codebook.uri, changes }]);
     }
     this.meaning = { entity: choice.entity.id };
     this.bar.text = `$(tag) ${sentence('Tagging as {0} – Escape ends', [choice.entity.name])}`;
