@@ -17,7 +17,7 @@ export interface Cues {
 export const CUES: Readonly<Record<string, Cues>> = {
   en: {
     verbs:
-      'say says said saying tell tells told add adds added argue argues argued claim claims claimed believe believes believed think thinks thought note notes noted write writes wrote state states stated warn warns warned insist insists insisted explain explains explained complain complains complained accuse accuses accused call calls called describe describes described declare declares declared suggest suggests suggested reply replies replied answer answers answered announce announces announced admit admits admitted deny denies denied perceive perceives perceived maintain maintains maintained conclude concludes concluded observe observes observed emphasise* emphasize* stress stresses stressed criticise* criticize* praise praises praised thank thanks thanked ask asks asked hold holds'.split(
+      'say says said saying tell tells told add adds added argue argues argued claim claims claimed believe believes believed think thinks thought note notes noted write writes wrote state states stated warn warns warned insist insists insisted explain explains explained complain complains complained accuse accuses accused call calls called describe describes described declare declares declared suggest suggests suggested reply replies replied answer answers answered announce announces announced admit admits admitted deny denies denied perceive perceives perceived maintain maintains maintained conclude concludes concluded observe observes observed emphasise* emphasize* stress stresses stressed criticise* criticize* praise praises praised thank thanks thanked'.split(
         ' ',
       ),
     before: ['according to', 'in the words of', 'in the view of', 'in the opinion of', 'as reported by', 'said by'],
@@ -27,10 +27,10 @@ export const CUES: Readonly<Record<string, Cues>> = {
   },
   de: {
     verbs:
-      'sagt sagte sagten erklärt* meint meinte glaubt glaubte schreibt schrieb findet fand behauptet* betont* warnt* kritisiert* lobt* fordert* berichtet* nennt nannte hält hielt klagt* räumt räumte antwortet* fragt* bestreitet bestritt vermutet* urteilt* wirft warf spricht sprach ergänzt* fügt fügte'.split(
+      'sagt sagte sagten erklärt* meint meinte glaubt glaubte schreibt schrieb findet fand behauptet* betont* warnt* kritisiert* lobt* fordert* berichtet* nennt nannte hält hielt klagt* räumt räumte antwortet* bestreitet bestritt vermutet* urteilt* wirft warf spricht sprach ergänzt* fügt fügte'.split(
         ' ',
       ),
-    before: ['laut', 'nach ansicht', 'nach meinung', 'nach auffassung', 'nach angaben', 'nach den worten', 'so'],
+    before: ['laut', 'nach ansicht', 'nach meinung', 'nach auffassung', 'nach angaben', 'nach den worten'],
     after: ['zufolge'],
     probable: ['wahrscheinlich', 'wohl', 'offenbar', 'anscheinend'],
     possible: ['möglicherweise', 'vielleicht', 'angeblich', 'womöglich'],
@@ -103,7 +103,7 @@ export const CUES: Readonly<Record<string, Cues>> = {
     before: ['за словами', 'на думку', 'за даними', 'згідно з', 'з погляду'],
     after: [],
     probable: ['ймовірно', 'мабуть', 'схоже', 'певно'],
-    possible: ['можливо', 'може', 'нібито'],
+    possible: ['можливо', 'нібито'],
   },
   pl: {
     verbs:
@@ -113,6 +113,6 @@ export const CUES: Readonly<Record<string, Cues>> = {
     before: ['według', 'zdaniem', 'w opinii', 'jak mówi', 'wedle'],
     after: [],
     probable: ['prawdopodobnie', 'zapewne', 'najwyraźniej'],
-    possible: ['być może', 'może', 'podobno', 'rzekomo'],
+    possible: ['być może', 'podobno', 'rzekomo'],
   },
 };

@@ -40,11 +40,14 @@ export interface Offers {
   readonly holders: readonly Offer[];
   readonly targets: readonly Offer[];
   readonly reporters: readonly Offer[];
-  /** Whom the text itself names as saying it: 'according to X', a reporting verb, a speaker. Undefined: nobody, or several. */
+  /** Whom the sentence itself names as saying it: 'according to X', else a verb or the speaker. Undefined: nobody, or several. */
   readonly saidBy?: Offer;
   /** What the sentence's own words say of its certainty. */
   readonly certainty?: Certainty;
 }
+
+/** So far from a passage a 'perhaps' is still about it, in UTF-16 units. */
+const HEDGE = 30;
 
 export function offersFor(context: OfferContext): Offers {
   const { text, passage, names } = context;
@@ -57,7 +60,8 @@ export function offersFor(context: OfferContext): Offers {
   });
   const known = (name: NameAt): Offer =>
     name.id === undefined ? knownBy(context, text.slice(name.from, name.to)) : { id: name.id };
-  const said = saidBy(text, own, names).map(({ name }) => known(name));
+  const heard = saidBy(text, own, names).map(({ name, according }) => ({ offer: known(name), according }));
+  const said = heard.map(({ offer }) => offer);
   const saidNear = said.length > 0 ? [] : saidBy(text, near, names).map(({ name }) => known(name));
   const label = speakerAt(text, passage.from);
   const speaker = label && knownSpeaker(context, label.from, label.to, label.name);
@@ -68,6 +72,10 @@ export function offersFor(context: OfferContext): Offers {
   const recent = context.recent.map((id): Offer => ({ id }));
   const elsewhere = byDistance(names, passage).map(known);
   const author: Offer = { id: AUTHOR };
+  const told = (offer: Offer): Offer => ({
+    ...offer,
+    why: speaker && sameOffer(speaker, offer) ? 'speaker' : 'said-by',
+  });
   const rest: readonly (readonly [Why, readonly Offer[]])[] = [
     ['sentence', inSentence],
     ['paragraph', inParagraph],
@@ -79,7 +87,9 @@ export function offersFor(context: OfferContext): Offers {
     ['speaker', speaker ? [speaker] : []],
     ['said-by', saidNear],
   ];
-  const surely = [...said, ...(speaker ? [speaker] : []), ...saidNear];
+  // 'According to' names a reporter and nobody else; a verb may be the holder's own.
+  const according = heard.filter((one) => one.according).map(({ offer }) => offer);
+  const surely = according.length > 0 ? according : [...said, ...(speaker ? [speaker] : [])];
   const [only] = surely;
   return {
     holders: listed([
@@ -91,8 +101,11 @@ export function offersFor(context: OfferContext): Offers {
     ]),
     targets: listed([['passage', inside], ...rest, ...spoken]),
     reporters: listed([[undefined, [author]], ...spoken, ['passage', inside], ...rest]),
-    saidBy: only && surely.every((one) => sameOffer(one, only)) ? only : undefined,
-    certainty: hedgeIn(text, own),
+    saidBy: only && surely.every((one) => sameOffer(one, only)) ? told(only) : undefined,
+    certainty: hedgeIn(text, {
+      from: Math.max(own.from, passage.from - HEDGE),
+      to: Math.min(own.to, passage.to + HEDGE),
+    }),
   };
 }
 

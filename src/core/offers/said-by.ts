@@ -113,7 +113,7 @@ function beside(
       ? words.filter((word) => word.from >= name.to && word.to <= cue.from).length
       : words.filter((word) => word.from >= cue.to && word.to <= name.from).length;
   const near = known && distanceTo(known);
-  const most = cue.kind === 'after' ? 1 : FARTHEST;
+  const most = cue.kind === 'after' ? 1 : cue.kind === 'before' ? 4 : FARTHEST;
   if (unknown && !names.some((one) => one.from < unknown.to && unknown.from < one.to)) {
     const distance = distanceTo(unknown);
     if (near === undefined || distance < near) return { name: unknown, distance };

@@ -24,18 +24,23 @@ export function valueById(codebook: CodebookView, id: string): StanceValue {
   return value;
 }
 
-/** The entity of the argument `key`, else one that is picked; the one mentioned at the cursor comes first. */
+/**
+ * The entity of the argument `key`, else one that is picked; the one mentioned at the cursor comes first, and with `atCursor` is
+ * taken without a question.
+ */
 export async function askEntity(
   services: Services,
   { codebook }: Corpus,
   given: Arguments,
   title: string,
-  options: { key?: string; but?: readonly string[] } = {},
+  options: { key?: string; but?: readonly string[]; atCursor?: boolean } = {},
 ): Promise<Entity | undefined> {
   const id = optionalText(given, options.key ?? 'entity');
   if (id !== undefined) return entityById(codebook, id);
   const here = entityAtCursor(services);
   const entities = codebook.entities.filter((entity) => !options.but?.includes(entity.id));
+  const known = options.atCursor && here !== undefined ? codebook.entity(here) : undefined;
+  if (known) return known;
   const chosen = await pick<Entity>({
     title,
     placeholder: vscode.l10n.t('Type to filter by name, alias or type'),

@@ -10,6 +10,7 @@ import {
 } from '../../core/refactor/entities';
 import { usageOfEntity } from '../../core/refactor/references';
 import type { Corpus } from '../../core/corpus';
+import { foldName } from '../../core/text/fold';
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalFlag, optionalText, optionalTexts, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -27,11 +28,14 @@ export function corpusWith(services: Services, given: Arguments, id: string | un
   return corpusFor(services, given, ({ codebook }) => id === undefined || codebook.entity(id) !== undefined);
 }
 
-/** `{entity, name?}`: the new name stands in the codebook alone; the old one becomes an alias with `keepOld: true`. */
+/**
+ * `{entity?, name?, keepOld?}`: the new name stands in the codebook alone; the old one becomes an alias with `keepOld: true`. Without
+ * an entity the one mentioned at the cursor is renamed.
+ */
 export async function renameEntity(services: Services, args: unknown): Done {
   const given = argumentsOf(args);
   const corpus = await corpusWith(services, given, optionalText(given, 'entity'));
-  const entity = await askEntity(services, corpus, given, t('Rename which entity?'));
+  const entity = await askEntity(services, corpus, given, t('Rename which entity?'), { atCursor: true });
   if (!entity) return undefined;
   const name = await askWords(optionalText(given, 'name'), {
     title: t('Rename {0}', label(entity.name, 60)),
@@ -40,7 +44,9 @@ export async function renameEntity(services: Services, args: unknown): Done {
     wrong: (value) => (value.trim() === '' ? t('An entity needs a name.') : undefined),
   });
   if (name === undefined) return undefined;
-  const keepOld = optionalFlag(given, 'keepOld') ?? false;
+  const asked = given.name === undefined && given.keepOld === undefined && foldName(name) !== foldName(entity.name);
+  const keepOld = asked ? await askKeep(entity.name) : (optionalFlag(given, 'keepOld') ?? false);
+  if (keepOld === undefined) return undefined;
   return carryOut(services, corpus, given, {
     step: 'Rename an entity',
     words: 'Rename {0} to {1}?',
@@ -49,6 +55,19 @@ export async function renameEntity(services: Services, args: unknown): Done {
     entities: [entity.id],
     changes: (now) => renamed(now, entity.id, name, keepOld),
   });
+}
+
+/** The texts go on calling it by the old name: as an alias that is still found and suggested. */
+async function askKeep(old: string): Promise<boolean | undefined> {
+  const kept = await pick<boolean>({
+    title: t('Keep “{0}” as an alias?', label(old, 60)),
+    placeholder: t('Aliases are found and suggested in the sources'),
+    items: [
+      { label: t('Keep it as an alias'), value: true },
+      { label: t('Forget the old name'), value: false },
+    ],
+  });
+  return kept === BACK ? undefined : kept;
 }
 
 /** `{entity, id?}`: the id, in the codebook and in every tag. */

@@ -99,7 +99,7 @@ function offeredRows(
       rows.push(digit === undefined ? row : { ...row, label: `${digit}  ${row.label}` });
     }
   }
-  if (author && !offers.some(({ id }) => id === AUTHOR)) rows.unshift(authorRow(undefined, false));
+  if (author && !offers.some(({ id }) => id === AUTHOR)) rows.push(authorRow(undefined, false));
   return rows;
 }
 

@@ -51,7 +51,7 @@ export async function askEnd(
         ? vscode.l10n.t('Who takes a position here? A digit takes its row')
         : vscode.l10n.t('Whom is the position about? A digit takes its row'),
     offers: end === 'holder' ? offers.holders : offers.targets.filter(({ id }) => id !== state.holder),
-    author: end === 'holder' || state.holder !== AUTHOR,
+    author: end === 'holder',
     fresh: state.fresh,
     current: state[end],
     step,
