@@ -238,3 +238,34 @@ describe('export: reports', () => {
     }
   });
 });
+
+describe('export: what a report says of itself', () => {
+  const made = { version: '1.2.3', date: '2025-07-02' };
+
+  it('by what, when, and of which revision', () => {
+    const revision = { commit: '0123456789abcdef0123456789abcdef01234567', branch: 'main<', changed: true };
+    for (const write of [htmlReport, markdownReport]) {
+      const text = write({ ...report(smallCorpus()), made: { ...made, revision } });
+      assert.match(text, /Made with Stancemark 1\\?\.2\\?\.3 on 2025/);
+      assert.match(text, /revision 0123456789ab of main(&lt;|\\<)/);
+      assert.ok(text.includes('with changes that are not committed'));
+      assert.ok(!write(report(smallCorpus())).includes('Made with'));
+    }
+  });
+
+  it('has the picture of a figure above its table, as an image that nothing in it can break', () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg"><title>"'><script>alert(1)</script></title></svg>`;
+    const whole = report(smallCorpus());
+    const [first, ...rest] = whole.tables;
+    assert.ok(first);
+    const html = htmlReport({
+      ...whole,
+      tables: [{ ...first, picture: { svg, caption: 'Each mark <sums>' } }, ...rest],
+    });
+    const source =
+      /<figure>\n<img alt="[^"<>]*" src="data:image\/svg\+xml;charset=utf-8,([^"'<> ]*)">\n<figcaption/.exec(html);
+    assert.equal(decodeURIComponent(source?.[1] ?? ''), svg);
+    assert.ok(html.indexOf('<figure>') < html.indexOf('<table') && html.includes('Each mark &lt;sums&gt;'));
+    assert.ok(!html.includes('<script>'));
+  });
+});

@@ -10,7 +10,7 @@ export {
 } from './import-entities';
 export { kwicOf, type Kwic, type KwicOptions } from './kwic';
 export { asDocument, citationLine, citationOf, lineOf, meaningOf, quotationOf, type Citation } from './quotation';
-export { type Report } from './report';
+export { type Made, type Report } from './report';
 export { htmlReport } from './report-html';
 export { markdownReport } from './report-markdown';
 export * from './tables';

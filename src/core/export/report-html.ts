@@ -4,8 +4,7 @@ import type { Contradiction, Side } from '../sums/contradictions';
 import { escapeHtml, isolated, visible } from '../text/safe';
 import type { Cell } from './csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
-import { caveat, SIDE_BY_SIDE, type Report } from './report';
-import type { Table } from './tables';
+import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
 
 /** Nothing is loaded, nothing runs: the page holds its style and its text. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -22,6 +21,8 @@ blockquote { margin: 0.5rem 0; padding-left: 0.8rem; border-left: 4px double #88
 blockquote.positive { border-left-style: solid; }
 blockquote.negative { border-left-style: dashed; }
 cite, .note { font-size: 0.85rem; font-style: normal; }
+figure { margin: 1.5rem 0 0.5rem; }
+figure img { max-width: 100%; height: auto; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 `;
 
@@ -37,6 +38,7 @@ export function htmlReport(report: Report): string {
     `<h1 dir="auto">${show(title)}</h1>`,
     asked.length > 0 ? `<ul>${asked.map((line) => `<li dir="auto">${show(line)}</li>`).join('')}</ul>` : '',
     `<p class="note">${show(caveat(report))}</p>`,
+    report.made ? `<p class="note" dir="auto">${show(madeLine(report.made))}</p>` : '',
     ...tables.map(tableHtml),
   ];
   const pair = (one: Contradiction): string => pairHtml(report, one);
@@ -72,11 +74,19 @@ ${parts.filter((part) => part !== '').join('\n')}
 `;
 }
 
-function tableHtml({ title, columns, rows, note }: Table): string {
+function tableHtml({ title, columns, rows, note, picture }: Report['tables'][number]): string {
   const head = columns.map((column) => `<th scope="col">${show(column)}</th>`).join('');
   const body = rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`).join('\n');
   const below = note === '' ? '' : `\n<p class="note">${show(note)}</p>`;
-  return `<table tabindex="0">\n<caption>${show(title)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>${below}`;
+  const drawn = picture
+    ? `<figure>\n<img alt="${show(title)}" src="${imageOf(picture.svg)}">\n<figcaption class="note" dir="auto">${show(picture.caption)}</figcaption>\n</figure>\n`
+    : '';
+  return `${drawn}<table tabindex="0">\n<caption>${show(title)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>${below}`;
+}
+
+/** As an image an SVG runs nothing and loads nothing, whatever is in it. Nothing of it can end the attribute. */
+function imageOf(svg: string): string {
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg).replace(/'/g, '%27')}`;
 }
 
 function cellHtml(cell: Cell): string {

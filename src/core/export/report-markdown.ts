@@ -4,7 +4,7 @@ import type { Contradiction, Side } from '../sums/contradictions';
 import { escapeMarkdown, isolated, visible } from '../text/safe';
 import type { Cell } from './csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
-import { caveat, SIDE_BY_SIDE, type Report } from './report';
+import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
 import type { Table } from './tables';
 
 /** Text from files: one line, nothing hides in it, nothing of it is markup. */
@@ -17,7 +17,9 @@ export function markdownReport(report: Report): string {
   const { title, asked, tables, contradictions, passages, corpus } = report;
   const blocks = [`# ${show(title)}`];
   if (asked.length > 0) blocks.push(asked.map((line) => `- ${show(line)}`).join('\n'));
-  blocks.push(show(caveat(report)), ...tables.flatMap(tableBlocks));
+  blocks.push(show(caveat(report)));
+  if (report.made) blocks.push(show(madeLine(report.made)));
+  blocks.push(...tables.flatMap(tableBlocks));
   for (const [heading, list] of [
     ['## Contradictions between sources', contradictions?.between ?? []],
     ['## Contradictions within a source', contradictions?.within ?? []],

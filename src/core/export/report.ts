@@ -9,12 +9,31 @@ export interface Report {
   readonly corpus: Corpus;
   /** What was asked, line by line: the query, the filters. */
   readonly asked: readonly string[];
-  /** The figures, as their tables. */
-  readonly tables: readonly Table[];
+  /** The figures: their tables, and in HTML their pictures (SVG that needs nothing else) with what they show. */
+  readonly tables: readonly (Table & { readonly picture?: { readonly svg: string; readonly caption: string } })[];
+  readonly made?: Made;
   readonly contradictions?: Contradictions;
   /** Passages to quote. */
   readonly passages?: readonly Passage[];
   readonly leftOut: LeftOut;
+}
+
+/** By what, when, and of which state of the corpus a report was made. */
+export interface Made {
+  /** Of this tool. */
+  readonly version: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly revision?: { readonly commit: string; readonly branch?: string; readonly changed: boolean };
+}
+
+/** `Made with Stancemark 0.4.0 on 2025-07-02. Corpus: revision 1a2b3c4 of main, with later changes.` */
+export function madeLine({ version, date, revision }: Made): string {
+  const made = `Made with Stancemark ${version} on ${date}.`;
+  if (!revision) return made;
+  const { commit, branch, changed } = revision;
+  const of = branch === undefined ? '' : ` of ${branch}`;
+  return `${made} Corpus: revision ${commit.slice(0, 12)}${of}${changed ? ', with changes that are not committed' : ''}.`;
 }
 
 /** Contradictions that a report shows side by side; the table of them has them all. */

@@ -8,9 +8,11 @@ import { FIGURES, figuresOf, VIEWS, viewOf, type FigureId, type FindingsState } 
 import { stancesOf, type Selection } from '../../core/sums';
 import { argumentsOf, oneOf, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
+import { uriOf } from '../../host/convert';
 import { writeWhole } from '../../host/files';
 import { inform } from '../../host/messages';
 import { BACK, pick } from '../../host/pick';
+import { revisionOf } from '../../host/revision';
 import type { Services } from '../../host/services';
 import type { Panels } from './panels';
 
@@ -37,13 +39,19 @@ export async function exportFindings(services: Services, panels: Panels, args: u
   const report = format === 'html' || format === 'markdown';
   const to = uri ?? (await choosePlace(report ? 'findings' : `findings-${figure}`, format));
   if (!to) return undefined;
-  const bytes = await contentOf(panels, format, figure, wanted !== undefined);
+  const bytes = await contentOf(services, panels, format, figure, wanted !== undefined);
   await writeWhole(to, bytes);
   if (!uri) void offerToOpen(to, format);
   return to.toString();
 }
 
-async function contentOf(panels: Panels, format: Format, figure: FigureId, alone: boolean): Promise<Uint8Array> {
+async function contentOf(
+  services: Services,
+  panels: Panels,
+  format: Format,
+  figure: FigureId,
+  alone: boolean,
+): Promise<Uint8Array> {
   const text = (content: string): Uint8Array => new TextEncoder().encode(content);
   switch (format) {
     case 'csv':
@@ -54,10 +62,19 @@ async function contentOf(panels: Panels, format: Format, figure: FigureId, alone
       const data = atob(await (await panels.open()).picture(figure, 'png'));
       return Uint8Array.from(data, (character) => character.charCodeAt(0));
     }
-    case 'html':
-      return text(htmlReport(reportOf(selected(panels), panels.shown.state, alone ? figure : undefined)));
-    case 'markdown':
-      return text(markdownReport(reportOf(selected(panels), panels.shown.state, alone ? figure : undefined)));
+    case 'html': {
+      const { state } = panels.shown;
+      const selection = selected(panels);
+      const figures = figuresIn(selection, state, alone ? figure : undefined);
+      const svgs = await picturesOf(services, panels, figures);
+      return text(htmlReport(await reportOf(services, selection, state, figures, alone, svgs)));
+    }
+    case 'markdown': {
+      const { state } = panels.shown;
+      const selection = selected(panels);
+      const figures = figuresIn(selection, state, alone ? figure : undefined);
+      return text(markdownReport(await reportOf(services, selection, state, figures, alone)));
+    }
   }
 }
 
@@ -69,19 +86,67 @@ function selected(panels: Panels): Selection {
   return selection;
 }
 
-function reportOf(selection: Selection, state: FindingsState, figure: FigureId | undefined): Report {
+/** The figures of a report: all of them, or those of the view of one. */
+function figuresIn(selection: Selection, state: FindingsState, figure: FigureId | undefined): Figure[] {
   const views = figure ? [viewOf(figure)] : VIEWS;
-  const figures = views.flatMap((view) => figuresOf(view)).map((id) => figureOf(selection, state, id));
-  const withStances = !figure || viewOf(figure) !== 'coverage';
+  return views.flatMap((view) => figuresOf(view)).map((id) => figureOf(selection, state, id));
+}
+
+/** The pictures as the page draws them; it shows one view at a time, and in the end the one that it showed before. */
+async function picturesOf(
+  services: Services,
+  panels: Panels,
+  figures: readonly Figure[],
+): Promise<ReadonlyMap<FigureId, string>> {
+  const drawn = new Map<FigureId, string>();
+  const panel = await panels.open();
+  const { view, pick: picked } = panel.state;
+  for (const { id, empty } of figures) {
+    if (empty !== undefined) continue;
+    try {
+      drawn.set(id, await panel.picture(id, 'svg'));
+    } catch (error) {
+      // A timeline of sources without dates is a list and no picture; the report has its table.
+      if (!(error instanceof Failure)) throw error;
+      services.log.info(`No picture of ${id}: ${error.message}`);
+    }
+  }
+  if (panel.state.view !== view) panel.set({ view, pick: picked });
+  return drawn;
+}
+
+async function reportOf(
+  services: Services,
+  selection: Selection,
+  state: FindingsState,
+  figures: readonly Figure[],
+  alone: boolean,
+  svgs: ReadonlyMap<FigureId, string> = new Map(),
+): Promise<Report> {
+  const of = (id: FigureId): boolean => figures.some((figure) => figure.id === id);
+  const { version } = services.context.extension.packageJSON as { version: string };
+  const revision = await revisionOf(services, uriOf(selection.corpus.codebook.uri));
+  // A caption stands below its picture; where there is none, above all with what was asked.
+  const told = figures.filter(({ id }) => !svgs.has(id)).map(({ title, caption }) => `${title}: ${caption}`);
   return {
-    title: figure ? (figures[0]?.title ?? 'Findings') : 'Findings',
+    title: alone ? (figures[0]?.title ?? 'Findings') : 'Findings',
     corpus: selection.corpus,
-    asked: [...askedOf(state, selection.corpus), ...figures.map(({ title, caption }) => `${title}: ${caption}`)],
-    tables: figures.map(shortened),
-    contradictions: views.includes('contradictions') ? contradictionsIn(selection, state) : undefined,
-    passages: withStances ? firstStances(selection) : undefined,
+    asked: [...askedOf(state, selection.corpus), ...told],
+    tables: figures.map((figure) => {
+      const svg = svgs.get(figure.id);
+      return { ...shortened(figure), ...(svg !== undefined && { picture: { svg, caption: figure.caption } }) };
+    }),
+    made: { version, date: today(), revision },
+    contradictions: of('contradictions') ? contradictionsIn(selection, state) : undefined,
+    passages: alone && of('coverage') ? undefined : firstStances(selection),
     leftOut: selection.leftOut,
   };
+}
+
+/** The local date as `YYYY-MM-DD`. */
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 function firstStances(selection: Selection): Report['passages'] {

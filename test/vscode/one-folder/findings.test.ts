@@ -39,7 +39,14 @@ describe('findings', () => {
     ] as const) {
       const uri = file(`report.${format}`);
       await run('exportFindings', { format, uri });
-      assert.ok((await read(uri)).startsWith(start), format);
+      const text = await read(uri);
+      assert.ok(text.startsWith(start), format);
+      assert.match(text, /Made with Stancemark \d+\.\d+\.\d+ on \d{4}-\d\d-\d\d/);
+      const pictures = text.match(/<img alt="[^"]+" src="data:image\/svg\+xml;charset=utf-8,%3Csvg%20/g) ?? [];
+      assert.ok(
+        format === 'html' ? pictures.length >= 5 : pictures.length === 0,
+        `${format}: ${pictures.length} pictures`,
+      );
     }
   });
 
