@@ -53,9 +53,10 @@ class Hand {
 
   /** The digit in front of a row. */
   async digitOf(words: string): Promise<string> {
-    const row = this.app.picks.filter({ hasText: words }).first();
-    await row.waitFor();
-    const text = (await row.locator('.label-name').first().textContent()) ?? '';
+    // By the label: a row keeps, unseen, the detail of what it showed before.
+    const label = this.app.picks.locator('.label-name', { hasText: words }).first();
+    await label.waitFor();
+    const text = (await label.textContent()) ?? '';
     const digit = /^\d/.exec(text.trim())?.[0];
     assert.ok(digit, `“${text}” has no digit`);
     return digit;
