@@ -13,8 +13,11 @@ export interface PickOptions<T> {
   /** The rows; VS Code filters and sorts them by what is typed. */
   readonly items?: readonly PickItem<T>[];
   readonly step?: { readonly number: number; readonly of: number };
-  /** The rows for what is typed, all of them and in this order: VS Code neither filters nor sorts them. */
-  readonly rows?: (value: string) => readonly PickItem<T>[];
+  /**
+   * The rows for what is typed, all of them and in this order: VS Code's own filter knows neither typos nor another script's
+   * folding, and its order puts '$(add) New …' above what the words name. Where there are `items`, those while nothing is typed.
+   */
+  readonly ranked?: (value: string) => readonly PickItem<T>[];
   /** Chooses at once while typing (a number key); undefined goes on. */
   readonly shortcut?: (value: string) => T | undefined;
   /** The row to begin with; what is typed takes its place. */
@@ -32,11 +35,13 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
   box.placeholder = options.placeholder;
   box.matchOnDescription = true;
   box.matchOnDetail = true;
-  const { rows } = options;
-  // VS Code's own order puts '$(add) New …' above what the typed words name. The API has the property; its types do not yet.
-  if (rows) (box as { sortByLabel?: boolean }).sortByLabel = false;
+  const { ranked } = options;
+  // No part of VS Code's API yet, but heeded.
+  if (ranked) Object.assign(box, { sortByLabel: false });
   const items = (value: string): readonly PickItem<T>[] =>
-    rows ? rows(value).map((item) => ({ ...item, alwaysShow: true })) : (options.items ?? []);
+    ranked && (value.trim() !== '' || !options.items)
+      ? ranked(value).map((item) => ({ ...item, alwaysShow: true }))
+      : (options.items ?? []);
   box.items = items('');
   if (options.step) {
     box.step = options.step.number;
@@ -61,7 +66,7 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
     box.onDidChangeValue((value) => {
       const at = options.shortcut?.(value);
       if (at !== undefined) done(at);
-      else if (rows) box.items = items(value);
+      else if (ranked) box.items = items(value);
     });
     box.show();
   });

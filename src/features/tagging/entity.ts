@@ -75,7 +75,7 @@ export async function chooseEntity(
       placeholder: vscode.l10n.t(
         'Who or what? Type to find; a digit takes a recent one; + adds these words as an alias',
       ),
-      rows: (value) => entityRows(services, codebook, words, quick, value),
+      ranked: (value) => entityRows(services, codebook, words, quick, value),
       shortcut: (value) => (/^[1-9]$/.test(value) ? quick[Number(value) - 1] : undefined),
       onButton: (value) => ('entity' in value ? { ...value, alias: aliasFrom(value.entity, words) } : value),
     });

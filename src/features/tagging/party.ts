@@ -57,7 +57,7 @@ export async function askParty(
       title: question.title,
       placeholder: question.placeholder,
       step: question.step,
-      rows: (value) =>
+      ranked: (value) =>
         value.trim() === ''
           ? restAfter(codebook, entities, question, offered)
           : typedRows(services, codebook, entities, question, value),

@@ -29,7 +29,7 @@ export async function askLast(asking: Asking, state: Asked, step: Step): Promise
     const answer = await pick<Last>({
       title: vscode.l10n.t('How strong is it?'),
       placeholder: vscode.l10n.t('1 to 4 ends it, Enter leaves it open; r, c, e, n say more'),
-      rows: (typed) => (typed === '' ? [...strengthRows(), ...partRows(asking, now)] : strengthRows()),
+      ranked: (typed) => (typed === '' ? [...strengthRows(), ...partRows(asking, now)] : strengthRows()),
       step,
       shortcut: (typed) => (/^[1-4]$/.test(typed) ? (Number(typed) as Intensity) : PART_KEYS[typed.toLowerCase()]),
       active: now.intensity === undefined ? undefined : (value) => value === now.intensity,
@@ -168,7 +168,7 @@ async function askEvent({ services, codebook }: Asking, state: Asked): Promise<A
   const answer = await pick<{ event?: string }>({
     title: vscode.l10n.t('On which event?'),
     placeholder: vscode.l10n.t('An event of the codebook, or words of your own'),
-    rows: (value) => {
+    ranked: (value) => {
       const typed = value.trim();
       const list = typed === '' ? events.map((entity) => ({ entity, form: undefined })) : ranked(typed);
       const rows = list.map(({ entity, form }): PickItem<{ event?: string }> => {

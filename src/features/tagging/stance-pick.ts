@@ -83,7 +83,7 @@ export async function askValue(asking: Asking, state: Asked, step: Step): Promis
       nameOf(asking, state, state.target),
     ),
     placeholder: vscode.l10n.t('+, -, 0, ?, ~ (mixed), or type a word'),
-    rows: (typed) => valueRows(codebook, typed),
+    ranked: (typed) => valueRows(codebook, typed),
     shortcut: (typed) => {
       const values = valuesByKey(codebook, typed);
       return values?.length === 1 ? values[0] : undefined;
