@@ -4,6 +4,7 @@
  * are found again.
  */
 import { bench as again } from './again';
+import { bench as cli } from './cli';
 import { bench as codebook } from './codebook';
 import { bench as editor } from './editor';
 import { bench as find } from './find';
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, Bench>> = {
   codebook,
   findings,
   workspace,
+  cli,
   // Last: it starts a browser, whose temporary files are set up for the whole process.
   editor,
 };

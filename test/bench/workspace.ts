@@ -69,18 +69,19 @@ function idOf(number: number): string {
   return `a${[...digits].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('')}`;
 }
 
-async function fill(folder: string): Promise<void> {
+/** Sources with random tags, and an empty codebook. */
+export async function fill(folder: string, sources = SOURCES, count = TAGS): Promise<void> {
   const random = randomFrom(7);
   const words = Array.from({ length: 2_000 }, (_, i) => `w${i.toString(36)}`);
-  for (let n = 0; n < SOURCES; n++) {
+  for (let n = 0; n < sources; n++) {
     const text = Array.from({ length: 40 }, () =>
       Array.from({ length: 25 }, () => words[below(random, words.length)]).join(' '),
     ).join('\n');
     const placeable = new PlaceableText(text);
-    const tags = Array.from({ length: TAGS }, (_, i): Tag => {
+    const tags = Array.from({ length: count }, (_, i): Tag => {
       const from = below(random, text.length - 40);
       return {
-        id: idOf(n * TAGS + i),
+        id: idOf(n * count + i),
         ...pieceAt(placeable, { from, to: from + 5 + below(random, 30) }),
         entity: `entity-${below(random, 200)}`,
       };
