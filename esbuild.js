@@ -43,8 +43,36 @@ const shared = {
 // For Node the package offers scripts, of which nothing can be left out; its ES modules do for both.
 const alias = { yaml: path.join(__dirname, 'node_modules/yaml/browser/index.js') };
 
+/**
+ * Scalars are read as they are written (schema `failsafe`), and files with tags or directives are refused before a schema could
+ * matter (`core/yaml/judge.ts`): the other schemas would be 10 kB that never run. @type {esbuild.Plugin}
+ */
+const failsafeAlone = {
+  name: 'failsafe-alone',
+  setup(build) {
+    build.onLoad({ filter: /yaml[\\/]browser[\\/]dist[\\/]schema[\\/]tags\.js$/ }, () => ({
+      contents: `
+        import { map } from './common/map.js';
+        import { seq } from './common/seq.js';
+        import { string } from './common/string.js';
+        export const coreKnownTags = {};
+        export const getTags = (_, schema) => {
+          if (schema !== 'failsafe') throw new Error('Only the schema failsafe is built in.');
+          return [map, seq, string];
+        };`,
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
-const extension = { ...shared, entryPoints: ['src/extension.ts'], format: 'cjs', external: ['vscode'], alias };
+const extension = {
+  ...shared,
+  entryPoints: ['src/extension.ts'],
+  format: 'cjs',
+  external: ['vscode'],
+  alias,
+  plugins: [failsafeAlone],
+};
 
 /** @type {esbuild.BuildOptions} */
 const cli = {
@@ -55,6 +83,7 @@ const cli = {
   platform: 'node',
   target: 'node20',
   alias,
+  plugins: [failsafeAlone],
   banner: { js: '#!/usr/bin/env node' },
 };
 
@@ -62,7 +91,7 @@ const cli = {
 const outputs = [
   cli,
   { ...extension, platform: 'node', outfile: 'dist/node/extension.js' },
-  { ...extension, platform: 'browser', outfile: 'dist/web/extension.js', plugins: [localFilesOfTheWeb] },
+  { ...extension, platform: 'browser', outfile: 'dist/web/extension.js', plugins: [failsafeAlone, localFilesOfTheWeb] },
 ];
 if (fs.existsSync(PAGE)) {
   outputs.push({
