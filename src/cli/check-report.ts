@@ -39,9 +39,10 @@ export async function report(workspace: Workspace, checks: readonly CheckCode[])
   const { library } = workspace;
   const found: Reported[] = [];
   for (const corpus of library.corpora()) {
-    found.push(...(await ofCodebook(workspace, corpus)));
-    for (const source of corpus.sources) found.push(...(await ofSource(workspace, source)));
-    if (corpus.sources.length > 0) found.push(...(await ofChecks(library, corpus, checks)));
+    // One by one: no call takes as many arguments as a broken corpus has problems.
+    for (const one of await ofCodebook(workspace, corpus)) found.push(one);
+    for (const source of corpus.sources) for (const one of await ofSource(workspace, source)) found.push(one);
+    if (corpus.sources.length > 0) for (const one of await ofChecks(library, corpus, checks)) found.push(one);
   }
   return inOrder(found);
 }

@@ -68,7 +68,10 @@ export function inColumns(columns: readonly string[], rows: readonly (readonly C
     row.map((cell) => (cell === undefined ? '' : typeof cell === 'number' ? String(cell) : label(cell, LONGEST_CELL))),
   );
   const numeric = columns.map((_, i) => rows.some((row) => typeof row[i] === 'number'));
-  const widths = columns.map((name, i) => Math.max(widthOf(name), ...shown.map((row) => widthOf(row[i] ?? ''))));
+  // Not `Math.max(...)`: so many arguments no call takes.
+  const widths = columns.map((name, i) =>
+    shown.reduce((most, row) => Math.max(most, widthOf(row[i] ?? '')), widthOf(name)),
+  );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, i) => {
