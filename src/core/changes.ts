@@ -34,16 +34,29 @@ export interface Raw {
 
 export type SidecarChange =
   | { readonly op: 'add'; readonly tag: Tag; readonly raw?: Raw }
-  | { readonly op: 'remove'; readonly id: string; readonly raw?: Raw }
+  | {
+      readonly op: 'remove';
+      readonly id: string;
+      /** Only where the tag still says this, wherever it stands by now: what somebody else put in must not go with it. */
+      readonly was?: Tag;
+      readonly raw?: Raw;
+    }
   | {
       readonly op: 'set';
       readonly id: string;
       readonly set: TagPatch;
-      /** Only where the tag still has these fields: an undo must not take back what somebody else set meanwhile. */
+      /** What these fields said when the change was made: what somebody else set meanwhile is merged with it, never overwritten. */
       readonly was?: TagPatch;
+      /** The tag as it was then, to offer it again where somebody else has removed it. */
+      readonly tag?: Tag;
       readonly raw?: Raw;
     }
-  | { readonly op: 'details'; readonly set: Readonly<Record<string, string | null>>; readonly raw?: Raw }
+  | {
+      readonly op: 'details';
+      readonly set: Readonly<Record<string, string | null>>;
+      readonly was?: Readonly<Record<string, string | null>>;
+      readonly raw?: Raw;
+    }
   | { readonly op: 'dismiss'; readonly what: Dismissal; readonly raw?: Raw }
   | { readonly op: 'undismiss'; readonly what: Dismissal; readonly raw?: Raw };
 
@@ -54,8 +67,14 @@ export type EntityPatch = {
 
 export type CodebookChange =
   | { readonly op: 'add-entity'; readonly entity: Entity; readonly raw?: Raw }
-  | { readonly op: 'remove-entity'; readonly id: string; readonly raw?: Raw }
-  | { readonly op: 'set-entity'; readonly id: string; readonly set: EntityPatch; readonly raw?: Raw }
+  | { readonly op: 'remove-entity'; readonly id: string; readonly was?: Entity; readonly raw?: Raw }
+  | {
+      readonly op: 'set-entity';
+      readonly id: string;
+      readonly set: EntityPatch;
+      readonly was?: EntityPatch;
+      readonly raw?: Raw;
+    }
   | { readonly op: 'add-type'; readonly type: EntityType; readonly raw?: Raw }
   | { readonly op: 'remove-type'; readonly id: string; readonly raw?: Raw }
   | { readonly op: 'set-type'; readonly id: string; readonly set: Partial<EntityType>; readonly raw?: Raw }
@@ -74,4 +93,8 @@ export type FileChange =
 export interface Skipped {
   readonly change: SidecarChange | CodebookChange;
   readonly why: 'no-such-tag' | 'id-taken' | 'changed-meanwhile' | 'no-such-entity' | 'no-such-value';
+  /** The fields on which the change and somebody else's disagree; what else it asked for was done. */
+  readonly fields?: readonly string[];
+  /** What stands there. */
+  readonly there?: Tag | Entity;
 }

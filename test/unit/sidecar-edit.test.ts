@@ -121,7 +121,10 @@ describe('sidecar: changes', () => {
   for (const [name, change, why] of skips) {
     it(`left out, and the others go on: ${name} (${change.op})`, () => {
       const { sidecar, skipped, inverse } = applyToSidecar(read(`${HEAD}tags:\n${A}`), [change, add('bbbbbb', 2)]);
-      assert.deepEqual(skipped, [{ change, why }]);
+      assert.deepEqual(
+        skipped.map((one) => [one.change, one.why]),
+        [[change, why]],
+      );
       assert.equal(sidecar.text, `${HEAD}tags:\n${A}${B}`);
       assert.equal(inverse.length, 1);
     });

@@ -2,6 +2,8 @@
 import type { CodebookChange, EntityPatch, Skipped } from '../changes';
 import { AUTHOR, FORMAT } from '../model';
 import type { Codebook, Entity, EntityType, StanceValue } from '../model';
+import { fitEntity } from '../merge/fit';
+import { sameData } from '../yaml/entry-edits';
 import { BadItem } from '../yaml/items';
 import type { BlockItems } from '../yaml/items';
 import type { Indexed } from '../yaml/work';
@@ -23,6 +25,8 @@ export interface AppliedToCodebook {
   /** Takes all of it back, in this order. */
   readonly inverse: readonly CodebookChange[];
   readonly skipped: readonly Skipped[];
+  /** What was done, each change with the values that it took the place of. */
+  readonly done: readonly CodebookChange[];
 }
 
 /**
@@ -38,12 +42,30 @@ export function applyToCodebook(
   const edit = new CodebookEdit(new ListFile(FORM, new State(begun), changes.length, eol));
   const inverse: CodebookChange[] = [];
   const skipped: Skipped[] = [];
+  const done: CodebookChange[] = [];
   for (const change of changes) {
-    const outcome = edit.apply(change);
-    if (typeof outcome === 'string') skipped.push({ change, why: outcome });
-    else inverse.push(outcome);
+    const { change: fit, skipped: left } = edit.fitted(change);
+    if (left) skipped.push(left);
+    if (!fit) continue;
+    const outcome = edit.apply(fit);
+    const there = change.op === 'add-entity' ? edit.file.find(change.entity.id) : undefined;
+    if (typeof outcome === 'string') skipped.push({ change, why: outcome, ...(there && { there }) });
+    else {
+      inverse.push(bound(outcome, fit));
+      done.push(bound(fit, outcome));
+    }
   }
-  return { codebook: edit.file.finish().file, inverse: inverse.reverse(), skipped };
+  return { codebook: edit.file.finish().file, inverse: inverse.reverse(), skipped, done };
+}
+
+/** A change with the values that it takes the place of: those that its opposite would put. */
+function bound(change: CodebookChange, opposite: CodebookChange): CodebookChange {
+  if (change.op === 'set-entity' && opposite.op === 'set-entity') {
+    const { id: _id, ...was } = opposite.set;
+    return { ...change, was };
+  }
+  if (change.op === 'remove-entity' && opposite.op === 'add-entity') return { ...change, was: opposite.entity };
+  return change;
 }
 
 /** What is written where there is no codebook yet. */
@@ -121,6 +143,21 @@ function placeOf(items: Indexed<Entity | BadItem>, entity: Entity): number {
 
 class CodebookEdit {
   constructor(readonly file: ListFile<Entity, State>) {}
+
+  /** The change as far as it takes nothing back that somebody else has done since it was made. */
+  fitted(change: CodebookChange): { change?: CodebookChange; skipped?: Skipped } {
+    if ((change.op !== 'set-entity' && change.op !== 'remove-entity') || !change.was) return { change };
+    const there = this.file.find(change.id);
+    if (!there) return { change };
+    if (change.op === 'remove-entity') {
+      const same = sameData(entityEntries(there), entityEntries(change.was));
+      return same ? { change } : { skipped: { change, why: 'changed-meanwhile', there } };
+    }
+    const { set, conflicts } = fitEntity(there, change.set, change.was, patchEntity);
+    if (conflicts.length === 0) return { change: { ...change, set } };
+    const skipped: Skipped = { change, why: 'changed-meanwhile', fields: conflicts, there };
+    return Object.keys(set).length === 0 ? { skipped } : { change: { ...change, set }, skipped };
+  }
 
   apply(change: CodebookChange): CodebookChange | Reason {
     const { file } = this;

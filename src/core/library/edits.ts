@@ -5,7 +5,6 @@ import type { Book } from './book';
 import { extentOf, type Extent } from './extent';
 import { History, type Step } from './history';
 import { Journal, type Note } from './journal';
-import { fittingFiles, guarded } from './replay';
 import type { Sheet } from './sheet';
 import type { Shelf, Touched } from './shelf';
 import { Refused } from './yaml-file';
@@ -87,6 +86,7 @@ export class Edits {
     const inverse: FileChange[] = [];
     const skipped: Skipped[] = [];
     const added: string[] = [];
+    const done: FileChange[] = [];
     const writes: Promise<void>[] = [];
     let count = 0;
     // The note of a change of several files, with what takes it back, must stand before the first of them is written.
@@ -96,8 +96,9 @@ export class Edits {
       for (const file of files) {
         const applied = this.applyTo(file, noted);
         writes.push(applied.written);
+        done.push({ ...file, changes: applied.done } as FileChange);
         skipped.push(...applied.skipped);
-        count += file.changes.length - applied.skipped.length;
+        count += applied.done.length;
         if (applied.inverse.length > 0) inverse.unshift(inverseOf(file, applied.inverse));
         const left = new Set<unknown>(applied.skipped.map((skip) => skip.change));
         for (const change of file.changes) if (change.op === 'add' && !left.has(change)) added.push(change.tag.id);
@@ -106,7 +107,8 @@ export class Edits {
       release();
       throw error;
     }
-    const journal = noted && (await this.note(files, inverse));
+    // Bound to what they were made on, so that finishing them after a crash takes nothing of anybody else's.
+    const journal = noted && (await this.note(done, inverse));
     release();
     this.fire({
       sources: files.filter((file) => file.kind === 'sidecar').map((file) => file.uri),
@@ -144,6 +146,7 @@ export class Edits {
   ): {
     inverse: readonly unknown[];
     skipped: readonly Skipped[];
+    done: readonly unknown[];
     written: Promise<void>;
   } {
     if (file.kind === 'codebook') {
@@ -183,11 +186,9 @@ export class Edits {
     if (!step) return undefined;
     try {
       for (const file of step.changes) await this.openForChange(file);
-      const { files, skipped } = fittingFiles(step.changes, (source, id) => this.shelf.sheets.get(source)?.tag(id));
-      const done = await this.perform(files);
+      const done = await this.perform(step.changes);
       if (done.count > 0) this.history.pushBack(other, { label: step.label, changes: done.inverse });
-      const extent = extentOf(files, done.skipped);
-      return { ...done, skipped: [...skipped, ...done.skipped], label: step.label, extent };
+      return { ...done, label: step.label, extent: extentOf(step.changes, done.skipped) };
     } catch (error) {
       // The step was not applied: it stays where it was.
       this.history.pushBack(other === 'redo' ? 'undo' : 'redo', step);
@@ -199,5 +200,5 @@ export class Edits {
 function inverseOf(file: FileChange, inverse: readonly unknown[]): FileChange {
   return file.kind === 'codebook'
     ? { ...file, changes: inverse as readonly CodebookChange[] }
-    : { ...file, changes: guarded(inverse as readonly SidecarChange[], file.changes) };
+    : { ...file, changes: inverse as readonly SidecarChange[] };
 }

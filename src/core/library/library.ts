@@ -4,7 +4,7 @@
  *
  * Finding and reading files is the work of its {@link Shelf}, changing them that of its {@link Edits}.
  */
-import type { FileChange, SidecarChange } from '../changes';
+import type { FileChange, SidecarChange, Skipped } from '../changes';
 import type { CodebookView, Corpus, SourceView } from '../corpus';
 import { Emitter } from '../emitter';
 import type { TextChange } from '../anchors/live';
@@ -13,6 +13,7 @@ import { newTagId, type Tag } from '../model';
 import { folderOf, sourceOf } from '../names';
 import type { Store } from '../ports';
 import type { Book } from './book';
+import { Disputes, type Dispute } from './disputes';
 import { Edits, type Edited, type Replayed } from './edits';
 import type { Journal } from './journal';
 import { LiveSource } from './live-source';
@@ -46,13 +47,15 @@ export class Library {
   private readonly texts: Texts;
   private snapshot: readonly Corpus[] | undefined;
   private readonly waiting: Waiting;
+  private readonly disputes: Disputes;
 
   constructor(private readonly ports: LibraryPorts) {
     const fire = (what: Touched): void => this.fire(what);
-    this.shelf = new Shelf(ports, fire);
+    this.disputes = new Disputes(ports.store, ports.log);
+    this.shelf = new Shelf(ports, fire, (kind, uri, skipped) => this.disputes.add(kind, uri, skipped));
     this.edits = new Edits(this.shelf, ports.store, ports.log, fire);
     this.texts = new Texts(ports.files);
-    this.waiting = new Waiting(this.shelf, ports, fire);
+    this.waiting = new Waiting(this.shelf, ports, fire, (files, skipped) => this.dispute(files, skipped));
   }
 
   // ---- finding and reading ------------------------------------------------------------------------------------------
@@ -384,6 +387,31 @@ export class Library {
     } finally {
       this.keepWaiting(false);
     }
+  }
+
+  /** Changes of this window that disagree with somebody else's on a field. What is on disk stands until one is chosen. */
+  disputed(): readonly Dispute[] {
+    return this.disputes.list();
+  }
+
+  /** Keeps what was left out of `files` for the user to decide; returns how much of it needs that. */
+  dispute(files: readonly FileChange[], skipped: readonly Skipped[]): number {
+    let more = 0;
+    for (const { kind, uri, changes } of files) {
+      const own = skipped.filter(({ change }) => (changes as readonly unknown[]).includes(change));
+      more += this.disputes.add(kind, uri, own);
+    }
+    if (more > 0) this.fire({});
+    return more;
+  }
+
+  /** Ends a dispute: with this window's value, as a step of undo, or with what stands there. */
+  async decide(dispute: Dispute, whose: 'mine' | 'theirs'): Promise<void> {
+    const change = whose === 'mine' ? this.disputes.mine(dispute) : undefined;
+    const done = change && (await this.edit('Decide between two changes', [change]));
+    this.disputes.settle(dispute);
+    this.fire({});
+    await done?.written;
   }
 
   /** Gives up the changes to a sidecar or codebook that could not be written. */

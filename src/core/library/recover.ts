@@ -1,7 +1,6 @@
 /** What becomes of changes of several files that a crash left half done. */
 import type { FileChange } from '../changes';
 import type { Library } from './library';
-import { fittingFiles } from './replay';
 
 /**
  * Finishes the half-done changes, or takes them back, and strikes them out of the journal when everything is on disk. Either is
@@ -13,11 +12,11 @@ export async function recover(library: Library, way: 'finish' | 'take back'): Pr
   // The last one is taken back first: it may rest on the ones before.
   if (way === 'take back') halves.reverse();
   for (const { files, inverse } of halves) {
-    if (way === 'take back') for (const file of inverse) if (file.kind === 'sidecar') await library.ensure(file.uri);
-    const changes: readonly FileChange[] =
-      way === 'finish' ? files : fittingFiles(inverse, (source, id) => library.tag(source, id)).files;
+    const changes: readonly FileChange[] = way === 'finish' ? files : inverse;
     const label = way === 'finish' ? 'Finish an interrupted change' : 'Take back an interrupted change';
     const done = await library.edit(label, changes);
+    // What somebody else has set since is not overwritten: the user is asked.
+    if (way === 'finish') library.dispute(changes, done.skipped);
     await done.written;
     count += done.count;
   }

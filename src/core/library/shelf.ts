@@ -1,5 +1,5 @@
 /** The sources and codebooks that are known: finding them, reading them, and following what happens to them outside. */
-import type { CodebookChange, SidecarChange } from '../changes';
+import type { CodebookChange, SidecarChange, Skipped } from '../changes';
 import { applyToCodebook, readCodebook } from '../codebook';
 import { codebookPlaces, isWithin, sidecarOf, sourceOf } from '../names';
 import type { CacheStore, Files, Log } from '../ports';
@@ -39,6 +39,8 @@ export class Shelf {
   constructor(
     private readonly ports: ShelfPorts,
     private readonly fire: (what: Touched) => void,
+    /** Told of pending changes that met something else than they were made on. */
+    private readonly disputed: (kind: 'sidecar' | 'codebook', uri: string, skipped: readonly Skipped[]) => void,
   ) {
     this.cache = new Cache(ports.cache, ports.files, ports.log);
   }
@@ -177,11 +179,13 @@ export class Shelf {
     if (known) return known;
     const home = this.ports.files.home(uri);
     if (!home) return undefined;
-    const file = new YamlFile(sidecarOf(uri), SIDECAR, this.ports.files, this.ports.log, () => {
+    const changed = (): void => {
       const sheet = this.sheets.get(uri);
       sheet?.tagsChanged();
       this.fire({ sources: [uri] });
-    });
+    };
+    const disputed = (skipped: readonly Skipped[]): void => this.disputed('sidecar', uri, skipped);
+    const file = new YamlFile(sidecarOf(uri), SIDECAR, this.ports.files, this.ports.log, changed, disputed);
     const sheet = new Sheet(uri, home, file);
     this.put(sheet);
     return sheet;
@@ -191,10 +195,12 @@ export class Shelf {
   book(uri: string): Book {
     const known = this.books.get(uri);
     if (known) return known;
-    const file = new YamlFile(uri, CODEBOOK, this.ports.files, this.ports.log, () => {
+    const changed = (): void => {
       this.books.get(uri)?.touch();
       this.fire({ codebooks: [uri] });
-    });
+    };
+    const disputed = (skipped: readonly Skipped[]): void => this.disputed('codebook', uri, skipped);
+    const file = new YamlFile(uri, CODEBOOK, this.ports.files, this.ports.log, changed, disputed);
     const book = new Book(uri, file);
     this.books.set(uri, book);
     return book;
@@ -312,8 +318,8 @@ const SIDECAR: Format<NonNullable<Sheet['file']['now']>, SidecarChange> = {
   encode: (sidecar) => sidecar.bytes(),
   read: readSidecar,
   apply: (now, changes) => {
-    const { sidecar, inverse, skipped } = applyToSidecar(now, changes);
-    return { value: sidecar, inverse, skipped };
+    const { sidecar, ...rest } = applyToSidecar(now, changes);
+    return { value: sidecar, ...rest };
   },
 };
 
@@ -322,7 +328,7 @@ const CODEBOOK: Format<NonNullable<Book['file']['now']>, CodebookChange> = {
   encode: (codebook) => encodeYaml(codebook.text),
   read: readCodebook,
   apply: (now, changes) => {
-    const { codebook, inverse, skipped } = applyToCodebook(now, changes);
-    return { value: codebook, inverse, skipped };
+    const { codebook, ...rest } = applyToCodebook(now, changes);
+    return { value: codebook, ...rest };
   },
 };

@@ -1,20 +1,18 @@
 /**
- * Changes that could not be written and wait for the next try. They are kept in the store as well, with what they were made on:
- * when the window closes before a try succeeds, the next session lists and offers them. On the very bytes that they were made on
- * they are made again as they are; on others only what takes nothing back that somebody else has done.
+ * Changes that could not be written and wait for the next try. They are kept in the store as well, each bound to the values that it
+ * takes the place of: when the window closes before a try succeeds, the next session lists and offers them, and merges them with
+ * what stands there by then.
  */
-import type { FileChange, SidecarChange } from '../changes';
+import type { FileChange, Skipped } from '../changes';
 import { isWithin, sidecarOf, sourceOf } from '../names';
 import type { Files, Log, Store } from '../ports';
-import { inversePatch, patchTag } from '../sidecar/patch';
-import type { Tag } from '../model';
 import type { Book } from './book';
 import type { Edited } from './edits';
-import { holds } from './replay';
 import type { Sheet } from './sheet';
 import type { Shelf, Touched } from './shelf';
 
 const KEY = 'unwritten';
+const NONE = 'none';
 const EARLIER = 'It was left so when VS Code was closed.';
 
 /** What waits for one file; `on` tells the bytes apart that it was made on. */
@@ -40,6 +38,8 @@ export class Waiting {
     private readonly shelf: Shelf,
     private readonly ports: WaitingPorts,
     private readonly fire: (what: Touched) => void,
+    /** Takes what was left out, and answers how much of that somebody must decide. */
+    private readonly disputed: (files: readonly FileChange[], skipped: readonly Skipped[]) => number,
   ) {
     const stored = ports.store.get(KEY);
     this.earlier = Array.isArray(stored) ? (stored as Left[]).filter((one) => Array.isArray(one.file?.changes)) : [];
@@ -88,36 +88,19 @@ export class Waiting {
     if (file.kind === 'sidecar' && !bytes && !(await files.stamp(file.uri))) {
       throw new Error(`${file.uri} is not there. Bring it back, or give up the changes to it.`);
     }
+    if (!bytes && on !== NONE)
+      throw new Error(`${fileOf(file)} is not there any more. Bring it back, or give up the changes to it.`);
     if (file.kind === 'sidecar') await this.shelf.ensure(file.uri);
-    const fit = on === fingerprint(bytes) ? file : this.harmless(file);
-    const leftOut = file.changes.length - fit.changes.length;
-    if (leftOut > 0) log.warn(`${file.uri}: ${leftOut} change(s) left out, the file was changed since`);
-    if (fit.changes.length === 0) return leftOut;
-    const { written } = await edit('Write what was left', [fit]);
+    const fit = on === fingerprint(bytes) ? file : bound(file);
+    const unbound = file.changes.length - fit.changes.length;
+    if (unbound > 0)
+      log.warn(`${file.uri}: ${unbound} change(s) of an earlier version left out, the file was changed since`);
+    if (fit.changes.length === 0) return unbound;
+    const { written, skipped } = await edit('Write what was left', [fit]);
+    const disputes = this.disputed([fit], skipped);
     // What fails now waits as a change of this session does.
     await written.catch(() => undefined);
-    return leftOut;
-  }
-
-  /** What may be made on another state of the file: new tags and entities, and fields that still say what they said. */
-  private harmless(file: FileChange): FileChange {
-    if (file.kind === 'codebook') {
-      return { ...file, changes: file.changes.filter(({ op }) => op.startsWith('add-')) };
-    }
-    const tags = new Map<string, Tag | undefined>();
-    const sheet = this.shelf.sheets.get(file.uri);
-    const changes = file.changes.filter((change) => {
-      if (change.op === 'add') {
-        tags.set(change.tag.id, change.tag);
-        return true;
-      }
-      if (change.op !== 'set' || change.set.pieces || !change.was) return false;
-      const tag = tags.get(change.id) ?? sheet?.tag(change.id);
-      if (!tag || !holds(tag, change.was)) return false;
-      tags.set(change.id, patchTag(tag, change.set));
-      return true;
-    });
-    return { ...file, changes };
+    return unbound + disputes;
   }
 
   /** A source, codebook or folder has another address. */
@@ -165,11 +148,7 @@ export class Waiting {
     for (const { uri, file } of sheets) {
       const changes = file.waiting(all).filter((change) => !elsewhere.has(change));
       if (changes.length === 0) continue;
-      const bound = (): SidecarChange[] => boundTo(changes, (id) => file.onDisk?.tag(id));
-      now.push({
-        changes,
-        left: () => ({ on: fingerprint(file.known), file: { kind: 'sidecar', uri, changes: bound() } }),
-      });
+      now.push({ changes, left: () => ({ on: fingerprint(file.known), file: { kind: 'sidecar', uri, changes } }) });
     }
     const { kept } = this;
     if (now.length === kept.length && now.every(({ changes }, i) => sameItems(changes, kept[i] ?? []))) return;
@@ -186,18 +165,10 @@ export class Waiting {
   }
 }
 
-/** Each `set` with the values that it takes the place of: first those on disk, then those of the changes before it. */
-function boundTo(changes: readonly SidecarChange[], onDisk: (id: string) => Tag | undefined): SidecarChange[] {
-  const tags = new Map<string, Tag | undefined>();
-  const tagNow = (id: string): Tag | undefined => (tags.has(id) ? tags.get(id) : onDisk(id));
-  return changes.map((change) => {
-    if (change.op === 'add') tags.set(change.tag.id, change.tag);
-    if (change.op !== 'set') return change;
-    const tag = tagNow(change.id);
-    if (!tag) return change;
-    tags.set(change.id, patchTag(tag, change.set));
-    return { ...change, was: inversePatch(tag, change.set) };
-  });
+/** Of what an earlier version has left, which changes bound to nothing: only what cannot take anything back. */
+function bound(file: FileChange): FileChange {
+  const fits = (change: FileChange['changes'][number]): boolean => change.op.startsWith('add') || ('was' in change && change.was !== undefined); // prettier-ignore
+  return { ...file, changes: file.changes.filter(fits) } as FileChange;
 }
 
 /** The address of the file that a change is written to. */
@@ -211,7 +182,7 @@ function sameItems(some: readonly unknown[], others: readonly unknown[]): boolea
 
 /** Tells contents apart: their length and a hash (FNV-1a); `none` where there is no file. */
 function fingerprint(bytes: Uint8Array | undefined): string {
-  if (!bytes) return 'none';
+  if (!bytes) return NONE;
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return `${bytes.length}:${(hash >>> 0).toString(16)}`;

@@ -20,13 +20,26 @@ export interface Format<T extends { readonly text: string }, C> {
   apply(
     now: T | undefined,
     changes: readonly C[],
-  ): { readonly value: T; readonly inverse: readonly C[]; readonly skipped: readonly Skipped[] };
+  ): {
+    readonly value: T;
+    readonly inverse: readonly C[];
+    readonly skipped: readonly Skipped[];
+    /** What was done of the changes, each bound to the values that it took the place of. */
+    readonly done: readonly C[];
+  };
 }
 
 /** A write that was not done because the file cannot be read whole: the file stays as it is. */
 export class Refused extends Error {
   constructor(readonly refusal: Refusal) {
     super(refusal.message);
+  }
+}
+
+/** The file that changes were made on went away: it is not made anew, since somebody took it away (as a checkout does). */
+class Gone extends Error {
+  constructor() {
+    super('The file is not there any more. The changes wait for it to come back, or to be given up.');
   }
 }
 
@@ -55,6 +68,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
   /** Counts how often what is known of the disk was replaced. */
   private turn = 0;
   private disposed = false;
+  /** Was there a file when the first of the pending changes was made? */
+  private madeOnFile = false;
 
   /** See {@link now}; read when somebody asks for it. Another object whenever `now` may be another one. */
   held: Held<T | undefined> = this.disk;
@@ -69,6 +84,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
     private readonly log: Log,
     /** Called after `now`, `refusal` or `unsaved` changed for another reason than `apply`. */
     private readonly changed: () => void,
+    /** Told of pending changes that met something else than they were made on: the disk stands, and the user decides. */
+    private readonly disputed: (skipped: readonly Skipped[]) => void = () => undefined,
   ) {}
 
   /** What is on disk with the pending changes on top; undefined while there is no file. */
@@ -139,6 +156,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     if (this.loaded && sameBytes(bytes, this.bytes)) return false;
     this.loaded = true;
     this.turn++;
+    const wasGone = this.isGone;
     this.bytes = bytes;
     const reading = this.parse(bytes);
     if (!reading.ok) {
@@ -146,7 +164,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
       this.refusal = reading.refusal;
       return true;
     }
-    const mended = this.refusal !== undefined;
+    const mended = this.refusal !== undefined || (wasGone && bytes !== undefined);
     this.refusal = undefined;
     this.disk = Held.of(reading.value);
     this.rebase();
@@ -167,11 +185,27 @@ export class YamlFile<T extends { readonly text: string }, C> {
       this.unsaved = undefined;
       return;
     }
+    if (this.isGone) {
+      this.held = this.disk;
+      this.unsaved = new Gone().message;
+      return;
+    }
     const applied = this.format.apply(this.disk.value, this.pending);
     this.held = Held.of(applied.value);
-    if (applied.skipped.length > 0) {
-      this.log.warn(`${this.uri}: ${applied.skipped.length} change(s) met another state and were left out`);
-    }
+    this.dispute(applied.skipped);
+    // From now on they are changes of what is there now. The running write takes its own out of the same list.
+    if (applied.skipped.length > 0) this.pending = [...applied.done];
+  }
+
+  /** Did the file go away under changes that were made on it? */
+  private get isGone(): boolean {
+    return this.loaded && this.bytes === undefined && this.madeOnFile && this.pending.length > 0;
+  }
+
+  private dispute(skipped: readonly Skipped[]): void {
+    if (skipped.length === 0) return;
+    this.log.warn(`${this.uri}: ${skipped.length} change(s) met another state and were left out`);
+    this.disputed(skipped);
   }
 
   /**
@@ -182,20 +216,19 @@ export class YamlFile<T extends { readonly text: string }, C> {
   apply(
     changes: readonly C[],
     after?: Promise<void>,
-  ): { inverse: readonly C[]; skipped: readonly Skipped[]; written: Promise<void> } {
+  ): { inverse: readonly C[]; skipped: readonly Skipped[]; done: readonly C[]; written: Promise<void> } {
     if (this.refusal) throw new Refused(this.refusal);
-    const applied = this.format.apply(this.now, changes);
-    // What was left out is said so, and must not take effect on another state of the disk later.
-    const left = new Set<unknown>(applied.skipped.map(({ change }) => change));
-    const effective = changes.filter((change) => !left.has(change));
-    if (effective.length === 0 || applied.value.text === this.now?.text) {
-      return { inverse: applied.inverse, skipped: applied.skipped, written: Promise.resolve() };
+    // What is left out is said so, and must not take effect on another state of the disk later: `done` alone is pending.
+    const { value, inverse, skipped, done } = this.format.apply(this.now, changes);
+    if (done.length === 0 || value.text === this.now?.text) {
+      return { inverse, skipped, done, written: Promise.resolve() };
     }
-    this.held = Held.of(applied.value);
-    this.pending.push(...effective);
+    if (this.pending.length === 0) this.madeOnFile = this.bytes !== undefined;
+    this.held = Held.of(value);
+    this.pending.push(...done);
     if (after) this.hold = after;
     const written = this.flush();
-    return { inverse: applied.inverse, skipped: applied.skipped, written };
+    return { inverse, skipped, done, written };
   }
 
   /** Writes what is pending; one write of a file is under way at a time. Rejects when it failed. */
@@ -222,9 +255,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
     const known = this.bytes;
     let met: Uint8Array | undefined;
     let written: T | undefined;
+    let disputed: readonly Skipped[] = [];
     try {
       const bytes = await this.files.update(this.uri, (now) => {
         met = now;
+        if (now === undefined && this.madeOnFile) throw new Gone();
         // What `bytes` knows of a refused file is no state that anything may be put on.
         if (planned && !this.refusal && sameBytes(now, known)) {
           written = planned;
@@ -232,7 +267,9 @@ export class YamlFile<T extends { readonly text: string }, C> {
           // Somebody else wrote meanwhile: the changes go on top of what is there now.
           const reading = this.parse(now);
           if (!reading.ok) throw new Refused(reading.refusal);
-          written = this.format.apply(reading.value, batch).value;
+          const applied = this.format.apply(reading.value, batch);
+          written = applied.value;
+          disputed = applied.skipped;
         }
         const bytes = this.format.encode(written);
         if (bytes.length > MOST_BYTES) throw new TooLarge();
@@ -245,6 +282,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
       // Unless they were given up meanwhile.
       queue.splice(0, batch.length);
       this.tries = 0;
+      this.madeOnFile = true;
+      this.dispute(disputed);
       const before = this.unsaved;
       const other = this.now !== written && (written !== planned || queue !== this.pending);
       this.unsaved = undefined;
@@ -255,6 +294,10 @@ export class YamlFile<T extends { readonly text: string }, C> {
         this.turn++;
         this.bytes = met;
         this.refusal = error.refusal;
+      } else if (error instanceof Gone) {
+        this.turn++;
+        this.bytes = undefined;
+        this.disk = this.held = Held.of<T | undefined>(undefined);
       }
       const why = error instanceof Error ? error.message : String(error);
       this.log.error(`${this.uri}: not written: ${why}`);
@@ -301,6 +344,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
   /** Takes changes that could not be written under an earlier address, and tries to write them. */
   takeOver(changes: readonly C[]): void {
     if (changes.length === 0) return;
+    this.madeOnFile = false;
     this.pending.push(...changes);
     this.rebase();
     this.changed();

@@ -2,6 +2,7 @@
 import type { Raw, SidecarChange, Skipped } from '../changes';
 import { compareTags, FORMAT } from '../model';
 import type { Tag } from '../model';
+import { fitTag, isElsewhere, saysTheSame } from '../merge/fit';
 import { BadItem } from '../yaml/items';
 import type { BlockItems } from '../yaml/items';
 import { ListFile, rawOf } from '../yaml/list-file';
@@ -23,6 +24,8 @@ export interface Applied {
   /** Takes all of it back, in this order. */
   readonly inverse: readonly SidecarChange[];
   readonly skipped: readonly Skipped[];
+  /** What was done, each change with the values that it took the place of: see `was` of {@link SidecarChange}. */
+  readonly done: readonly SidecarChange[];
 }
 
 /**
@@ -34,13 +37,19 @@ export function applyToSidecar(now: Sidecar | undefined, changes: readonly Sidec
   const edit = new SidecarEdit(new ListFile(FORM, new State(begun), changes.length, eol));
   const inverse: SidecarChange[] = [];
   const skipped: Skipped[] = [];
+  const done: SidecarChange[] = [];
   for (const change of changes) {
     const outcome = edit.apply(change);
-    if (typeof outcome === 'string') skipped.push({ change, why: outcome });
-    else inverse.push(outcome);
+    if (typeof outcome === 'string') {
+      skipped.push({ change, why: outcome });
+      continue;
+    }
+    if (outcome.back) inverse.push(outcome.back);
+    if (outcome.done) done.push(outcome.done);
+    if (outcome.skipped) skipped.push(outcome.skipped);
   }
   inverse.push(...edit.sort());
-  return { sidecar: edit.file.finish().sidecar, inverse: inverse.reverse(), skipped };
+  return { sidecar: edit.file.finish().sidecar, inverse: inverse.reverse(), skipped, done };
 }
 
 function emptySidecar(eol: Eol): SidecarFile {
@@ -121,45 +130,90 @@ class SidecarEdit {
 
   constructor(readonly file: ListFile<Tag, State>) {}
 
-  apply(change: SidecarChange): SidecarChange | Reason {
+  apply(change: SidecarChange): Outcome | Reason {
     const { file } = this;
     switch (change.op) {
       case 'add':
-        return back(file.add(change.tag, change.raw), { op: 'remove', id: change.tag.id });
+        return this.add(change);
       case 'remove': {
         const tag = file.find(change.id);
-        return tag ? back(file.remove(tag, change.raw), { op: 'add', tag }) : 'no-such-tag';
+        if (!tag) return 'no-such-tag';
+        if (change.was && (!saysTheSame(change.was, tag) || isElsewhere(change.was, tag))) {
+          return { skipped: { change, why: 'changed-meanwhile', there: tag } };
+        }
+        return outcome(file.remove(tag, change.raw), { op: 'add', tag }, { ...change, was: tag });
       }
       case 'set':
         return this.set(change);
-      case 'details': {
-        const old = file.current().sidecar.details;
-        const undo = Object.create(null) as Record<string, string | null>;
-        for (const key of Object.keys(change.set)) undo[key] = old.get(key) ?? null;
-        const make = (lines: string) => detailsEdit(lines, change.set, file.eol);
-        return back(file.changeSection('source', change.raw, make), { op: 'details', set: undo });
-      }
+      case 'details':
+        return this.details(change);
       case 'dismiss':
       case 'undismiss': {
         const make = (lines: string) => dismissEdit(lines, change, file.eol);
         const op = change.op === 'dismiss' ? 'undismiss' : 'dismiss';
-        return back(file.changeSection('dismissed', change.raw, make), { op, what: change.what });
+        return outcome(file.changeSection('dismissed', change.raw, make), { op, what: change.what }, change);
       }
     }
   }
 
-  private set({ id, set, raw }: Extract<SidecarChange, { op: 'set' }>): SidecarChange | Reason {
+  private add(change: Extract<SidecarChange, { op: 'add' }>): Outcome | Reason {
+    const { tag, raw } = change;
+    // Ids doubled by copy and paste: what stood there comes back beside the other that has the id now.
+    const there = raw && this.file.find(tag.id);
+    const twice = there !== undefined && (!saysTheSame(tag, there) || isElsewhere(tag, there));
+    const done = this.file.add(tag, raw, twice);
+    if (done === 'id-taken') {
+      const found = this.file.find(tag.id);
+      return found ? { skipped: { change, why: done, there: found } } : done;
+    }
+    return outcome(done, { op: 'remove', id: tag.id, was: tag }, change);
+  }
+
+  private set(change: Extract<SidecarChange, { op: 'set' }>): Outcome | Reason {
+    const { id, raw, was } = change;
     const tag = this.file.find(id);
     if (!tag) return 'no-such-tag';
-    const now = patchTag(tag, set);
-    if (!now) return 'changed-meanwhile';
+    const fitted = was ? fitTag(tag, change.set, was) : { set: change.set, conflicts: [] };
+    const now = fitted && patchTag(tag, fitted.set);
+    if (!now) return { skipped: { change, why: 'changed-meanwhile', there: tag } };
+    const skipped: Skipped | undefined =
+      fitted.conflicts.length > 0
+        ? { change, why: 'changed-meanwhile', fields: fitted.conflicts, there: tag }
+        : undefined;
+    if (skipped && Object.keys(fitted.set).length === 0) return { skipped };
+    const { set } = fitted;
     const list = set.pieces && this.file.list();
     if (list) this.sorted ??= isSorted(list.all());
     const done = this.file.set(tag, now, raw);
     // What an inverse put back to the letter stands where it stood.
     const exact = raw !== undefined && typeof done === 'object' && done.raw?.text === raw.instead;
     if (list && typeof done === 'object' && !exact) this.placed.add(id);
-    return back(done, { op: 'set', id, set: inversePatch(tag, set) });
+    const before = inversePatch(tag, set);
+    const made = outcome(done, { op: 'set', id, set: before, was: set }, { ...change, set, was: before, tag });
+    return typeof made === 'string' || !skipped ? made : { ...made, skipped };
+  }
+
+  private details(change: Extract<SidecarChange, { op: 'details' }>): Outcome | Reason {
+    const { file } = this;
+    const old = file.current().sidecar.details;
+    const record = () => Object.create(null) as Record<string, string | null>;
+    const [set, before, conflicts] = [record(), record(), [] as string[]];
+    for (const key of Object.keys(change.set)) {
+      const [is, wanted] = [old.get(key) ?? null, change.set[key] ?? null];
+      if (change.was && key in change.was && (change.was[key] || null) !== is && is !== (wanted || null)) {
+        conflicts.push(key);
+        continue;
+      }
+      set[key] = wanted;
+      before[key] = is;
+    }
+    const skipped: Skipped | undefined =
+      conflicts.length > 0 ? { change, why: 'changed-meanwhile', fields: conflicts } : undefined;
+    if (skipped && Object.keys(set).length === 0) return { skipped };
+    const make = (lines: string) => detailsEdit(lines, set, file.eol);
+    const done = file.changeSection('source', skipped ? undefined : change.raw, make);
+    const made = outcome(done, { op: 'details', set: before, was: set }, { ...change, set, was: before });
+    return typeof made === 'string' || !skipped ? made : { ...made, skipped };
   }
 
   /** Tags whose place changed go where they belong, if the list was sorted before. Answers the changes back. */
@@ -173,7 +227,14 @@ class SidecarEdit {
   }
 }
 
-function back(done: Done | Reason, inverse: SidecarChange): SidecarChange | Reason {
-  if (typeof done === 'string') return done;
-  return done.raw ? { ...inverse, raw: done.raw } : inverse;
+/** What became of one change. */
+interface Outcome {
+  readonly back?: SidecarChange;
+  readonly done?: SidecarChange;
+  readonly skipped?: Skipped;
+}
+
+function outcome(made: Done | Reason, back: SidecarChange, done: SidecarChange): Outcome | Reason {
+  if (typeof made === 'string') return made;
+  return { back: made.raw ? { ...back, raw: made.raw } : back, done };
 }

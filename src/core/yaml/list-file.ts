@@ -58,6 +58,8 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
   private work: ListWork<T> | undefined;
   /** A file that does not end in a line end gets one while it is changed. */
   private readonly open: boolean;
+  /** Two items have one id now: who is meant by it is read again. */
+  private doubled = false;
 
   constructor(
     private readonly format: ListFormat<T, S>,
@@ -78,7 +80,8 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
     const { list } = built;
     const end = this.state.list?.to ?? 0;
     this.work = undefined;
-    this.state = this.format.withList(this.state, built, (at) => (at >= end ? at + list.to - end : at));
+    const again = this.doubled ? this.format.read(built.text) : undefined;
+    this.state = again ?? this.format.withList(this.state, built, (at) => (at >= end ? at + list.to - end : at));
     return this.state;
   }
 
@@ -103,11 +106,15 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
     return this.format.items(this.state).find((item): item is T => 'id' in item && item.id === id);
   }
 
-  add(item: T, raw: Raw | undefined): Done | Reason {
+  /** `twice`: also beside another item of that id. */
+  add(item: T, raw: Raw | undefined, twice = false): Done | Reason {
     const list = this.list();
     if (!list) return this.addToSection(item, raw);
-    if (list.has(item.id, this.count > 8)) return 'id-taken';
-    const index = raw ? list.placeOf(raw) : -1;
+    if (twice) this.doubled = true;
+    else if (list.has(item.id, this.count > 8)) return 'id-taken';
+    // The ids of neighbours say little where ids are doubled.
+    const number = twice && raw?.index !== undefined ? Math.min(raw.index, list.items.length) : undefined;
+    const index = number ?? (raw ? list.placeOf(raw) : -1);
     const written = raw && index >= 0 ? this.format.readLines(raw.text) : undefined;
     if (raw && written?.item.id === item.id) list.insert(index, raw.text, written.item, written.faults, raw.gap);
     else list.insert(this.placeIn(list, item), this.format.lines(item, list.indent, this.eol), item);
