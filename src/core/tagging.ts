@@ -21,7 +21,7 @@ export interface TaggingContext {
   readonly note?: string;
 }
 
-/** Tags each range with the meaning. A range that has a tag of the same meaning keeps that one alone. */
+/** Tags each range with the meaning. A range that has a tag of the same meaning by the same coder keeps that one alone. */
 export function tagRanges(ranges: readonly Range[], meaning: Meaning, context: TaggingContext): Tagging {
   const changes: SidecarChange[] = [];
   const ids: string[] = [];
@@ -29,12 +29,15 @@ export function tagRanges(ranges: readonly Range[], meaning: Meaning, context: T
   let same = 0;
   const wanted = meaningKey(meaning);
   for (const range of ranges) {
-    const twin = context
-      .tagsWithin(range)
-      .find(
-        ({ tag, range: at }) =>
-          at?.from === range.from && at.to === range.to && !tag.also && meaningKey(tag) === wanted,
-      );
+    const twin = context.tagsWithin(range).find(
+      ({ tag, range: at }) =>
+        at?.from === range.from &&
+        at.to === range.to &&
+        !tag.also &&
+        // Two coders' tags are two tags.
+        (tag.by ?? '') === (context.by ?? '') &&
+        meaningKey(tag) === wanted,
+    );
     const key = `${range.from}-${range.to}`;
     const known = twin?.tag.id ?? fresh.get(key);
     if (known !== undefined) {

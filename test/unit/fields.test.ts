@@ -10,6 +10,8 @@ import { patchTag, inversePatch, PATCHED } from '../../src/core/sidecar/patch';
 import { tagLines } from '../../src/core/sidecar/write';
 import { applyToSidecar, readSidecar } from '../../src/core/sidecar';
 import type { Tag } from '../../src/core/model';
+import { PlaceableText } from '../../src/core/anchors/place';
+import { tagRanges } from '../../src/core/tagging';
 
 const at = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 3 };
 const piece = { at, quote: 'Abe', before: 'b', after: 'a' };
@@ -108,5 +110,17 @@ describe('unknown keys', () => {
     assert.ok(entity);
     const made = applyToCodebook(undefined, [{ op: 'add-entity', entity }]).codebook;
     assert.match(made.text, /type: person\n {4}x-own:\n {6}a: 1\n/);
+  });
+});
+
+describe('tagging', () => {
+  it('another coder’s tag of the same passage and meaning is a tag of its own', () => {
+    const text = new PlaceableText('Abe met Bea.');
+    const range = { from: 0, to: 3 };
+    const tag = makeTag('abcdefgh', piece, { entity: 'abe', by: 'mk' });
+    const ids = (by?: string): readonly string[] =>
+      tagRanges([range], { entity: 'abe' }, { text, newId: () => 'newnewne', tagsWithin: () => [{ tag, range }], by })
+        .ids;
+    assert.deepEqual([ids('mk'), ids('xy'), ids()], [['abcdefgh'], ['newnewne'], ['newnewne']]);
   });
 });

@@ -59,4 +59,12 @@ describe('manifest', () => {
   it('has the pictures and pages that it names', () => {
     for (const [, file = ''] of manifest.matchAll(/"((?:\.\/)?media\/[^"]+)"/g)) assert.ok(read(file).length > 0, file);
   });
+
+  it('lets no workspace that is not trusted say who codes', () => {
+    const { untrustedWorkspaces } = (JSON.parse(manifest) as { capabilities: { untrustedWorkspaces: unknown } })
+      .capabilities;
+    // VS Code heeds the list only beside 'limited'.
+    const { supported, restrictedConfigurations } = untrustedWorkspaces as Record<string, unknown>;
+    assert.deepEqual([supported, restrictedConfigurations], ['limited', ['stancemark.coder']]);
+  });
 });

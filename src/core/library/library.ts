@@ -22,6 +22,7 @@ import { Shelf, type ShelfPorts, type Touched } from './shelf';
 import { Texts } from './texts';
 import { Waiting } from './waiting';
 
+export type { Dispute } from './disputes';
 export type { Edited, Replayed } from './edits';
 
 export interface LibraryChange {

@@ -43,7 +43,8 @@ export class StatusBar implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const source = document && isFollowed(document) ? library.source(keyOf(document.uri)) : undefined;
     const unsaved = library.unsaved().length;
-    if (!source && unsaved === 0) {
+    const disputed = library.disputed().length;
+    if (!source && unsaved + disputed === 0) {
       this.item.hide();
       return;
     }
@@ -54,11 +55,12 @@ export class StatusBar implements vscode.Disposable {
     if (summary && summary.moved > 0) troubles.push(vscode.l10n.t('{0} moved', summary.moved));
     if (source?.refusal) troubles.push(vscode.l10n.t('tags file cannot be read'));
     if (unsaved > 0) troubles.push(vscode.l10n.t('not on disk'));
+    if (disputed > 0) troubles.push(vscode.l10n.t('{0} to decide', disputed));
     const counts = summary ? `$(tag) ${summary.mentions} $(comment-discussion) ${summary.stances}` : '$(tag)';
     this.item.text = troubles.length > 0 ? `${counts} $(warning) ${troubles.join(', ')}` : counts;
     this.item.tooltip = `Stancemark – ${[...words, ...troubles].join(', ')}`;
     this.item.accessibilityInformation = { label: this.item.tooltip };
-    const serious = (summary?.lost ?? 0) > 0 || unsaved > 0 || source?.refusal !== undefined;
+    const serious = (summary?.lost ?? 0) > 0 || unsaved + disputed > 0 || source?.refusal !== undefined;
     this.item.backgroundColor = serious ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.item.show();
   }
@@ -79,6 +81,9 @@ export async function showStatus(services: Services): Promise<string | undefined
   const offer = (icon: string, title: string, command: string, detail?: string): void => {
     items.push({ label: `$(${icon}) ${vscode.l10n.t(title)}`, description: detail, value: `stancemark.${command}` });
   };
+  if (library.disputed().length > 0) {
+    offer('git-merge', 'Decide between two changes of one tag…', 'decideDisputed');
+  }
   if (library.unsaved().length > 0) {
     offer('refresh', 'Try again to write the changes that are not on disk', 'retryUnsaved');
     offer('trash', 'Give up the changes that are not on disk…', 'discardUnsaved');

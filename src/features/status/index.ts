@@ -6,15 +6,20 @@ import { showStatus, StatusBar } from './bar';
 import { acceptAllMoved, acceptMoved, ProblemWalk } from './moved';
 import { placeLostTag } from './place';
 import { ReadingOffer } from './reading';
+import { decideDisputed, DisputeWatch } from './disputes';
 import { discardUnsaved, offerUnwritten, retryUnsaved, UnsavedContext } from './unsaved';
 
 export function registerStatus(services: Services): vscode.Disposable {
   const unsaved = new UnsavedContext(services);
+  const disputes = new DisputeWatch(services);
   const walk = new ProblemWalk(services);
   void offerUnwritten(services);
   return vscode.Disposable.from(
     new ReadingOffer(services),
-    new StatusBar(services, () => unsaved.update()),
+    new StatusBar(services, () => {
+      unsaved.update();
+      disputes.update();
+    }),
     registerCommands(services.log, {
       showStatus: () => showStatus(services),
       nextProblemTag: (args) => walk.next(args),
@@ -23,6 +28,7 @@ export function registerStatus(services: Services): vscode.Disposable {
       placeLostTag: (args) => placeLostTag(services, args),
       retryUnsaved: () => retryUnsaved(services),
       discardUnsaved: (args) => discardUnsaved(services, args),
+      decideDisputed: (args) => decideDisputed(services, args),
     }),
   );
 }
