@@ -113,7 +113,7 @@ export class ListFile<T extends { readonly id: string }, S extends ListState<T>>
     if (twice) this.doubled = true;
     else if (list.has(item.id, this.count > 8)) return 'id-taken';
     // The ids of neighbours say little where ids are doubled.
-    const number = twice && raw?.index !== undefined ? Math.min(raw.index, list.items.length) : undefined;
+    const number = twice && raw?.index !== undefined ? Math.min(raw.index, list.all().length) : undefined;
     const index = number ?? (raw ? list.placeOf(raw) : -1);
     const written = raw && index >= 0 ? this.format.readLines(raw.text) : undefined;
     if (raw && written?.item.id === item.id) list.insert(index, raw.text, written.item, written.faults, raw.gap);
