@@ -286,6 +286,19 @@ describe('library', () => {
     assert.equal(other.source(SOURCE)?.placements.size, 0);
   });
 
+  it('follows a line that another program swaps with one that says nearly the same', async () => {
+    const [smith, brown] = ['Smith (Lab): opposed the bill in full.\n', 'Brown (Con): opposed the bill in full.\n'];
+    const { files, library } = await open(smith + brown);
+    const tag = mention(library, smith + brown, 'opposed the bill in full', 'master');
+    await add(library, tag);
+    const swapped = brown + smith;
+    library.changed(SOURCE, [{ offset: 0, removed: swapped.length, text: swapped }], () => swapped);
+    await library.saved(SOURCE, swapped);
+    await library.flush();
+    assert.equal(library.rangesOf(SOURCE, tag.id)?.[0]?.from, swapped.lastIndexOf('opposed'));
+    assert.match(files.text(SIDECAR) ?? '', /before: .*Smith \(Lab\): "/);
+  });
+
   it('follows a reload from disk that arrives as one replacement', async () => {
     const { library } = await open();
     const tag = mention(library, TEXT, 'said no', 'master');

@@ -5,6 +5,7 @@
 import { unitsOf } from '../anchors/fold';
 import { passageFrom } from './passage';
 import { borderScore, commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from './runs';
+import { sameLines } from './same-lines';
 import { seedRuns } from './seeds';
 
 export interface Mapped {
@@ -34,8 +35,11 @@ export function mapThrough(oldText: string, newText: string): (from: number, to:
   const { chain, moved } = outline(old, now);
   const runs = [...chain, ...moved].sort((a, b) => a.x - b.x);
   if (moved.length > 0) settleSeams(runs, old, now);
+  const lines = sameLines(oldText, newText);
   return (from, to) => {
-    const mapped = passageIn(runs, old, now, from, to);
+    const mapped = lines.of(from, to) ?? passageIn(runs, old, now, from, to);
+    // Of two lines that say nearly the same, one that stands in both texts is not what became of the other.
+    if (mapped && lines.isOthers(mapped, from, to)) return undefined;
     return mapped && { ...mapped, exact: oldText.slice(from, to) === newText.slice(mapped.from, mapped.to) };
   };
 }
