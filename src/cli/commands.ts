@@ -19,4 +19,5 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
   'merge-driver': { says: 'The same, as git calls it', load: () => import('./merge-driver') },
   git: { says: 'Tell git to merge and compare tags by meaning', load: () => import('./git-command') },
   export: { says: 'Write the tags for another tool', load: () => import('./export') },
+  import: { says: 'Bring in what was tagged elsewhere', load: () => import('./import') },
 };

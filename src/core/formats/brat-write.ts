@@ -1,9 +1,9 @@
 /** brat standoff: a `.txt` and an `.ann` for each source, with the configuration that opens them in brat. Offsets are code points. */
 import { AUTHOR, type Tag } from '../model';
-import type { Range } from '../anchors/place';
+import { piecesOf, type Range } from '../anchors/place';
 import { standing } from './from-corpus';
 import { lossesOf, tagName } from './loss';
-import type { Loss, Outgoing, OutSource } from './model';
+import type { Loss, Outgoing, OutSource, OutTag } from './model';
 import { ownOf } from './own';
 import { notWritten } from './refi-write';
 
@@ -53,10 +53,20 @@ export function bratOf(
       ...(['stances', 'mentions', 'which entity a mention means', 'further pieces', 'tag ids', 'sense'] as const),
       ...(['intensity', 'certainty', 'via', 'event', 'coders', 'notes of tags', 'texts'] as const),
     ],
-    notWritten,
+    notInBrat,
   );
   const missing = out.sources.filter(({ text }) => !text).length;
   if (missing > 0) losses.push({ what: 'sources whose text is missing', count: missing, tags: [] });
+  const broken = out.sources.flatMap((source) =>
+    standing(source).flatMap(({ one }) =>
+      notInBrat(one) === undefined && piecesOf(one.tag).some(({ quote }) => quote.includes('\n'))
+        ? [tagName(source, one)]
+        : [],
+    ),
+  );
+  if (broken.length > 0) {
+    losses.push({ what: 'line ends in passages, which become pieces', count: broken.length, tags: broken });
+  }
   if (without.length > 0) {
     losses.push({
       what: 'stances without a relation, since holder or target has no mention in the source',
@@ -79,7 +89,9 @@ function annOf(
   const counts = { E: 0, R: 0, A: 0, N: 0, '#': 0 };
   const next = (kind: keyof typeof counts): string => `${kind}${++counts[kind]}`;
   const mentionOf = new Map<string, string>();
-  const all = standing(source).map((each, i) => ({ ...each, id: `T${i + 1}` }));
+  const all = standing(source)
+    .filter(({ one }) => notInBrat(one) === undefined)
+    .map((each, i) => ({ ...each, id: `T${i + 1}` }));
   for (const { tag, id } of all)
     if (tag.entity !== undefined && !mentionOf.has(tag.entity)) mentionOf.set(tag.entity, id);
   for (const { tag, ranges, id } of all) {
@@ -112,6 +124,12 @@ function annOf(
     lines.push(`${next('#')}\t${OWN_NOTE} ${target}\t${JSON.stringify(ownForBrat(tag, entity?.name))}`);
   }
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** A fragment has at least one character that is no line end. */
+function notInBrat(one: OutTag): string | undefined {
+  const bare = piecesOf(one.tag).every(({ quote }) => /^[\r\n]*$/.test(quote));
+  return notWritten(one) ?? (bare ? 'tags on line ends alone' : undefined);
 }
 
 /** The way back needs the entity's name too: brat has no code book. */

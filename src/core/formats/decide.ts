@@ -1,0 +1,119 @@
+/**
+ * In which unit a file counts is not believed but found out: every reading is tried over the whole file, and scored by how many
+ * quotes stand where they should, or, where the file has none that fit, by how many places begin and end at a word's border.
+ */
+import { PlaceableText, withPlainLineEnds, type Range } from '../anchors/place';
+import { Units } from '../text/code-points';
+import type { InDoc, InPiece, Reading } from './model';
+
+export interface Judged {
+  readonly reading: Reading;
+  /** Of all that could tell, how many speak for it; from 0 to 1. */
+  readonly fit: number;
+  readonly by: 'quotes' | 'word borders';
+  /** Does no other reading with other places come near? */
+  readonly clear: boolean;
+  /** The best one with other places, where it is not clear. */
+  readonly other?: Reading;
+}
+
+/** A document's text in every form that offsets may count in. */
+export class DocText {
+  /** The text as an editor has it: without byte order mark. */
+  readonly body: PlaceableText;
+  readonly hadMark: boolean;
+  private readonly asIs: Units;
+  private readonly plain: Units;
+
+  constructor(text: string) {
+    this.hadMark = text.startsWith('\ufeff');
+    this.body = new PlaceableText(this.hadMark ? text.slice(1) : text);
+    this.asIs = new Units(this.body.text);
+    this.plain = this.body.plain.length === this.body.text.length ? this.asIs : new Units(this.body.plain);
+  }
+
+  /** Where a piece stands by a reading, as offsets into `body.text`; undefined where that is no place of the text. */
+  range({ start, end }: InPiece, { unit, bom, crlf, inclusive }: Reading): Range | undefined {
+    const mark = bom && this.hadMark ? (unit === 'bytes' ? 3 : 1) : 0;
+    const units = crlf === 2 ? this.asIs : this.plain;
+    const [from, to] = [units.from(unit, start - mark), units.from(unit, end - mark + (inclusive ? 1 : 0))];
+    if (from === undefined || to === undefined || to < from) return undefined;
+    return crlf === 2 ? { from, to } : { from: this.body.fromPlain(from), to: this.body.fromPlain(to) };
+  }
+}
+
+/** The usual one first: of those that fit alike, the first is taken. */
+const READINGS: readonly Reading[] = ([false, true] as const).flatMap((inclusive) =>
+  ([false, true] as const).flatMap((bom) =>
+    ([1, 2] as const).flatMap((crlf) =>
+      (['code points', 'utf16', 'bytes'] as const).map((unit) => ({ unit, bom, crlf, inclusive })),
+    ),
+  ),
+);
+
+export const folded = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+/** So many pieces are looked at: more tell nothing new. */
+const MOST = 5000;
+
+/** The reading that fits a file best; undefined where nothing of it has a place and a text. */
+export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged | undefined {
+  const pieces = docs
+    .flatMap(({ doc, text }) => doc.spans.flatMap((span) => span.pieces.map((piece) => ({ piece, text }))))
+    .filter(({ piece }) => Number.isInteger(piece.start) && Number.isInteger(piece.end))
+    .slice(0, MOST);
+  if (pieces.length === 0) return undefined;
+  const quoted = pieces.filter(({ piece }) => piece.quote !== undefined && folded(piece.quote) !== '').length;
+  const scored = READINGS.map((reading) => {
+    let [quotes, exact, borders] = [0, 0, 0];
+    const places: string[] = [];
+    for (const { piece, text } of pieces) {
+      const range = text.range(piece, reading);
+      places.push(range ? `${range.from}-${range.to}` : '');
+      if (!range) continue;
+      const passage = text.body.text.slice(range.from, range.to);
+      if (piece.quote !== undefined && fits(passage, piece)) {
+        quotes++;
+        if (withPlainLineEnds(passage) === withPlainLineEnds(piece.quote)) exact++;
+      }
+      if (atBorders(text.body.text, range)) borders++;
+    }
+    return { reading, quotes, exact, borders, key: places.join() };
+  });
+  const most = Math.max(...scored.map(({ quotes }) => quotes));
+  // Names of selections may be titles: they tell something where at least every other one is found.
+  const by = quoted > 0 && most * 2 >= quoted ? 'quotes' : 'word borders';
+  const of = (one: (typeof scored)[number]): number => (by === 'quotes' ? one.quotes : one.borders);
+  const ranked = [...scored].sort((a, b) => of(b) - of(a) || b.exact - a.exact || b.borders - a.borders);
+  const best = ranked[0];
+  if (!best) return undefined;
+  const rival = ranked.find(({ key }) => key !== best.key);
+  const sum = by === 'quotes' ? quoted : pieces.length;
+  const fit = of(best) / sum;
+  const clear = rival === undefined || (fit >= 0.9 && (of(rival) < of(best) || rival.exact < best.exact));
+  return { reading: best.reading, fit, by, clear, ...(!clear && rival && { other: rival.reading }) };
+}
+
+/** Does the passage say what the file says that it does? A cut quote may be its beginning alone. */
+export function fits(passage: string, { quote, cut }: InPiece): boolean {
+  const [a, b] = [folded(passage), folded(quote ?? '')];
+  if (a === b) return true;
+  const beginning = b.replace(/(?:…|\.\.\.)$/, '').trim();
+  return cut === true && beginning.length >= 20 && a.startsWith(beginning);
+}
+
+function atBorders(text: string, { from, to }: Range): boolean {
+  if (from === to) return false;
+  const inWord = (at: number): boolean => isWord(text, at - 1) && isWord(text, at);
+  return !inWord(from) && !inWord(to) && !/^\s|\s$/u.test(text.slice(from, to));
+}
+
+function isWord(text: string, at: number): boolean {
+  return at >= 0 && at < text.length && /[\p{L}\p{M}\p{N}]/u.test(text.charAt(at));
+}
+
+/** In words of ours. */
+export function readingText({ unit, bom, crlf, inclusive }: Reading): string {
+  const units = { utf16: 'UTF-16 units', 'code points': 'code points', bytes: 'bytes' }[unit];
+  return `${units}, byte order mark ${bom ? '' : 'not '}counted, CR LF as ${crlf}, end ${inclusive ? 'inclusive' : 'exclusive'}`;
+}
