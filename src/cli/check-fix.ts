@@ -1,6 +1,4 @@
-import { isLost } from '../core/corpus';
-import { piecesOf } from '../core/anchors/place';
-import { withPlainLineEnds } from '../core/anchors/place';
+import { piecesOf, withPlainLineEnds } from '../core/anchors/place';
 import type { Workspace } from './workspace';
 
 /**
@@ -16,9 +14,10 @@ export async function fixPositions({ library }: Workspace): Promise<number> {
       if (!text) continue;
       const certain = source.tags.filter((tag) => {
         const placement = source.placements.get(tag.id);
-        if (placement?.kind !== 'moved' || isLost(source, tag)) return false;
+        const pieces = placement?.kind === 'lost' ? undefined : placement?.pieces;
+        if (!pieces) return false;
         return piecesOf(tag).every((piece, i) => {
-          const span = placement.pieces[i];
+          const span = pieces[i];
           const range = span && text.rangeOf(span);
           return range !== undefined && withPlainLineEnds(text.text.slice(range.from, range.to)) === piece.quote;
         });

@@ -73,7 +73,7 @@ describe('command line: check', () => {
     [
       'a moved tag',
       HEAD + FIRST + SECOND,
-      `Preface.\n\n${TEXT}`,
+      TEXT.replace('Baku has', 'It was on a Monday that Baku has'),
       { code: 'moved', severity: 'information', tag: 'aaaaaaaa', line: 4, column: 9 },
     ],
     [
@@ -181,7 +181,8 @@ describe('command line: check', () => {
     inFolder(async (folder) => {
       corpus(folder, `# by hand\n${HEAD}${FIRST}${SECOND}`, `Preface.\n\n${TEXT}`);
       const before = folder.read('a.txt.tags.yaml');
-      assert.equal((await found(folder)).list.filter(({ code }) => code === 'moved').length, 2);
+      // A line above moves nothing that a person must look at.
+      assert.deepEqual((await found(folder)).list, []);
       assert.equal(folder.read('a.txt.tags.yaml'), before);
       const { code, list, err } = await found(folder, '--fix');
       assert.deepEqual([code, list], [0, []]);

@@ -68,7 +68,7 @@ describe('spokenSentence', () => {
       { holder: 'ada', target: 'mill', value: 'critical', intensity: 3, via: ['author', 'ferry'] },
       'Ada Brandt: critical (3 of 4) of the mill; reported by the ferry, through the author',
     ],
-    [{ holder: 'author', target: 'mill', value: 'pro' }, 'The author: loyal toward the mill; own voice'],
+    [{ holder: 'author', target: 'mill', value: 'pro' }, 'The author: Loyal toward the mill; own voice'],
     [
       { holder: 'ada', target: 'author', value: 'unclear', certainty: 'possible' },
       'Ada Brandt: possibly unclear toward the author; attributed by the author',

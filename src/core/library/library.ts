@@ -255,8 +255,8 @@ export class Library {
     if (!sheet) return 0;
     const moved = sheet.tags.filter((tag) => {
       const kind = sheet.view.placements.get(tag.id)?.kind;
-      // All of them: those too that stand elsewhere without doubt.
-      return ids ? kind === 'moved' && ids.includes(tag.id) : kind !== undefined && kind !== 'lost';
+      // Those too that stand elsewhere without doubt.
+      return kind !== undefined && kind !== 'lost' && (!ids || ids.includes(tag.id));
     });
     if (moved.length === 0) return 0;
     const live = sheet.live ?? (await this.placedNow(sheet));
