@@ -195,6 +195,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.dispute(applied.skipped);
     // From now on they are changes of what is there now. The running write takes its own out of the same list.
     if (applied.skipped.length > 0) this.pending = [...applied.done];
+    // A write whose answer was lost stands on disk already: nothing waits any more.
+    if (this.pending.length === 0) this.unsaved = undefined;
   }
 
   /** Did the file go away under changes that were made on it? */

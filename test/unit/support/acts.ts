@@ -173,6 +173,7 @@ const ACTS: Readonly<Record<string, Act>> = {
     const to = oneOf(SOURCES, a);
     // With a broken sidecar, or with its source open elsewhere, a rename is another story.
     if (!to || to === source || world.broken.has(sidecarOf(source))) return;
+    world.wentAway.add(source);
     return window.rename(source, to);
   },
   async checkout({ world, a }) {
@@ -258,6 +259,12 @@ export async function comeToRest(world: World): Promise<void> {
   for (const window of world.windows) {
     await window.library.readAll();
     await window.library.rescan();
+    // A file that went away under a change is not made again unasked: the user gives the change up, and the others are written.
+    for (let tries = 0; tries < 4; tries++) {
+      window.giveUpGone();
+      await window.library.flush().catch(() => undefined);
+      await window.settled();
+    }
     await window.library.flush();
     await window.settled();
   }

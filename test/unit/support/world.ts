@@ -31,6 +31,10 @@ export class World {
   private readonly random: () => number;
   /** Ids of tags that somebody made and nobody has meant to remove since: they must be on disk in the end. */
   readonly wanted = new Set<string>();
+  /** Sources whose sidecar went away at some time: what was changed before that was seen waits, and is given up in the end. */
+  readonly wentAway = new Set<string>();
+  /** Tag → the sources in which somebody saw it. */
+  readonly sourcesOf = new Map<string, Set<string>>();
   /** Files that cannot be read whole, with the text that must still be there, and the one that mends them. */
   readonly broken = new Map<string, { now: string; mended: string }>();
   private serial = 0;
@@ -78,8 +82,10 @@ export class World {
 
   /** Another tool writes (or deletes): no lock is asked for, hints go out. */
   put(uri: string, text: string | undefined): void {
-    if (text === undefined) this.disk.contents.delete(uri);
-    else this.disk.put(uri, text);
+    if (text === undefined) {
+      this.disk.contents.delete(uri);
+      if (isSidecarUri(uri)) this.wentAway.add(sourceOf(uri));
+    } else this.disk.put(uri, text);
     this.hint(uri);
   }
 
@@ -191,7 +197,11 @@ export class Window {
   begin(work: Promise<unknown>): void {
     this.running.push(
       work.catch((error: unknown) => {
-        if (error instanceof Refused || /the disk is full|the answer was lost/.test(String(error))) return;
+        if (
+          error instanceof Refused ||
+          /the disk is full|the answer was lost|is not there any more/.test(String(error))
+        )
+          return;
         throw error;
       }),
     );
@@ -221,7 +231,14 @@ export class Window {
     // What another window could not write yet goes on top of this later, and may remove what was brought back here.
     const waiting = this.world.windows.some(({ library }) => library !== this.library && library.unsaved().length > 0);
     if (!waiting) for (const id of done.added) if (after.has(id)) wanted.add(id);
+    for (const [uri, id] of left)
+      this.world.sourcesOf.set(id, (this.world.sourcesOf.get(id) ?? new Set<string>()).add(uri));
     this.begin(done.written);
+  }
+
+  /** The user gives up what waits for a file that is gone: it is not made again unasked. */
+  giveUpGone(): void {
+    for (const { uri, why } of this.library.unsaved()) if (/is not there any more/.test(why)) this.library.discard(uri);
   }
 
   private ids(): [source: string, id: string][] {
