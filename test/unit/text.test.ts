@@ -95,13 +95,15 @@ describe('text: escaped', () => {
 
   const rows: readonly (readonly [string, string])[] = [
     ['plain text, with (brackets).', 'plain text, with (brackets).'],
-    ['[a](http://x) ![i](y)', '\\[a\\](http\\://x) !\\[i\\](y)'],
+    ['[a](http://x) ![i](y)', '\\[a\\](http\\:\\//x) !\\[i\\](y)'],
     ['<b>*x* _y_ `z` |', '\\<b\\>\\*x\\* \\_y\\_ \\`z\\` \\|'],
     ['# head', '\\# head'],
     ['- item', '\\- item'],
     ['12. item', '12\\. item'],
     ['    code', 'code'],
-    ['www.x.org a@b.c', 'www\\.x.org a\\@b.c'],
+    ['www.x.org a@b.c', 'www\\.x\\.org a\\@b.c'],
+    // Readers that make links of addresses without a scheme (markdown-it with linkify).
+    ['//e.x/a evil.org says. U.S. 0.5', '\\//e.x/a evil\\.org says. U.S. 0.5'],
     ['a\n> b\n=== c', 'a\n\\> b\n\\=== c'],
     ['&copy; $x$ ~~s~~', '\\&copy; \\$x\\$ \\~\\~s\\~\\~'],
   ];

@@ -100,11 +100,14 @@ export function escapeHtml(text: string): string {
  * heading comes out of it. Every line is taken as the possible start of a block; white space there is dropped.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>#|~&$]/g, '\\$&')
-    .replace(/:(?=\/\/)|@/g, '\\$&')
-    .replace(/\b(www|mailto|xmpp)(?=[.:])/gi, '$1\\')
-    .replace(/^[ \t]+/gm, '')
-    .replace(/^([-+=])/gm, '\\$1')
-    .replace(/^(\d+)([.)])/gm, '$1\\$2');
+  return (
+    text
+      .replace(/[\\`*_{}[\]<>#|~&$]/g, '\\$&')
+      // Also for readers that make links of every address (linkify): `//host/…` and `host.org` without a scheme.
+      .replace(/:(?=\/\/)|\/(?=\/)|@|(?<=[\p{L}\p{N}_-])\.(?=\p{L}{2})/gu, '\\$&')
+      .replace(/\b(www|mailto|xmpp)(?=[.:])/gi, '$1\\')
+      .replace(/^[ \t]+/gm, '')
+      .replace(/^([-+=])/gm, '\\$1')
+      .replace(/^(\d+)([.)])/gm, '$1\\$2')
+  );
 }
