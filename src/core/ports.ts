@@ -46,12 +46,13 @@ export interface Store {
   set(key: string, value: unknown): Promise<void>;
 }
 
-/** One blob kept between sessions, that may be lost at any time. */
+/** Blobs with numbers from 0 on, kept between sessions; any of them may be lost at any time. */
 export interface CacheStore {
   /** Of whoever writes and reads it: what another version has written is not read. */
   readonly version: string;
-  load(): Promise<Uint8Array | undefined>;
-  save(blob: Uint8Array): Promise<void>;
+  load(): Promise<ReadonlyMap<number, Uint8Array>>;
+  /** Undefined removes it. */
+  save(number: number, blob: Uint8Array | undefined): Promise<void>;
 }
 
 export interface Log {

@@ -148,10 +148,14 @@ async function measure(report: Report, folder: string): Promise<void> {
   const file = path.join(folder, 'sidecars.cache');
   const cache: CacheStore = {
     version: '1',
-    load: () => fs.readFile(file),
-    save: (blob) => fs.writeFile(file, blob),
+    load: async () => {
+      const names = (await fs.readdir(folder)).filter((name) => name.startsWith('sidecars.cache.'));
+      const blobs = await Promise.all(names.map((name) => fs.readFile(path.join(folder, name))));
+      return new Map(names.map((name, i) => [Number(name.slice('sidecars.cache.'.length)), blobs[i] as Uint8Array]));
+    },
+    save: (number, blob) => (blob ? fs.writeFile(`${file}.${number}`, blob) : fs.rm(`${file}.${number}`)),
   };
-  let last = libraryOf(folder, { ...cache, load: () => Promise.resolve(undefined) });
+  let last = libraryOf(folder, { ...cache, load: () => Promise.resolve(new Map()) });
   const without = await opened(last);
   await last.remember(Date.now());
   const warm = async (): Promise<void> => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { PlaceableText } from '../../src/core/anchors/place';
+import { Cache } from '../../src/core/library/cache';
 import type { Library } from '../../src/core/library/library';
+import type { Sheet } from '../../src/core/library/sheet';
 import type { Tag } from '../../src/core/model';
 import { sidecarOf } from '../../src/core/names';
 import type { Stamp } from '../../src/core/ports';
@@ -218,5 +220,46 @@ describe('cache of sidecars', () => {
     assert.equal(files.take().length, 2 * NAMES.length);
     cache.load = () => Promise.reject(new Error('no permission'));
     assert.deepEqual(seen(await start(files, cache)), first);
+  });
+
+  it('keeps a large workspace in several blobs, and writes again only those in which something is new', async () => {
+    const files = new WatchedFiles();
+    const count = 40;
+    const put = (n: number, words: string): void =>
+      files.put(sidecarOf(uriOf(`s${n}`)), sidecar(tagged(TEXT, words, 'abcdefgh')));
+    for (let n = 0; n < count; n++) {
+      files.put(uriOf(`s${n}`), TEXT);
+      put(n, 'harbour master');
+    }
+    const store = new MemoryCache();
+    const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    /** A session; returns how many sidecars it took from the cache, and how many blobs it wrote. */
+    const session = async (): Promise<[number, number]> => {
+      const cache = new Cache(store, files, quiet, { blob: 2_000, most: 1_000_000 });
+      await cache.load();
+      const library = makeLibrary(files, {});
+      await library.list();
+      const { sheets } = (library as unknown as { shelf: { sheets: Map<string, Sheet> } }).shelf;
+      let given = 0;
+      for (const sheet of sheets.values()) if (await cache.giveSidecar(sheet)) given++;
+      await library.readAll();
+      const before = store.saves;
+      await cache.remember([...sheets.values()], NOW);
+      return [given, store.saves - before];
+    };
+    const [none, all] = await session();
+    assert.equal(none, 0);
+    assert.ok(all >= 4, `${all} blobs`);
+    assert.equal(store.blobs.size, all);
+    put(7, 'She');
+    const [given, again] = await session();
+    assert.equal(given, count - 1);
+    assert.equal(again, 1);
+    // One that is broken costs its own sources and no others.
+    const [number, blob] = [...store.blobs][1] as [number, Uint8Array];
+    store.blobs.set(number, blob.slice(0, -4));
+    const [rest] = await session();
+    assert.ok(rest > count / 2 && rest < count);
+    assert.equal((await session())[0], count);
   });
 });

@@ -1,8 +1,10 @@
 /**
  * What was read in an earlier session, so that a workspace opens without reading it again: the bytes of each sidecar, and how
- * its tags stood in their text. Both hold only while the file's stamp is the one of then. One blob in the extension's storage;
- * one that is broken, or written by another version, is thrown away.
+ * its tags stood in their text. Both hold only while the file's stamp is the one of then. Kept in the extension's storage, in one
+ * blob or, in a large workspace, in several, of which only those are written again in which something is new; one that is
+ * broken, or written by another version, is thrown away.
  */
+import { fnv1a } from '../hash';
 import type { CacheStore, Files, Log, Stamp } from '../ports';
 import { sidecarOf } from '../names';
 import { pack, unpack, type Kept } from './cache-blob';
@@ -15,17 +17,28 @@ import { sameBytes } from '../bytes';
  * step, by up to two seconds on FAT): it is not kept. Git's index has the same rule for the same reason.
  */
 export const FRESH = 2_500;
-/** Larger caches cost more than they spare, in bytes. */
-const MOST = 64 * 1024 * 1024;
+/** So much is kept in one blob, about, in bytes. */
+const BLOB = 16 * 1024 * 1024;
+/** Larger caches are more than a window should hold in memory, in bytes: twenty times 10,000 sources with 50 tags each. */
+const MOST = 2 * 1024 * 1024 * 1024;
+
+/** Keeping sidecars in blobs of so many bytes; for tests. */
+export interface CacheLimits {
+  readonly blob: number;
+  readonly most: number;
+}
 
 export class Cache {
   private kept: ReadonlyMap<string, Kept> = new Map();
+  /** What each blob holds, by its number. */
+  private blobs: ReadonlyMap<number, ReadonlyMap<string, Kept>> = new Map();
   private loading: Promise<void> | undefined;
 
   constructor(
     private readonly store: CacheStore | undefined,
     private readonly files: Files,
     private readonly log: Log,
+    private readonly limits: CacheLimits = { blob: BLOB, most: MOST },
   ) {}
 
   /** Loads what was kept, once. */
@@ -36,8 +49,17 @@ export class Cache {
   private async read(): Promise<void> {
     if (!this.store) return;
     try {
-      const blob = await this.store.load();
-      if (blob) this.kept = unpack(blob, this.store.version) ?? new Map();
+      const blobs = new Map<number, ReadonlyMap<string, Kept>>();
+      const kept = new Map<string, Kept>();
+      for (const [number, blob] of await this.store.load()) {
+        const entries = unpack(blob, this.store.version) ?? new Map<string, Kept>();
+        blobs.set(number, entries);
+        for (const [uri, one] of entries) kept.set(uri, one);
+        // Each is looked through to check it: others may work in between.
+        await new Promise<void>((resolve) => void setTimeout(resolve, 0));
+      }
+      this.blobs = blobs;
+      this.kept = kept;
     } catch (error) {
       // Everything is read from the sidecars then.
       this.log.info(`Nothing kept from an earlier session: ${String(error)}`);
@@ -84,10 +106,17 @@ export class Cache {
       if (kept) next.set(sheet.uri, kept);
       size += kept?.bytes.length ?? 0;
     });
-    const same = next.size === this.kept.size && [...next].every(([uri, kept]) => this.kept.get(uri) === kept);
-    if (same || size > MOST) return;
-    await store.save(pack(next, store.version));
+    if (size > this.limits.most) return;
+    const blobs = inBlobs(next, size, this.limits.blob);
+    const before = this.blobs;
     this.kept = next;
+    this.blobs = blobs;
+    for (const [number, entries] of blobs) {
+      const old = before.get(number);
+      if (old?.size === entries.size && [...entries].every(([uri, kept]) => old.get(uri) === kept)) continue;
+      await store.save(number, pack(entries, store.version));
+    }
+    for (const number of before.keys()) if (!blobs.has(number)) await store.save(number, undefined);
   }
 
   private async toKeep(sheet: Sheet, now: number): Promise<Kept | undefined> {
@@ -109,4 +138,14 @@ export class Cache {
     const settled = textStamp && textStamp.text === text.stamp && textStamp.modified <= now - FRESH;
     return { stamp: stamp.text, bytes, tags: sheet.tagCount, text: settled ? () => text : undefined };
   }
+}
+
+/** The same source goes into the same blob from one session to the next, unless the workspace has doubled or halved. */
+function inBlobs(kept: ReadonlyMap<string, Kept>, size: number, most: number): Map<number, Map<string, Kept>> {
+  let count = 1;
+  while (size / count > most) count *= 2;
+  const blobs = new Map<number, Map<string, Kept>>();
+  for (let number = 0; number < count; number++) blobs.set(number, new Map());
+  for (const [uri, one] of kept) blobs.get(fnv1a(uri) % count)?.set(uri, one);
+  return blobs;
 }

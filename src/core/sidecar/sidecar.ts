@@ -1,4 +1,5 @@
 /** A sidecar as it was read or changed: its text and what the text says. */
+import { fnv1a } from '../hash';
 import { newTagId } from '../model';
 import type { Dismissal, Fault, SourceDetails, Tag } from '../model';
 import { encodePieces, encodeYaml } from '../yaml/bytes';
@@ -171,8 +172,7 @@ function hasEqualIds(items: readonly (Tag | BadItem)[]): boolean {
 
 /** FNV-1a, mixed so that the low bits depend on all of the text. */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  const hash = fnv1a(text);
   return hash ^ (hash >>> 15);
 }
 

@@ -91,17 +91,27 @@ export class MemoryStore implements Store {
 }
 
 export class MemoryCache implements CacheStore {
-  blob: Uint8Array | undefined;
+  readonly blobs = new Map<number, Uint8Array>();
   saves = 0;
 
   constructor(readonly version = '1.0.0') {}
 
-  load(): Promise<Uint8Array | undefined> {
-    return Promise.resolve(this.blob);
+  get blob(): Uint8Array | undefined {
+    return this.blobs.get(0);
   }
 
-  save(blob: Uint8Array): Promise<void> {
-    this.blob = blob;
+  set blob(blob: Uint8Array | undefined) {
+    if (blob) this.blobs.set(0, blob);
+    else this.blobs.delete(0);
+  }
+
+  load(): Promise<ReadonlyMap<number, Uint8Array>> {
+    return Promise.resolve(new Map(this.blobs));
+  }
+
+  save(number: number, blob: Uint8Array | undefined): Promise<void> {
+    if (blob) this.blobs.set(number, blob);
+    else this.blobs.delete(number);
     this.saves++;
     return Promise.resolve();
   }
