@@ -12,3 +12,8 @@ declare class TextDecoder {
 
 declare function setTimeout(run: () => void, milliseconds?: number): unknown;
 declare function clearTimeout(handle: unknown): void;
+
+declare class URLSearchParams {
+  constructor(query: string);
+  get(name: string): string | null;
+}

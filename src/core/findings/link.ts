@@ -2,7 +2,7 @@
 import type { Corpus } from '../corpus';
 import { quoteValue } from '../query';
 import { VOICE_SAYS } from '../words/voice';
-import type { FindingsState } from './state';
+import { isText, VIEWS, type FindingsState } from './state';
 
 /**
  * A query that means the same passages as the state's filters. Sources are named by their file names, as a query does: one
@@ -33,4 +33,28 @@ export function askedOf(state: FindingsState, corpus: Corpus): string[] {
   const query = asQuery(state, corpus);
   const voice = state.voice === 'all' ? [] : [`Voice: ${state.voice} (${VOICE_SAYS[state.voice]})`];
   return [query === '' ? 'Every tag of every source' : `Query: ${query}`, ...voice];
+}
+
+/** What a link may ask for. */
+export interface Linked {
+  readonly view?: (typeof VIEWS)[number];
+  /** Name of a saved search. */
+  readonly search?: string;
+  readonly query?: string;
+}
+
+/**
+ * What a `vscode://` link asks for; undefined: nothing of ours. Any web page can make one, so it can choose what Findings shows
+ * and no more: no file, no command, no setting; views that there are, texts of a bounded length.
+ */
+export function linkedFindings(path: string, query: string): Linked | undefined {
+  if (path !== '/findings' || query.length > 20_000) return undefined;
+  const given = new URLSearchParams(query);
+  const view = VIEWS.find((one) => one === given.get('view'));
+  const [search, asked] = [given.get('search'), given.get('query')];
+  return {
+    ...(view && { view }),
+    ...(isText(search) && search !== '' && { search }),
+    ...(isText(asked) && { query: asked }),
+  };
 }

@@ -1,8 +1,9 @@
 /** Findings: what the tags add up to, in a panel of its own; and what goes out of it into files. */
 import * as vscode from 'vscode';
+import { linkedFindings } from '../../core/findings/link';
 import { stateIn, VIEWS } from '../../core/findings/state';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
-import { Failure, fromHeader, registerCommands } from '../../host/commands';
+import { Failure, fromHeader, registerCommands, report } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { exportFindings } from './export';
 import { Panels, VIEW_TYPE } from './panels';
@@ -16,10 +17,10 @@ export function registerFindings(services: Services): vscode.Disposable {
     }),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {
-        if (uri.path !== '/findings') return;
-        const given = new URLSearchParams(uri.query);
-        const of = (key: string): string | undefined => given.get(key) ?? undefined;
-        await open(panels, { search: of('search'), query: of('query'), view: of('view') });
+        const linked = linkedFindings(uri.path, uri.query);
+        if (!linked) return;
+        // A search that is not there is said in words.
+        await open(panels, linked).catch((error: unknown) => report(services.log, 'openFindings', error));
       },
     }),
     registerCommands(services.log, {
