@@ -12,8 +12,11 @@ const watch = process.argv.includes('--watch');
 const cliAlone = process.argv.includes('--cli');
 const into = process.argv.find((word) => word.startsWith('--into='))?.slice('--into='.length);
 
-/** A minified extension bundle must stay below this, in bytes: it is read at each start of the window. */
-const LIMIT = 600_000;
+/**
+ * A minified extension bundle must stay below this, in bytes: it is read at each start of the window. The three-way merge, the
+ * offers of the stance pick and the tables of scripts took the last 80 kB; in the web host nothing can be loaded later.
+ */
+const LIMIT = 660_000;
 
 const PAGE = 'src/features/findings/page/main.ts';
 
