@@ -116,7 +116,9 @@ function itemOf(codebook: CodebookView, row: ImportRow): RowItem {
   const { entity, set, status, reasons, line } = row;
   const detail = [
     ...reasons.map((reason) => vscode.l10n.t(reason)),
-    ...Object.entries(set ?? {}).map(([key, value]) => `${key}: ${label(String(value as string | readonly string[] | null), 80)}`),
+    ...Object.entries(set ?? {}).map(
+      ([key, value]) => `${key}: ${label(String(value as string | readonly string[] | null), 80)}`,
+    ),
   ].join(' ');
   return {
     row,
