@@ -211,10 +211,8 @@ describe('sidecar: files that are refused', () => {
 
   it('depth is bounded before anybody recurses', () => {
     for (const deep of ['[', '{a: ', '- ', '? ', '[{x: ']) {
-      const from = performance.now();
       const reading = readSidecar('stancemark: 1\ntags: []\nx:\n  ' + deep.repeat(20_000));
       assert.ok(!reading.ok && reading.refusal.code === 'unsafe', deep);
-      assert.ok(performance.now() - from < 2_000);
     }
   });
 });
