@@ -54,7 +54,7 @@ class Hand {
   /** The digit in front of a row. */
   async digitOf(words: string): Promise<string> {
     // By the label: a row keeps, unseen, the detail of what it showed before.
-    const label = this.app.picks.locator('.label-name', { hasText: words }).first();
+    const label = this.app.picks.locator('.label-name:visible', { hasText: words }).first();
     await label.waitFor();
     const text = (await label.textContent()) ?? '';
     const digit = /^\d/.exec(text.trim())?.[0];
