@@ -51,7 +51,17 @@ async function titleButton(app: App, view: View, name: string): Promise<void> {
 /** Chooses from the context menu of a row. */
 async function fromMenu(app: App, row: Locator, name: string): Promise<void> {
   await row.click({ button: 'right' });
-  await app.page.getByRole('menuitem', { name }).click();
+  const item = app.page.getByRole('menuitem', { name });
+  // VS Code's menus pass over a mouse button that comes within moments of their opening: until the menu is gone nothing was chosen.
+  for (let tries = 0; tries < 10; tries++) {
+    await item.click();
+    const gone = await item.waitFor({ state: 'hidden', timeout: 2_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (gone) return;
+  }
+  throw new Error(`The menu did not take “${name}”.`);
 }
 
 /** The quick input that a title button has opened. */
