@@ -297,6 +297,8 @@ describe('trees', () => {
     await app.press('F2');
     await (await app.titled('Rename Ada Brandt')).locator('input.input').fill('Ada B.');
     await app.press('Enter');
+    await app.titled('Keep “Ada Brandt” as an alias?');
+    await app.pick('Forget the old name');
     await rows(app, 'Entities', /^Ada B\.2 in 2/).waitFor();
     await app.command('Stancemark: Undo Last Tag Change');
     await ada().waitFor();
