@@ -1,5 +1,4 @@
 /** The three-way merge of the core over three files; who writes the outcome is another matter. */
-import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { CODEBOOK_NAME } from '../core/names';
 import { mergeCodebooks, mergeSidecars, type Conflict, type Merged } from '../core/merge';
@@ -7,6 +6,7 @@ import { decodeYaml } from '../core/sidecar';
 import { Lines } from '../core/text/lines';
 import { visible } from '../core/text/safe';
 import { FileTrouble, type World } from './command';
+import { bytesOf } from './read-bytes';
 import { shownPath } from './show-path';
 
 export interface Three {
@@ -48,13 +48,7 @@ export function mergeThree(files: Three, names: readonly string[], size: number)
 }
 
 function textOf(file: string): string {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw new FileTrouble(file, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const text = decodeYaml(bytes);
+  const text = decodeYaml(bytesOf(file));
   if (!text.ok) throw new FileTrouble(file, `${text.refusal.message}.`);
   return text.value;
 }

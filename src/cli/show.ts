@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { readCodebook } from '../core/codebook';
 import { meaningIn } from '../core/compare/tags';
@@ -9,6 +8,7 @@ import { spanText } from '../core/sidecar/write';
 import { Lines } from '../core/text/lines';
 import { visible } from '../core/text/safe';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';
+import { bytesOf } from './read-bytes';
 
 export const command: Command = {
   usage: 'show FILE',
@@ -28,13 +28,7 @@ async function show(given: Given, world: World): Promise<ExitCode> {
 
 /** The text for a file; throws where it cannot be read whole. Git names temporary files `…_NAME`: the end tells which it is. */
 function shownFile(file: string): string {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw new FileTrouble(file, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const text = decodeYaml(bytes);
+  const text = decodeYaml(bytesOf(file));
   const reading = !text.ok ? text : file.endsWith('codebook.yaml') ? readCodebook(text.value) : readSidecar(text.value);
   if (!reading.ok) {
     const { message, detail, from } = reading.refusal;

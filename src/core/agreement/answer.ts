@@ -2,7 +2,7 @@
 import { alphaU, type Unit as Marked } from './alpha-u';
 import { krippendorffAlpha, type Metric } from './alpha';
 import { intervals, type Interval } from './bootstrap';
-import type { CodedSource } from './coded';
+import { meaningOf, type CodedSource } from './coded';
 import type { Figure } from './figure';
 import { fleissKappa, gwetAC, meanAgreement } from './many-coders';
 import { ASKS, rowsOf, unitName, type Asked, type Question, type Row } from './questions';
@@ -158,7 +158,7 @@ function marked(sources: readonly CodedSource[], stances: boolean, coders: numbe
     layers.forEach((tags, coder) => {
       for (const tag of tags ?? []) {
         if ((tag.stance !== undefined) !== stances) continue;
-        const meaning = tag.stance ? `${tag.stance.holder} → ${tag.stance.target}: ${tag.stance.value}` : tag.entity;
+        const meaning = meaningOf(tag);
         for (const { from, to } of tag.pieces) {
           lines[coder]?.push({ start: length + from, end: length + to, category: stances ? 'stance' : 'mention' });
           spans[coder]?.push({ start: length + from, end: length + to, category: meaning });

@@ -47,3 +47,7 @@ export const lengthOf = (tag: CodedTag): number => tag.pieces.reduce((sum, { fro
 export const startOf = (tag: CodedTag): number => tag.pieces[0]?.from ?? 0;
 
 export const endOf = (tag: CodedTag): number => tag.pieces[tag.pieces.length - 1]?.to ?? 0;
+
+/** What a tag means, as one category: the entity, or holder, target and value of a stance. */
+export const meaningOf = ({ stance, entity }: CodedTag): string =>
+  stance ? `${stance.holder} → ${stance.target}: ${stance.value}` : entity;

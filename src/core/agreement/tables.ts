@@ -1,8 +1,9 @@
 /** Agreement as tables: what is printed, exported and shown is one and the same. */
 import type { Cell } from '../export/csv';
 import type { Table } from '../export/tables';
+import { Lines } from '../text/lines';
 import { MEASURE_NAMES, type Answer } from './answer';
-import type { CodedSource, CodedTag } from './coded';
+import { meaningOf, type CodedSource, type CodedTag } from './coded';
 import { DIFFERENCE_NAMES, disagreementsIn } from './disagreements';
 import type { Placed } from './dissimilarity';
 import { gamma } from './gamma';
@@ -53,26 +54,21 @@ export function itemTable({ asks, rows }: Answer, coders: readonly string[]): Ta
 
 /** Every disagreement, source by source, the worst of each first. */
 export function disagreementTable(sources: readonly CodedSource[], coders: readonly string[]): Table {
-  const rows = sources.flatMap((source) =>
-    disagreementsIn(source).map(({ from, to, kinds, tags }): Cell[] => [
+  const rows = sources.flatMap((source) => {
+    const lines = new Lines(source.text);
+    return disagreementsIn(source).map(({ from, to, kinds, tags }): Cell[] => [
       source.name,
-      lineOf(source.text, from),
+      lines.positionAt(from).line + 1,
       kinds.map((kind) => DIFFERENCE_NAMES[kind]).join('; '),
       source.text.slice(from, to).replace(/\s+/g, ' '),
       ...tags.map((tag, coder) => {
         if (!tag) return source.layers[coder] ? '(not tagged)' : undefined;
-        if (tag.stance === undefined) return tag.entity;
-        const { holder, target, value, intensity } = tag.stance;
-        return `${holder} → ${target}: ${value}${intensity === undefined ? '' : ` ${intensity}`}`;
+        const intensity = tag.stance?.intensity;
+        return `${meaningOf(tag)}${intensity === undefined ? '' : ` ${intensity}`}`;
       }),
-    ]),
-  );
+    ]);
+  });
   return { title: 'Disagreements', columns: ['source', 'line', 'difference', 'passage', ...coders], rows, note: '' };
-}
-
-/** Lines from 1, as the editor counts them. */
-function lineOf(text: string, offset: number): number {
-  return (text.slice(0, offset).match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
 }
 
 /** γ of each source over everything tagged in it, and their mean; sources without a value say why. */
@@ -102,7 +98,7 @@ export function gammaTable(
 }
 
 /** Pieces of a tag are units of their own: γ knows stretches without holes alone. */
-function unitsOf({ pieces, entity, stance }: CodedTag): Placed[] {
-  const category = stance ? `${stance.holder} → ${stance.target}: ${stance.value}` : entity;
-  return pieces.map(({ from, to }) => ({ start: from, end: to, category }));
+function unitsOf(tag: CodedTag): Placed[] {
+  const category = meaningOf(tag);
+  return tag.pieces.map(({ from, to }) => ({ start: from, end: to, category }));
 }

@@ -1,4 +1,5 @@
 /** A world in memory for the library: files, small state, log. */
+import { seeded } from '../../../src/core/agreement/random';
 import type { CacheStore, Files, Home, Listing, Stamp, Store } from '../../../src/core/ports';
 import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../../../src/core/names';
 import { Library, type LibraryPorts } from '../../../src/core/library/library';
@@ -117,17 +118,7 @@ export class MemoryCache implements CacheStore {
   }
 }
 
-/** Numbers in [0, 1) from a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+export { seeded };
 
 export function makeLibrary(files: MemoryFiles, more: Partial<LibraryPorts> & { seed?: number } = {}): Library {
   const { seed = 1, ...ports } = more;
