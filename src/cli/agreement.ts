@@ -1,10 +1,11 @@
 import { answer, type Answer } from '../core/agreement/answer';
+import type { Coded } from '../core/agreement/read';
 import { QUESTIONS } from '../core/agreement/questions';
 import { coefficientTable, disagreementTable, gammaTable, itemTable } from '../core/agreement/tables';
 import { UNITS } from '../core/agreement/units';
 import type { Table } from '../core/export/tables';
 import { UsageError, type Command, type ExitCode, type Given, type World } from './command';
-import { readCoded, type Coded } from './layers';
+import { readCoded } from './layers';
 import { oneOf } from './options';
 import { TABLE_FORMATS, TABLE_OPTIONS, writeTable, type TableFormat } from './table-output';
 import { visible } from '../core/text/safe';

@@ -66,6 +66,16 @@ export class FolderFiles implements Files {
     return [...found];
   }
 
+  /** Addresses of all sidecars in the folders of these sources, whether these folders were asked for or not. */
+  beside(sources: readonly string[]): string[] {
+    const folders = new Set(sources.map((uri) => path.dirname(pathOf(uri))));
+    return [...folders].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => /\.tags\.yaml$/i.test(name))
+        .map((name) => addressOf(path.join(folder, name))),
+    );
+  }
+
   private walk(top: string, found: Set<string>): void {
     const todo = [top];
     for (let folder = todo.pop(); folder !== undefined; folder = todo.pop()) {

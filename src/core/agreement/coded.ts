@@ -27,6 +27,8 @@ export type CodedTag = CodedMention | CodedStance;
 
 /** One source as several people coded it. */
 export interface CodedSource {
+  /** Its address; left out where nobody opens it. */
+  readonly uri?: string;
   readonly name: string;
   readonly text: string;
   /** In the order of the coders; undefined: this coder did not code the source (or has not finished it). */

@@ -3,8 +3,7 @@
  * is implied. A key `finished` at the top says that the coder is done with the source.
  */
 import type { Tag } from '../model';
-import { place, type PlaceableText } from '../anchors/place';
-import type { CodedTag } from './coded';
+import type { CodedTag, Stretch } from './coded';
 
 /** Signs that a coder's name may have in a file's name: letters, digits, `-` and `_`. */
 const CODER = /^[\p{L}\p{N}_-]+$/u;
@@ -26,13 +25,10 @@ export function isFinished(sidecar: string): boolean {
   return value !== undefined && !/^(|false|no|off|~|null)$/i.test(value);
 }
 
-/** Tags with the places where they stand in the text now; those that are lost, and those of another coder, are left out. */
-export function codedTags(text: PlaceableText, tags: readonly Tag[]): CodedTag[] {
-  const placed = place(text, tags);
-  return tags.flatMap((tag, i): CodedTag[] => {
-    const one = placed[i];
-    if (!one || one.kind === 'lost') return [];
-    const pieces = [...one.pieces].sort((a, b) => a.from - b.from);
-    return [tag.stance ? { id: tag.id, pieces, stance: tag.stance } : { id: tag.id, pieces, entity: tag.entity }];
-  });
+/** A tag with the places where its pieces stand in the text now. */
+export function codedTag(tag: Tag, pieces: readonly Stretch[]): CodedTag {
+  const places = [...pieces].sort((a, b) => a.from - b.from);
+  return tag.stance
+    ? { id: tag.id, pieces: places, stance: tag.stance }
+    : { id: tag.id, pieces: places, entity: tag.entity };
 }
