@@ -59,7 +59,7 @@ function isCodebook(names: readonly string[], text: string): boolean {
     if (last === CODEBOOK_NAME) return true;
     if (/\.tags\.yaml$/i.test(last)) return false;
   }
-  return /^(entities|types|stances|searches)[ \t]*:/m.test(text) && !/^tags[ \t]*:/m.test(text);
+  return /^(entities|types|stances|searches|codes)[ \t]*:/m.test(text) && !/^tags[ \t]*:/m.test(text);
 }
 
 /** Says on the error output what the sides disagree on. */

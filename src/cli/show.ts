@@ -58,7 +58,7 @@ function sidecarText(details: SourceDetails, tags: readonly Tag[], dismissed: re
   return [head.join(''), ...blocks, not.sort().join('')].filter((part) => part !== '').join('\n');
 }
 
-function codebookText({ types, stances, entities, searches }: Codebook): string {
+function codebookText({ types, stances, entities, searches, codes = [] }: Codebook): string {
   const line = (parts: readonly (string | undefined)[]): string =>
     `${parts
       .filter((part) => part !== undefined)
@@ -68,6 +68,7 @@ function codebookText({ types, stances, entities, searches }: Codebook): string 
     ...types.map(({ id, label, color }) => line(['type', id, label, color])),
     ...stances.map(({ id, label, axis, color }) => line(['stance', id, label, axis, color])),
     ...searches.map(({ name, query }) => line(['search', name, query])),
+    ...codes.map((rule) => line(['code', rule.code, JSON.stringify({ ...rule, code: undefined })])),
     ...[...entities]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map(({ id, name, type, aliases, wikidata, note }) => {

@@ -5,7 +5,7 @@
  * Applying a change to a file's text yields the new text and the change that takes it back; applied at once, the inverse
  * gives the same bytes. To that end an inverse carries `raw`: the bytes' text that stood there, comments and all.
  */
-import type { AnyTag, Dismissal, Entity, EntityType, Piece, SavedSearch, StanceValue, Tag } from './model';
+import type { AnyTag, CodeRule, Dismissal, Entity, EntityType, Piece, SavedSearch, StanceValue, Tag } from './model';
 
 /**
  * Fields of a tag to set; `null` takes a field away. A meaning is changed whole: `entity` (and `sense`) or `stance`; unknown keys
@@ -82,7 +82,9 @@ export type CodebookChange =
   | { readonly op: 'remove-value'; readonly id: string; readonly raw?: Raw }
   | { readonly op: 'set-value'; readonly id: string; readonly set: Partial<StanceValue>; readonly raw?: Raw }
   | { readonly op: 'add-search'; readonly search: SavedSearch; readonly raw?: Raw }
-  | { readonly op: 'remove-search'; readonly name: string; readonly raw?: Raw };
+  | { readonly op: 'remove-search'; readonly name: string; readonly raw?: Raw }
+  | { readonly op: 'add-code'; readonly rule: CodeRule; readonly raw?: Raw }
+  | { readonly op: 'remove-code'; readonly code: string; readonly raw?: Raw };
 
 /** The changes to one file. `uri` is that of the sidecar's source, or of the codebook itself. */
 export type FileChange =

@@ -157,11 +157,22 @@ export interface SavedSearch {
   readonly query: string;
 }
 
+/** How a code of another tool is taken at every import: as an entity, as a stance, or not at all. */
+export interface CodeRule {
+  /** The code's names from the root of its tree on, ` / ` between them. */
+  readonly code: string;
+  readonly entity?: string;
+  readonly stance?: Pick<Stance, 'holder' | 'target' | 'value'>;
+  readonly skip?: boolean;
+}
+
 export interface Codebook {
   readonly types: readonly EntityType[];
   readonly stances: readonly StanceValue[];
   readonly entities: readonly Entity[];
   readonly searches: readonly SavedSearch[];
+  /** Undefined: none was decided yet. */
+  readonly codes?: readonly CodeRule[];
 }
 
 /** Something wrong at a place of a YAML file (offsets into its text) that does not stop the file from being used. */

@@ -99,6 +99,8 @@ describe('codebook: reading', () => {
     ['types: {a: b}\n', 'bad-value', '{a', 0],
     ['types: [a, a]\n', 'duplicate-id', 'a]', 0],
     ['searches: [{name: x}]\n', 'bad-value', '{name', 0],
+    ['codes: [{code: x}]\n', 'bad-value', '{code', 0],
+    ['codes: [{code: x, skip: true}, {code: x, entity: a}]\n', 'duplicate-id', 'x, entity', 0],
   ];
   for (const [text, code, where, entities] of faults) {
     it(`${code}: ${JSON.stringify(text)}`, () => {
@@ -127,6 +129,7 @@ describe('codebook: changes', () => {
     ['a label', `${HEAD}types:\n  - person # p\n`, [{ op: 'set-type', id: 'person', set: { label: 'People', color: '#f00' } }], `${HEAD}types:\n  - {id: person, label: People, color: "#f00"} # p\n`],
     ['a stance value', NEW, [{ op: 'add-value', value: { id: 'ironic', label: 'Ironic, wry', axis: 'mixed' } }, { op: 'set-value', id: 'critical', set: { label: 'Against' } }], NEW.replace('entities', '  - {id: ironic, label: "Ironic, wry", axis: mixed}\nentities').replace('label: Critical', 'label: Against')],
     ['a search', NEW, [{ op: 'add-search', search: { name: 'Critics', query: 'stance:critical "x"' } }], NEW + "searches:\n  - {name: Critics, query: 'stance:critical \"x\"'}\n"],
+    ['how a code is taken', NEW, [{ op: 'add-code', rule: { code: 'Mood / "glad"', stance: { holder: 'aa', target: 'bb', value: 'critical' } } }, { op: 'add-code', rule: { code: 'x', skip: true } }, { op: 'add-code', rule: { code: 'y', entity: 'aa' } }, { op: 'remove-code', code: 'x' }], NEW + 'codes:\n  - {code: \'Mood / "glad"\', holder: aa, target: bb, value: critical}\n  - {code: "y", entity: aa}\n'],
   ]; // prettier-ignore
   for (const [name, before, changes, after] of rows) {
     it(name, () => {

@@ -69,6 +69,7 @@ export function placed(short: Short, place: (at: number) => number): Short {
     types: list(short.types),
     stances: list(short.stances),
     searches: list(short.searches),
+    codes: list(short.codes),
     faults: short.faults.map((fault) => ({ ...fault, ...range(fault) })),
   };
 }

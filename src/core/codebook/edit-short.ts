@@ -1,5 +1,5 @@
 /** The short lists of a codebook (types, stance values, searches): their lines with a change in them. */
-import type { EntityType, SavedSearch, StanceValue } from '../model';
+import type { CodeRule, EntityType, SavedSearch, StanceValue } from '../model';
 import { editMap, splice } from '../yaml/map-edit';
 import type { KeyEdit } from '../yaml/map-edit';
 import { asMap, asSeq, fieldsOf, isNothing, textOf } from '../yaml/nodes';
@@ -8,10 +8,13 @@ import { changeItem, insertItem, removeItem, sectionValue } from '../yaml/sectio
 import { flowText } from '../yaml/write';
 import type { Entries } from '../yaml/write';
 import { defaultCodebook } from './defaults';
-import { SHORT_KEYS, searchEntries, typeEntries, typeText, valueEntries } from './write';
+import { ruleEntries, SHORT_KEYS, searchEntries, typeEntries, typeText, valueEntries } from './write';
 
-export type ShortKey = 'types' | 'stances' | 'searches';
-type Item = EntityType | StanceValue | SavedSearch;
+export type ShortKey = 'types' | 'stances' | 'searches' | 'codes';
+type Item = EntityType | StanceValue | SavedSearch | CodeRule;
+
+/** The key that names an item of each list. */
+const NAMED_BY: Readonly<Record<ShortKey, string>> = { types: 'id', stances: 'id', searches: 'name', codes: 'code' };
 
 function itemText(key: ShortKey, item: Item): string {
   if (key === 'types') return typeText(item as EntityType);
@@ -20,6 +23,7 @@ function itemText(key: ShortKey, item: Item): string {
 
 function entriesOf(key: ShortKey, item: Item): Entries {
   if (key === 'types') return typeEntries(item as EntityType);
+  if (key === 'codes') return ruleEntries(item as CodeRule);
   return key === 'stances' ? valueEntries(item as StanceValue) : searchEntries(item as SavedSearch);
 }
 
@@ -41,9 +45,15 @@ export function removeShort(lines: string, key: ShortKey, id: string, eol: strin
   return begun === undefined || index < 0 ? undefined : removeItem(begun, index, eol);
 }
 
-export function setShort(lines: string, key: ShortKey, old: Item, now: Item, eol: string): string | undefined {
+export function setShort<T extends EntityType | StanceValue>(
+  lines: string,
+  key: 'types' | 'stances',
+  old: T,
+  now: T,
+  eol: string,
+): string | undefined {
   const begun = withDefaults(lines, key, eol);
-  const index = begun === undefined ? -1 : indexOf(begun, key, 'id' in old ? old.id : old.name);
+  const index = begun === undefined ? -1 : indexOf(begun, key, old.id);
   if (begun === undefined || index < 0) return undefined;
   return changeItem(begun, index, (own, node, flow) => {
     // A plain word cannot hold more than an id: it is written anew, in the place of just the word.
@@ -83,7 +93,7 @@ function changedMap(own: string, flow: boolean, old: Entries, now: Entries, eol:
 
 /** A list that is not there stands for the defaults: before it is changed they are written out. */
 function withDefaults(lines: string, key: ShortKey, eol: string): string | undefined {
-  if (key === 'searches' || (lines !== '' && !isNothing(sectionValue(lines)?.value))) return lines;
+  if (key === 'searches' || key === 'codes' || (lines !== '' && !isNothing(sectionValue(lines)?.value))) return lines;
   let made: string | undefined = lines;
   for (const item of defaultCodebook()[key]) made = made === undefined ? undefined : append(made, key, item, eol);
   return made;
@@ -96,6 +106,6 @@ function items(lines: string): readonly ParsedNode[] {
 function indexOf(lines: string, key: ShortKey, id: string): number {
   return items(lines).findIndex((node) => {
     const map = asMap(node);
-    return (map ? textOf(fieldsOf(map).byKey.get(key === 'searches' ? 'name' : 'id')?.value) : textOf(node)) === id;
+    return (map ? textOf(fieldsOf(map).byKey.get(NAMED_BY[key])?.value) : textOf(node)) === id;
   });
 }

@@ -102,7 +102,7 @@ class State implements ListState<Entity> {
 
 const FORM: ListFormat<Entity, State> = {
   key: 'entities',
-  order: ['stancemark', 'types', 'stances', 'entities', 'searches'],
+  order: ['stancemark', 'types', 'stances', 'entities', 'searches', 'codes'],
   unique: false,
   read: (text, known) => {
     const parts = readParts(text, known);
@@ -189,6 +189,12 @@ class CodebookEdit {
         const search = this.codebook.searches.find((one) => one.name === change.name);
         return search ? this.remove(change, 'searches', change.name, { op: 'add-search', search }) : 'no-such-value';
       }
+      case 'add-code':
+        return this.add(change, 'codes', { op: 'remove-code', code: change.rule.code }, change.rule, 'code');
+      case 'remove-code': {
+        const rule = this.codebook.codes?.find((one) => one.code === change.code);
+        return rule ? this.remove(change, 'codes', change.code, { op: 'add-code', rule }) : 'no-such-value';
+      }
       case 'set-type': {
         const old = this.codebook.types.find((one) => one.id === change.id);
         if (!old) return 'no-such-value';
@@ -225,7 +231,7 @@ class CodebookEdit {
     item: T,
     name: keyof T,
   ): CodebookChange | Reason {
-    const all = this.codebook[key] as readonly unknown[] as readonly T[];
+    const all = (this.codebook[key] ?? []) as readonly unknown[] as readonly T[];
     if (all.some((one) => one[name] === item[name])) return 'id-taken';
     const make = (lines: string) => addShort(lines, key, item as never, this.file.eol);
     return back(this.file.changeSection(key, change.raw, make), inverse);

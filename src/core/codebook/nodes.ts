@@ -1,6 +1,6 @@
 /** Entities, types, stance values and searches out of what the judge parsed. */
 import { AUTHOR, AXES } from '../model';
-import type { Entity, EntityType, Fault, FaultCode, SavedSearch, StanceValue } from '../model';
+import type { Codebook, CodeRule, Entity, EntityType, Fault, FaultCode, SavedSearch, StanceValue } from '../model';
 import { BadItem } from '../yaml/items';
 import type { ItemReading } from '../yaml/items';
 import { asMap, asSeq, fieldsOf, isNothing, textOf, textsOf } from '../yaml/nodes';
@@ -21,6 +21,7 @@ export interface Short {
   readonly types: readonly Listed<EntityType>[] | undefined;
   readonly stances: readonly Listed<StanceValue>[] | undefined;
   readonly searches: readonly Listed<SavedSearch>[] | undefined;
+  readonly codes: readonly Listed<CodeRule>[] | undefined;
   readonly faults: readonly Fault[];
 }
 
@@ -89,7 +90,8 @@ export function readShort(fields: Fields): Short {
   return {
     types: reader.list(fields, 'types', (node) => reader.type(node)),
     stances: reader.list(fields, 'stances', (node) => reader.value(node)),
-    searches: reader.list(fields, 'searches', (node) => reader.search(node)),
+    searches: reader.list(fields, 'searches', (node) => reader.search(node), 'name'),
+    codes: reader.list(fields, 'codes', (node) => reader.rule(node), 'code'),
     faults,
   };
 }
@@ -101,6 +103,7 @@ class ShortReader {
     fields: Fields,
     key: string,
     read: (node: ParsedNode) => T | undefined,
+    name: keyof T & string = 'id' as keyof T & string,
   ): Listed<T>[] | undefined {
     const node = fields.byKey.get(key)?.value;
     if (isNothing(node)) return undefined;
@@ -114,9 +117,9 @@ class ShortReader {
       const item = one;
       const found = read(item);
       const map = asMap(item);
-      const named = map ? (at(fieldsOf(map), key === 'searches' ? 'name' : 'id') ?? item) : item;
+      const named = map ? (at(fieldsOf(map), name) ?? item) : item;
       const idRange = { from: named.range[0], to: named.range[1] };
-      const id = found && ('id' in found ? String(found.id) : 'name' in found ? String(found.name) : '');
+      const id = found && String(found[name]);
       if (id !== undefined && seen.has(id)) {
         this.faults.push({
           code: 'duplicate-id',
@@ -156,6 +159,20 @@ class ShortReader {
     return name && query ? { name, query } : undefined;
   }
 
+  rule(node: ParsedNode): CodeRule | undefined {
+    const fields = this.map(node);
+    const code = fields && this.needed(fields, 'code', node);
+    if (!fields || !code) return undefined;
+    const [entity, holder, target, value] = ['entity', 'holder', 'target', 'value'].map((key) =>
+      this.text(fields, key),
+    );
+    const stance = holder && target && value ? { holder, target, value } : undefined;
+    const skip = this.text(fields, 'skip') === 'true';
+    if (!entity && !stance && !skip)
+      this.note('One of these is expected: entity, holder with target and value, skip', node);
+    return { code, ...(entity && { entity }), ...(stance && { stance }), ...(skip && { skip }) };
+  }
+
   private color(fields: Fields): { color?: string } {
     const color = this.text(fields, 'color');
     return color === undefined ? {} : { color };
@@ -188,12 +205,13 @@ class ShortReader {
 }
 
 /** The lists as the tool uses them: defaults where a list is not there at all. */
-export function listsOf(short: Short): Pick<ReturnType<typeof defaultCodebook>, 'types' | 'stances' | 'searches'> {
+export function listsOf(short: Short): Pick<Codebook, 'types' | 'stances' | 'searches' | 'codes'> {
   const items = <T>(list: readonly Listed<T>[]): T[] => list.flatMap(({ item }) => (item === undefined ? [] : [item]));
   const { types, stances, searches } = defaultCodebook();
   return {
     types: short.types ? items(short.types) : types,
     stances: short.stances ? items(short.stances) : stances,
     searches: short.searches ? items(short.searches) : searches,
+    ...(short.codes && { codes: items(short.codes) }),
   };
 }

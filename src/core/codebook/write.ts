@@ -1,5 +1,5 @@
 /** Entities, types, stance values and searches in own form, as DESIGN.md shows it. */
-import type { Entity, EntityType, SavedSearch, StanceValue } from '../model';
+import type { CodeRule, Entity, EntityType, SavedSearch, StanceValue } from '../model';
 import { phrase, quoted, word } from '../yaml/scalars';
 import { flowText, itemLines } from '../yaml/write';
 import type { Entries, Val } from '../yaml/write';
@@ -11,7 +11,20 @@ type Entry = readonly [key: string, value: Val];
 export { ENTITY_KEYS, entityEntries } from './fields';
 
 /** The keys of types, stance values and searches in the order in which they are written. */
-export const SHORT_KEYS = ['id', 'name', 'label', 'axis', 'color', 'query'] as const;
+export const SHORT_KEYS = [
+  'id',
+  'name',
+  'label',
+  'axis',
+  'color',
+  'query',
+  'code',
+  'entity',
+  'holder',
+  'target',
+  'value',
+  'skip',
+] as const;
 
 /** An entity's block: its lines, the dash at column `indent`. */
 export function entityLines(entity: Entity, indent: number, eol: string): string {
@@ -48,4 +61,14 @@ export function searchEntries(search: SavedSearch): Entries {
     ['name', phrase(search.name)],
     ['query', quoted(search.query)],
   ];
+}
+
+export function ruleEntries({ code, entity, stance, skip }: CodeRule): Entries {
+  const entries: Entry[] = [['code', quoted(code)]];
+  if (entity !== undefined) entries.push(['entity', word(entity)]);
+  if (stance) {
+    entries.push(['holder', word(stance.holder)], ['target', word(stance.target)], ['value', word(stance.value)]);
+  }
+  if (skip) entries.push(['skip', 'true']);
+  return entries;
 }

@@ -1,7 +1,8 @@
 /** brat standoff in: one `.ann` with its text. A line that cannot be read is told with its number; the rest is kept. */
+import type { Sense, Stance } from '../model';
 import type { InCode, InDoc, Incoming, InPiece, InSpan, Loss } from './model';
 import { OWN_NOTE } from './brat-write';
-import { ownFrom, type Own } from './own';
+import { stanceFrom, ownFrom, type Own } from './own';
 
 interface Text {
   readonly type: string;
@@ -10,11 +11,14 @@ interface Text {
 }
 
 interface Extra {
+  intensity?: Stance['intensity'];
+  certainty?: Stance['certainty'];
   own?: Own;
   name?: string;
   notes: string[];
   norm?: string;
   value?: string;
+  sense?: Sense;
 }
 
 /** `docs`: the stem of each file's name with its annotations and its text. */
@@ -41,6 +45,7 @@ function readOne(
   const texts = new Map<string, Text>();
   const events = new Map<string, { type: string; trigger: string; roles: ReadonlyMap<string, string> }>();
   const extras = new Map<string, Extra>();
+  const attributes: { attribute: string; target: string; value: string | undefined; line: number }[] = [];
   const extra = (id: string): Extra => {
     const known = extras.get(id) ?? { notes: [] };
     extras.set(id, known);
@@ -78,9 +83,7 @@ function readOne(
         case 'A':
         case 'M': {
           const [attribute = '', target = '', value] = words;
-          if (attribute === 'Polarity' && value !== undefined) extra(target).value = value;
-          else if (!['Intensity', 'Certainty', 'Metonym'].includes(attribute))
-            leave(`attributes (${attribute})`, i + 1);
+          attributes.push({ attribute, target, value, line: i + 1 });
           return;
         }
         case 'N':
@@ -99,6 +102,19 @@ function readOne(
           return leave('lines that cannot be read', i + 1);
       }
     });
+  for (const { attribute, target, value, line } of attributes) {
+    const event = events.get(target);
+    const graded = event !== undefined && event.roles.has('Holder') && event.roles.has('Target');
+    const of = extra(target);
+    const read = stanceFrom({ holder: 'h', target: 't', value: 'v', [attribute.toLowerCase()]: value?.toLowerCase() });
+    if (attribute === 'Polarity' && value !== undefined) of.value = value;
+    // What ours carry in their note as well is read from there.
+    else if (of.own) continue;
+    else if (attribute === 'Metonym' && value === undefined && texts.has(target)) of.sense = 'metonym';
+    else if (graded && attribute === 'Intensity' && read?.intensity) of.intensity = read.intensity;
+    else if (graded && attribute === 'Certainty' && read?.certainty) of.certainty = read.certainty;
+    else leave(`attributes (${attribute})`, line);
+  }
   const triggers = new Map([...events].map(([id, event]) => [event.trigger, { id, ...event }]));
   const keyOf = (id: string, named: boolean): string | undefined => {
     const found = texts.get(id);
@@ -119,12 +135,22 @@ function readOne(
     const [holder, target] = [event?.roles.get('Holder'), event?.roles.get('Target')].map(
       (role) => role && keyOf(role, true),
     );
+    const grades = {
+      ...(more?.intensity && { intensity: more.intensity }),
+      ...(more?.certainty && { certainty: more.certainty }),
+    };
     if (event && holder && target && more?.value !== undefined) {
-      return { pieces, stance: { holder, target, value: more.value }, ...note, label: id };
+      return { pieces, stance: { holder, target, value: more.value, ...grades }, ...note, label: id };
     }
     if (event && event.roles.size > 0) leave(`arguments of events (${event.type})`, 0);
     const code = keyOf(id, inRole.has(id));
-    return { pieces, ...(code !== undefined && { code }), ...note, label: id };
+    return {
+      pieces,
+      ...(code !== undefined && { code }),
+      ...(more?.sense && { own: { sense: more.sense } }),
+      ...note,
+      label: id,
+    };
   });
   return { name: `${name}.txt`, ...(text !== undefined && { text }), spans };
 }

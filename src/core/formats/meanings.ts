@@ -4,9 +4,9 @@ import {
   AUTHOR,
   type Axis,
   type Codebook,
+  type CodeRule,
   type Entity,
   type EntityType,
-  type Stance,
   type StanceValue,
 } from '../model';
 import { entityIdFor } from '../rank';
@@ -15,13 +15,17 @@ import { foldName } from '../text/fold';
 import type { InCode, Incoming, InSpan, Loss } from './model';
 
 /** One code: becomes the entity `entity` (made with `type` where it is not there), the stance, or nothing (`skip`). */
-export interface Mapping {
-  /** The path of its names, ` / ` between them; the last name alone will do where it is the only one. */
-  readonly code: string;
-  readonly entity?: string;
+export interface Mapping extends CodeRule {
+  /** Of the entity, where it is not there yet. */
   readonly type?: string;
-  readonly stance?: Pick<Stance, 'holder' | 'target' | 'value'>;
-  readonly skip?: boolean;
+}
+
+/** A code with how it is taken, for a table. */
+export interface Taken extends Mapping {
+  /** How many passages of the file have it. */
+  readonly passages: number;
+  /** Is the entity made by this import? Its name then. */
+  readonly makes?: string;
 }
 
 /** The type of what is nothing else. */
@@ -46,21 +50,33 @@ export class Meanings {
   private readonly codes: ReadonlyMap<string, InCode>;
   private readonly nameCounts = new Map<string, number>();
   private readonly taken = new Map<string, Mapping>();
-  private readonly skipped: string[] = [];
+  /** What was asked for, by the path of the code that it is about. */
+  private readonly wanted: ReadonlyMap<string, Mapping>;
+  private readonly rules: ReadonlyMap<string, CodeRule>;
+  private readonly kept = new Set<string>();
+  private readonly used = new Map<string, number>();
 
   constructor(
     private readonly incoming: Incoming,
     codebook: Codebook,
-    private readonly wanted: readonly Mapping[],
+    wanted: readonly Mapping[],
   ) {
     for (const type of codebook.types) this.types.set(type.id, type);
     for (const value of codebook.stances) this.values.set(value.id, value);
     for (const entity of codebook.entities) this.know(entity);
+    this.rules = new Map((codebook.codes ?? []).map((rule) => [rule.code, rule]));
     this.codes = new Map(incoming.codes.map((code) => [code.key, code]));
     for (const { path } of incoming.codes) {
       const name = foldName(path[path.length - 1] ?? '');
       this.nameCounts.set(name, (this.nameCounts.get(name) ?? 0) + 1);
     }
+    const byCode = new Map(wanted.map((one) => [one.code, one]));
+    this.wanted = new Map(
+      incoming.codes.flatMap((code) => {
+        const wish = byCode.get(pathOf(code)) ?? byCode.get(code.path[code.path.length - 1] ?? '');
+        return wish ? [[pathOf(code), wish] as const] : [];
+      }),
+    );
     for (const type of incoming.types) this.needType(type.id, type);
     for (const value of incoming.values) this.needValue(value.id, value);
     for (const entity of incoming.entities) if (!this.entities.has(entity.id)) this.add(entity);
@@ -94,106 +110,131 @@ export class Meanings {
       const [holder, target] = [this.entityOfCode(stance.holder), this.entityOfCode(stance.target)];
       if (holder === undefined || target === undefined) return undefined;
       return {
-        stance: { holder, target, value: this.valueFor(stance.value) },
+        stance: { ...stance, holder, target, value: this.valueFor(stance.value) },
         ...more,
       };
     }
     if (code === undefined) return undefined;
-    const mapped = this.wishFor(this.codes.get(code));
+    const known = this.codes.get(code);
+    const path = pathOf(known);
+    this.used.set(path, (this.used.get(path) ?? 0) + 1);
+    const mapped = this.wishFor(known) ?? this.stanceOf(known);
     if (mapped?.skip) {
-      this.skipped.push(span.label);
+      this.take(path, mapped);
       return undefined;
     }
     if (mapped?.stance) {
       const { holder, target, value } = mapped.stance;
       for (const id of [holder, target]) this.needEntity(id);
       this.needValue(value);
-      this.taken.set(mapped.code, mapped);
+      this.take(path, mapped);
       return { stance: { holder, target, value }, ...more };
     }
     const entity = this.entityOfCode(code);
-    return entity === undefined ? undefined : { entity, ...more };
+    return entity === undefined ? undefined : { entity, ...(own?.sense && { sense: own.sense }), ...more };
   }
 
   changes(): readonly CodebookChange[] {
     return this.added;
   }
 
-  mapping(): readonly Mapping[] {
-    return [...this.taken.values()];
+  /** Every code that was met, in the order of the file. */
+  mapping(): readonly Taken[] {
+    const made = new Map(this.added.flatMap((one) => (one.op === 'add-entity' ? [[one.entity.id, one.entity]] : [])));
+    return [...this.taken].map(([code, mapping]) => {
+      const entity = mapping.entity === undefined ? undefined : made.get(mapping.entity);
+      return { ...mapping, code, passages: this.used.get(code) ?? 0, ...(entity && { makes: entity.name }) };
+    });
+  }
+
+  /** Was the span left out because somebody said so? */
+  isSkipped({ own, stance, code }: InSpan): boolean {
+    if (own?.entity !== undefined || own?.stance || stance || code === undefined) return false;
+    return this.wishFor(this.codes.get(code))?.skip === true;
   }
 
   left(): Loss[] {
     const coloured =
       this.incoming.entities.length > 0 ? 0 : this.incoming.codes.filter(({ color }) => color !== undefined).length;
     return coloured > 0
-      ? [
-          {
-            what: 'colours of codes (entities have none of their own)',
-            count: coloured,
-            tags: [],
-          },
-        ]
+      ? [{ what: 'colours of codes (entities have none of their own)', count: coloured, tags: [] }]
       : [];
   }
 
+  /** What was asked for now, else what was decided at an earlier import, as far as its entities are still there. */
   private wishFor(code: InCode | undefined): Mapping | undefined {
     if (!code) return undefined;
-    const [path, name] = [code.path.join(' / '), code.path[code.path.length - 1]];
-    return this.wanted.find((one) => one.code === path) ?? this.wanted.find((one) => one.code === name);
+    const path = pathOf(code);
+    const wish = this.wanted.get(path);
+    if (wish) return wish;
+    const rule = this.rules.get(path);
+    const there = (id: string): boolean => id === AUTHOR || this.entities.has(id);
+    if (rule?.stance) {
+      return there(rule.stance.holder) && there(rule.stance.target) && this.values.has(rule.stance.value)
+        ? rule
+        : undefined;
+    }
+    return rule && (rule.skip || (rule.entity !== undefined && there(rule.entity))) ? rule : undefined;
+  }
+
+  /** A leaf below a stance value and somebody who is known (value / holder / target) is a stance: so trees of ours come back. */
+  private stanceOf(code: InCode | undefined): Mapping | undefined {
+    if (!code || code.path.length < 3) return undefined;
+    const [value = '', holder = '', target = ''] = code.path.slice(-3).map(foldName);
+    const of = (name: string): string | undefined =>
+      name === AUTHOR || name === 'the author' ? AUTHOR : this.byName.get(name);
+    const [who, whom] = [of(holder), of(target)];
+    const known = [...this.values.values()].some(
+      ({ id, label }) => foldName(id) === value || foldName(label) === value,
+    );
+    if (who === undefined || whom === undefined || !(known || AXIS_WORDS.some(([, words]) => words.test(value)))) {
+      return undefined;
+    }
+    return {
+      code: pathOf(code),
+      stance: { holder: who, target: whom, value: this.valueFor(code.path.slice(-3)[0] ?? '') },
+    };
+  }
+
+  /** Notes how a code is taken; what somebody decided is kept in the codebook, so that the next import repeats it. */
+  private take(path: string, mapping: Mapping): void {
+    this.taken.set(path, { ...mapping, code: path });
+    if (!this.wanted.has(path) || this.kept.has(path)) return;
+    this.kept.add(path);
+    const { entity, stance, skip } = mapping;
+    const rule: CodeRule = {
+      code: path,
+      ...(entity !== undefined && { entity }),
+      ...(stance && { stance }),
+      ...(skip && { skip }),
+    };
+    const before = this.rules.get(path);
+    if (before && JSON.stringify(before) === JSON.stringify(rule)) return;
+    if (before) this.added.push({ op: 'remove-code', code: path });
+    this.added.push({ op: 'add-code', rule });
   }
 
   /** The entity of a code: as wished; else one of the codebook with its name or alias; else a new one. */
   private entityOfCode(key: string): string | undefined {
     const code = this.codes.get(key);
     if (!code) return undefined;
-    const path = code.path.join(' / ');
+    const path = pathOf(code);
     const wish = this.wishFor(code);
-    if (wish?.skip || wish?.stance) return undefined;
+    if (wish?.skip || wish?.stance) {
+      this.take(path, wish);
+      return undefined;
+    }
     const leaf = code.path[code.path.length - 1]?.trim() ?? '';
     const alone = (this.nameCounts.get(foldName(leaf)) ?? 0) < 2;
     // The same name in several branches is several codes: these are named by their whole path.
     const name = (alone ? leaf : path).replace(/\s+/gu, ' ').trim() || 'code';
     const type = wish?.type ?? this.typeOf(code.path.slice(0, -1));
-    let id = wish?.entity;
-    if (id !== undefined && !this.entities.has(id)) {
-      this.needType(type);
-      this.add({
-        id,
-        name,
-        type,
-        aliases: [],
-        ...(code.note !== undefined && { note: code.note }),
-      });
-    } else if (id !== undefined) this.remember(id, name);
-    id ??= this.byName.get(foldName(name));
-    if (id === undefined) {
-      id = entityIdFor(name, (one) => this.entities.has(one));
-      this.needType(type);
-      this.add({
-        id,
-        name,
-        type,
-        aliases: [],
-        ...(code.note !== undefined && { note: code.note }),
-      });
+    const id = wish?.entity ?? this.byName.get(foldName(name)) ?? entityIdFor(name, (one) => this.entities.has(one));
+    if (!this.entities.has(id)) {
+      this.add({ id, name, type, aliases: [], ...(code.note !== undefined && { note: code.note }) });
     }
-    this.taken.set(path, {
-      code: path,
-      entity: id,
-      type: this.entities.get(id)?.type ?? type,
-    });
+    this.take(path, { code: path, entity: id, type: this.entities.get(id)?.type ?? type });
     return id;
-  }
-
-  /** A wish is kept in the codebook as an alias: the next import finds the entity by it. */
-  private remember(id: string, name: string): void {
-    const entity = this.entities.get(id);
-    if (!entity || this.byName.get(foldName(name)) === id) return;
-    const aliases = [...entity.aliases, name];
-    this.entities.set(id, { ...entity, aliases });
-    this.byName.set(foldName(name), id);
-    this.added.push({ op: 'set-entity', id, set: { aliases } });
   }
 
   private typeOf(above: readonly string[]): string {
@@ -244,4 +285,8 @@ export class Meanings {
       if (!this.byName.has(foldName(name))) this.byName.set(foldName(name), entity.id);
     }
   }
+}
+
+function pathOf(code: InCode | undefined): string {
+  return code?.path.join(' / ') ?? '';
 }

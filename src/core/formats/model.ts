@@ -4,7 +4,7 @@
  */
 import type { PlaceableText, Range } from '../anchors/place';
 import type { CodebookView, SourceView } from '../corpus';
-import type { Entity, EntityType, StanceValue, Tag } from '../model';
+import type { Entity, EntityType, Stance, StanceValue, Tag } from '../model';
 import type { Units } from '../text/code-points';
 
 export const FORMATS = [
@@ -96,7 +96,7 @@ export interface InSpan {
   /** Ours, or as far as the file tells: what is here goes before the code. */
   readonly own?: Partial<Omit<Tag, 'at' | 'quote' | 'before' | 'after' | 'also'>>;
   /** A stance whose holder and target are names of codes or entities. */
-  readonly stance?: { readonly holder: string; readonly target: string; readonly value: string };
+  readonly stance?: Pick<Stance, 'holder' | 'target' | 'value' | 'intensity' | 'certainty'>;
   readonly by?: string;
   readonly note?: string;
   /** What it is called in the file, for reports. */

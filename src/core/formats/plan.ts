@@ -7,7 +7,7 @@ import { meaningKey, type Codebook, type Piece, type SourceDetails, type Tag } f
 import { makeTag } from '../sidecar/make';
 import { pieceAt } from '../text/context';
 import { decide, DocText, fits, folded, type Judged } from './decide';
-import { Meanings, type Mapping, type Meant } from './meanings';
+import { Meanings, type Mapping, type Meant, type Taken } from './meanings';
 import type { InDoc, Incoming, InPiece, Loss, Reading } from './model';
 import { tagIdOf } from './uuid';
 
@@ -37,7 +37,7 @@ export interface Plan {
   readonly sources: readonly PlannedSource[];
   readonly codebook: readonly CodebookChange[];
   /** How each code was taken. */
-  readonly mapping: readonly Mapping[];
+  readonly mapping: readonly Taken[];
   readonly losses: readonly Loss[];
 }
 
@@ -93,7 +93,9 @@ export function planImport(
       const why = pieces.some((piece) => piece === undefined)
         ? 'tags without a place and a quote'
         : rest === undefined
-          ? 'tags without a code'
+          ? meanings.isSkipped(span)
+            ? 'tags of codes that are skipped'
+            : 'tags without a code'
           : undefined;
       if (why !== undefined || !rest) {
         leave(why ?? '', `${name}#${span.label}`);

@@ -31,7 +31,7 @@ export const sidecarMerge: FileMerge<Tag> = {
 
 export const codebookMerge: FileMerge<Entity> = {
   list: 'entities',
-  order: ['stancemark', 'types', 'stances', 'entities', 'searches'],
+  order: ['stancemark', 'types', 'stances', 'entities', 'searches', 'codes'],
   read: readCodebookParts,
   lines: entityLines,
   readLines: entityOfLines,
@@ -41,6 +41,7 @@ export const codebookMerge: FileMerge<Entity> = {
   compare: (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   section: (key, texts, prefer, eol) => {
     if (key === 'types' || key === 'stances') return mergeShort(key, 'id', texts, prefer, eol);
+    if (key === 'codes') return mergeShort(key, 'code', texts, prefer, eol);
     return key === 'searches' ? mergeShort(key, 'name', texts, prefer, eol) : undefined;
   },
 };

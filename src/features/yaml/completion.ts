@@ -45,6 +45,7 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     stances: 'Stance values',
     entities: 'Who and what is tagged',
     searches: 'Saved searches',
+    codes: 'How codes of other tools are taken at imports',
   },
   'codebook entities': {
     id: 'What tags refer to',
@@ -57,6 +58,14 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'codebook stances': { id: 'What tags refer to', label: 'As people read it', axis: 'How it counts', color: '#rrggbb' },
   'codebook types': { id: 'What entities refer to', label: 'As people read it', color: '#rrggbb' },
   'codebook searches': { name: 'As people read it', query: 'The query' },
+  'codebook codes': {
+    code: 'Its names from the root of the tree on',
+    entity: 'What it means',
+    holder: 'Who takes the position; author for the text itself',
+    target: 'Toward whom or what',
+    value: 'A stance value of the codebook',
+    skip: 'Leave its passages out',
+  },
 };
 
 /** Keys whose value begins on the next line. */
@@ -69,6 +78,7 @@ const BLOCKS: ReadonlySet<string> = new Set([
   'entities',
   'stances',
   'searches',
+  'codes',
 ]);
 
 export class Completion implements vscode.CompletionItemProvider {
