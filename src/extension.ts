@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { speak } from './core/words/say';
 import { features } from './features';
 import { makeServices, type Services } from './host/services';
 
@@ -6,6 +7,7 @@ let services: Services | undefined;
 
 /** Makes the services and registers each feature. No file is touched here: what needs one reads it when it is first seen. */
 export function activate(context: vscode.ExtensionContext): void {
+  if (vscode.l10n.bundle) speak({ locale: vscode.env.language, words: vscode.l10n.bundle });
   const made = (services = makeServices(context));
   context.subscriptions.push(...features.map((register) => register(made)));
   made.documents.start();

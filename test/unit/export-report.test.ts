@@ -248,7 +248,7 @@ describe('export: what a report says of itself', () => {
       const text = write({ ...report(smallCorpus()), made: { ...made, revision } });
       assert.match(text, /Made with Stancemark 1\\?\.2\\?\.3 on 2025/);
       assert.match(text, /revision 0123456789ab of main(&lt;|\\<)/);
-      assert.ok(text.includes('with changes that are not committed'));
+      assert.ok(text.includes('It has changes that are not committed.'));
       assert.ok(!write(report(smallCorpus())).includes('Made with'));
     }
   });

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { CodebookView } from '../../src/core/corpus';
 import { COMMAND_TITLES } from '../../src/core/words/commands';
-import { counted, formOf } from '../../src/core/words/count';
+import { counted } from '../../src/core/words/count';
 import { inPlainWords } from '../../src/core/words/sentence';
 import { voicePhrase } from '../../src/core/words/voice';
+import { say, speak } from '../../src/core/words/say';
 
 describe('words', () => {
   for (const [number, noun, words] of [
@@ -17,8 +18,22 @@ describe('words', () => {
     it(words, () => assert.equal(counted(number, noun), words));
   }
 
-  it('give translations a form with its place for the number', () => {
-    assert.deepEqual([formOf(1, 'lost tag'), formOf(5, 'lost tag')], ['{0} lost tag', '{0} lost tags']);
+  it('say numbers by the rules of the language, and English where it lacks a form', () => {
+    const words = { '{0} tag': '{0} тег', '{0} tags#few': '{0} тега', '{0} tags#many': '{0} тегов' };
+    try {
+      speak({ locale: 'ru', words });
+      assert.deepEqual(
+        [1, 3, 5, 21].map((number) => counted(number, 'tag')),
+        ['1 тег', '3 тега', '5 тегов', '21 тег'],
+      );
+      assert.equal(counted(2, 'row'), '2 rows');
+    } finally {
+      speak();
+    }
+  });
+
+  it('put data in once: braces in a name stay as they are', () => {
+    assert.equal(say('{0} in {1}', '{1}', 'x'), '{1} in x');
   });
 
   it('name commands as the palette does', () => {

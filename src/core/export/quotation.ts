@@ -6,6 +6,7 @@ import { visible } from '../text/safe';
 import { counted } from '../words/count';
 import { inPlainWords, spokenSentence } from '../words/sentence';
 import { kwicOf } from './kwic';
+import { say } from '../words/say';
 
 /** Where a passage is from, as far as the source says; text as written, unescaped. */
 export interface Citation {
@@ -41,7 +42,7 @@ export function citationLine(citation: Citation, show: (text: string) => string 
   const parts = [author, title && `“${title}”`, outlet, date, name]
     .filter((part) => part !== undefined)
     .map((part) => show(part));
-  return `${parts.join(', ')}, line ${line}`;
+  return say('{0}, line {1}', parts.join(', '), line);
 }
 
 /** A passage for the clipboard: “passage” (author, “title”, outlet, date, file, line). Characters that cannot be seen are shown. */
@@ -53,7 +54,7 @@ export function quotationOf(passage: Passage): string {
 export function meaningOf(corpus: Corpus, tag: Tag, show: (text: string) => string = visible): string {
   if (isStance(tag)) return inPlainWords(spokenSentence(corpus.codebook, tag.stance), show);
   const name = show(entityLabel(corpus.codebook, tag.entity));
-  return tag.sense === undefined ? name : `${name} (${tag.sense})`;
+  return tag.sense === undefined ? name : `${name} (${say(tag.sense)})`;
 }
 
 export interface DocumentHead {
@@ -72,8 +73,8 @@ export function asDocument(corpus: Corpus, passages: readonly Passage[], head: D
     else sources.set(passage.source.uri, [passage]);
   }
   const lines = [visible(head.title), '='.repeat(Math.min(visible(head.title).length, 80))];
-  if (head.asked) lines.push(`Asked for: ${visible(head.asked)}`);
-  lines.push(`${counted(passages.length, 'passage')} in ${counted(sources.size, 'source')}.`);
+  if (head.asked) lines.push(say('Asked for: {0}', visible(head.asked)));
+  lines.push(say('{0} in {1}.', counted(passages.length, 'passage'), counted(sources.size, 'source')));
   if (head.leftOut) lines.push(head.leftOut);
   for (const group of sources.values()) {
     const [first] = group;
@@ -85,9 +86,10 @@ export function asDocument(corpus: Corpus, passages: readonly Passage[], head: D
     lines.push('-'.repeat(40));
     for (const passage of group) {
       const { before, quote, after } = kwicOf(passage, { width: 40 });
-      lines.push(`line ${lineOf(passage)}: ${before}[${quote}]${after}`, `    ${meaningOf(corpus, passage.tag)}`);
-      if (passage.tag.note) lines.push(`    Note: ${visible(passage.tag.note)}`);
-      if (passage.tag.by) lines.push(`    Coder: ${visible(passage.tag.by)}`);
+      const where = say('line {0}', lineOf(passage));
+      lines.push(`${where}: ${before}[${quote}]${after}`, `    ${meaningOf(corpus, passage.tag)}`);
+      if (passage.tag.note) lines.push(`    ${say('Note: {0}', visible(passage.tag.note))}`);
+      if (passage.tag.by) lines.push(`    ${say('Coder: {0}', visible(passage.tag.by))}`);
     }
   }
   return lines.join('\n') + '\n';

@@ -5,6 +5,7 @@ import { escapeHtml, isolated, visible } from '../text/safe';
 import type { Cell } from './csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
+import { say, spoken } from '../words/say';
 
 /** Nothing is loaded, nothing runs: the page holds its style and its text. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -43,20 +44,26 @@ export function htmlReport(report: Report): string {
   ];
   const pair = (one: Contradiction): string => pairHtml(report, one);
   if (contradictions && contradictions.between.length > 0) {
-    parts.push('<h2>Contradictions between sources</h2>', ...contradictions.between.slice(0, SIDE_BY_SIDE).map(pair));
+    parts.push(
+      `<h2>${show(say('Contradictions between sources'))}</h2>`,
+      ...contradictions.between.slice(0, SIDE_BY_SIDE).map(pair),
+    );
   }
   if (contradictions && contradictions.within.length > 0) {
-    parts.push('<h2>Contradictions within a source</h2>', ...contradictions.within.slice(0, SIDE_BY_SIDE).map(pair));
+    parts.push(
+      `<h2>${show(say('Contradictions within a source'))}</h2>`,
+      ...contradictions.within.slice(0, SIDE_BY_SIDE).map(pair),
+    );
   }
   if (passages && passages.length > 0) {
-    parts.push('<h2>Passages</h2>');
+    parts.push(`<h2>${show(say('Passages'))}</h2>`);
     for (const passage of passages) {
-      const note = passage.tag.note ? `<br>Note: ${show(passage.tag.note)}` : '';
+      const note = passage.tag.note ? `<br>${say('Note: {0}', show(passage.tag.note))}` : '';
       parts.push(quoteHtml(passage, '', `${meaningOf(corpus, passage.tag, show)}${note}`));
     }
   }
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${show(spoken().locale)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">

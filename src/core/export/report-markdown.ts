@@ -6,6 +6,7 @@ import type { Cell } from './csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
 import type { Table } from './tables';
+import { say } from '../words/say';
 
 /** Text from files: one line, nothing hides in it, nothing of it is markup. */
 function show(text: string): string {
@@ -21,15 +22,16 @@ export function markdownReport(report: Report): string {
   if (report.made) blocks.push(show(madeLine(report.made)));
   blocks.push(...tables.flatMap(tableBlocks));
   for (const [heading, list] of [
-    ['## Contradictions between sources', contradictions?.between ?? []],
-    ['## Contradictions within a source', contradictions?.within ?? []],
+    [say('Contradictions between sources'), contradictions?.between ?? []],
+    [say('Contradictions within a source'), contradictions?.within ?? []],
   ] as const) {
-    if (list.length > 0) blocks.push(heading, ...list.slice(0, SIDE_BY_SIDE).flatMap((one) => pairBlocks(report, one)));
+    if (list.length > 0)
+      blocks.push(`## ${show(heading)}`, ...list.slice(0, SIDE_BY_SIDE).flatMap((one) => pairBlocks(report, one)));
   }
   if (passages && passages.length > 0) {
-    blocks.push('## Passages');
+    blocks.push(`## ${show(say('Passages'))}`);
     for (const passage of passages) {
-      const note = passage.tag.note ? [`Note: ${show(passage.tag.note)}`] : [];
+      const note = passage.tag.note ? [say('Note: {0}', show(passage.tag.note))] : [];
       blocks.push(quoteBlock(passage, [meaningOf(corpus, passage.tag, show), ...note]));
     }
   }
@@ -56,7 +58,7 @@ function pairBlocks({ corpus }: Report, { group, target, positive, negative }: C
   const sides = [positive, negative];
   const row = (cellOf: (side: Side) => string): string => `| ${sides.map(cellOf).join(' | ')} |`;
   const table = [
-    '| positive | negative |',
+    row((side) => show(say(side === positive ? 'positive' : 'negative'))),
     '| --- | --- |',
     row(({ passage }) => `“${show(quoteOf(passage.tag))}”`),
     row(({ passage }) => citationLine(citationOf(passage), show)),

@@ -2,6 +2,7 @@ import type { Corpus, Passage } from '../corpus';
 import type { Contradictions } from '../sums/contradictions';
 import type { LeftOut } from '../sums/selection';
 import { leftOutNote, type Table } from './tables';
+import { say } from '../words/say';
 
 /** What a report shows; `htmlReport` and `markdownReport` write it down. Text in it is unescaped. */
 export interface Report {
@@ -27,13 +28,15 @@ export interface Made {
   readonly revision?: { readonly commit: string; readonly branch?: string; readonly changed: boolean };
 }
 
-/** `Made with Stancemark 0.4.0 on 2025-07-02. Corpus: revision 1a2b3c4 of main, with later changes.` */
+/** `Made with Stancemark 0.4.0 on 2025-07-02. Corpus: revision 1a2b3c4 of main It has changes that are not committed.` */
 export function madeLine({ version, date, revision }: Made): string {
-  const made = `Made with Stancemark ${version} on ${date}.`;
+  const made = say('Made with Stancemark {0} on {1}.', version, date);
   if (!revision) return made;
   const { commit, branch, changed } = revision;
-  const of = branch === undefined ? '' : ` of ${branch}`;
-  return `${made} Corpus: revision ${commit.slice(0, 12)}${of}${changed ? ', with changes that are not committed' : ''}.`;
+  const short = commit.slice(0, 12);
+  const at =
+    branch === undefined ? say('Corpus: revision {0}.', short) : say('Corpus: revision {0} of {1}.', short, branch);
+  return changed ? `${made} ${at} ${say('It has changes that are not committed.')}` : `${made} ${at}`;
 }
 
 /** Contradictions that a report shows side by side; the table of them has them all. */
@@ -42,7 +45,8 @@ export const SIDE_BY_SIDE = 50;
 /** What every report says of its own limits. */
 export function caveat({ leftOut }: Pick<Report, 'leftOut'>): string {
   const note = leftOutNote(leftOut);
-  const sums =
-    'Sums count tags: what coders saw in single passages, not what a source or its author thinks as a whole.';
-  return note === '' ? `${sums} No tag is lost.` : `${sums} ${note}`;
+  const sums = say(
+    'Sums count tags: what coders saw in single passages, not what a source or its author thinks as a whole.',
+  );
+  return note === '' ? `${sums} ${say('No tag is lost.')}` : `${sums} ${note}`;
 }

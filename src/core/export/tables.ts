@@ -12,6 +12,7 @@ import { csvOf, type Cell, type CsvOptions } from './csv';
 import { counted } from '../words/count';
 import { VOICES, voiceOf } from '../words/voice';
 import { citationOf, lineOf } from './quotation';
+import { say } from '../words/say';
 
 /**
  * The numbers of one figure: what its table on the screen, its CSV and the reports all show, so that they agree. Text in cells is as
@@ -39,9 +40,21 @@ export function leftOutNote({ lostMentions, lostStances, undatedSources }: LeftO
   const parts: string[] = [];
   const lost = lostMentions + lostStances;
   if (lost > 0)
-    parts.push(`${counted(lost, 'lost tag')} (${counted(lostMentions, 'mention')}, ${counted(lostStances, 'stance')})`);
-  if (undatedSources > 0) parts.push(`${counted(undatedSources, 'source')} without a date`);
-  return parts.length === 0 ? '' : `Left out: ${parts.join(' and ')}.`;
+    parts.push(
+      say(
+        '{0} ({1}, {2})',
+        counted(lost, 'lost tag'),
+        counted(lostMentions, 'mention'),
+        counted(lostStances, 'stance'),
+      ),
+    );
+  if (undatedSources > 0) parts.push(say('{0} without a date', counted(undatedSources, 'source')));
+  return parts.length === 0
+    ? ''
+    : say(
+        'Left out: {0}.',
+        parts.reduce((one, other) => say('{0} and {1}', one, other)),
+      );
 }
 
 function tallied(tally: Tally): number[] {
@@ -71,7 +84,7 @@ export function matrixTable(matrix: Matrix): Table {
       }),
   );
   return {
-    title: `Stances by target and ${matrix.by}`,
+    title: say('Stances by target and {0}', say(matrix.by)),
     columns: [
       ...['target', matrix.by, 'stances', ...TALLY_KEYS, 'balance', 'weighted balance', 'weighted stances'],
       ...VOICES.flatMap((voice) => [`positive, ${voice}`, `negative, ${voice}`]),
@@ -94,7 +107,7 @@ export function contradictionsTable({ between, within, leftOut }: Contradictions
   const side = (of: string): string[] =>
     ['passage', 'source', 'line', 'date', 'weight', 'voice'].map((column) => `${of}: ${column}`);
   return {
-    title: 'Contradictions',
+    title: say('Contradictions'),
     columns: ['target', 'who', 'where', 'sharpness', ...TALLY_KEYS, ...side('positive'), ...side('negative')],
     rows: [
       ...between.map((one) => rowOf('between sources', one)),
@@ -122,7 +135,7 @@ export function timelineTable(corpus: Corpus, timeline: Timeline): Table {
   );
   const undated = timeline.undated.map(({ source, passages }): Cell[] => [source.name, undefined, passages.length]);
   return {
-    title: `Stances toward ${entityLabel(corpus.codebook, timeline.target)} over time`,
+    title: say('Stances toward {0} over time', entityLabel(corpus.codebook, timeline.target)),
     columns: [timeline.by, 'date', 'stances', ...TALLY_KEYS, 'balance'],
     rows: [...dated, ...undated],
     note: leftOutNote(timeline.leftOut),
@@ -131,7 +144,7 @@ export function timelineTable(corpus: Corpus, timeline: Timeline): Table {
 
 export function mentionsTable({ rows, leftOut }: Mentions): Table {
   return {
-    title: 'Mentions by entity and source',
+    title: say('Mentions by entity and source'),
     columns: ['entity', 'type', 'source', 'mentions'],
     rows: rows.flatMap(({ label, type, sources }) =>
       sources.map(({ source, mentions }) => [label, type, source.name, mentions]),
@@ -143,7 +156,7 @@ export function mentionsTable({ rows, leftOut }: Mentions): Table {
 /** One row for each entity: the numbers of the bars by entity. */
 export function entityMentionsTable({ rows, leftOut }: Mentions): Table {
   return {
-    title: 'Mentions by entity',
+    title: say('Mentions by entity'),
     columns: ['entity', 'type', 'mentions', 'sources'],
     rows: rows.map(({ label, type, mentions, sources }) => [label, type, mentions, sources.length]),
     note: leftOutNote(leftOut),
@@ -156,7 +169,7 @@ export function sourceMentionsTable(
   leftOut: LeftOut,
 ): Table {
   return {
-    title: 'Mentions by source',
+    title: say('Mentions by source'),
     columns: ['source', 'mentions', 'entities'],
     rows: rows.map(({ group, mentions, entities }) => [group.source.name, mentions, entities]),
     note: leftOutNote(leftOut),
@@ -166,7 +179,7 @@ export function sourceMentionsTable(
 export function coMentionsTable(corpus: Corpus, { edges, leftOut }: CoMentions): Table {
   const name = (id: string): string => entityLabel(corpus.codebook, id);
   return {
-    title: 'Entities named in one paragraph',
+    title: say('Entities named in one paragraph'),
     columns: ['entity', 'with', 'paragraphs', 'sources'],
     rows: edges.map(({ a, b, paragraphs, sources }) => [name(a), name(b), paragraphs, sources]),
     note: leftOutNote(leftOut),
@@ -176,7 +189,7 @@ export function coMentionsTable(corpus: Corpus, { edges, leftOut }: CoMentions):
 export function tiesTable(corpus: Corpus, { ties, leftOut }: CoMentions): Table {
   const name = (id: string): string => entityLabel(corpus.codebook, id);
   return {
-    title: 'Stances between entities',
+    title: say('Stances between entities'),
     columns: ['holder', 'target', 'stances', ...TALLY_KEYS, 'balance'],
     rows: ties.map((tie) => [
       name(tie.holder),
@@ -191,7 +204,7 @@ export function tiesTable(corpus: Corpus, { ties, leftOut }: CoMentions): Table 
 
 export function coverageTable({ rows, leftOut }: Coverage): Table {
   return {
-    title: 'Coverage of the sources',
+    title: say('Coverage of the sources'),
     columns: ['source', 'state', 'mentions', 'stances', 'lost', 'paragraphs with tags', 'of paragraphs', 'counted in'],
     rows: rows.map((row) => [
       ...[row.source.name, row.state, row.mentions, row.stances, row.lost, row.taggedParagraphs],
@@ -205,7 +218,7 @@ export function coverageTable({ rows, leftOut }: Coverage): Table {
 export function passagesTable(corpus: Corpus, passages: readonly Passage[], leftOut?: LeftOut): Table {
   const { codebook } = corpus;
   return {
-    title: 'Passages',
+    title: say('Passages'),
     columns: [
       ...[
         'source',

@@ -44,6 +44,7 @@ import {
 } from './pictures';
 import { pairsOf, SIDE_WORDS, sideIn, SIDES_IN_ORDER } from './side';
 import { voiceIn, type FigureId, type FindingsState } from './state';
+import { say } from '../words/say';
 
 export interface Figure {
   readonly id: FigureId;
@@ -64,8 +65,16 @@ export interface Offer {
   readonly set: Partial<FindingsState>;
 }
 
-const NO_STANCES = `No stance is tagged here. Select a passage of a source and run “${COMMAND_TITLES.tagStance}”, or take a filter away.`;
-const NO_MENTIONS = `No mention is tagged here. Select a name in a source and run “${COMMAND_TITLES.tagEntity}”, or take a filter away.`;
+const noStances = (): string =>
+  say(
+    'No stance is tagged here. Select a passage of a source and run “{0}”, or take a filter away.',
+    say(COMMAND_TITLES.tagStance),
+  );
+const noMentions = (): string =>
+  say(
+    'No mention is tagged here. Select a name in a source and run “{0}”, or take a filter away.',
+    say(COMMAND_TITLES.tagEntity),
+  );
 
 const BY_WORDS = {
   holder: 'holder',
@@ -76,13 +85,16 @@ const BY_WORDS = {
 } as const;
 
 function captionOf(selection: Selection, ...sentences: string[]): string {
-  return [...sentences, leftOutNote(selection.leftOut) || 'No lost tag is left out.'].join(' ');
+  return [
+    ...sentences.filter((one) => one !== ''),
+    leftOutNote(selection.leftOut) || say('No lost tag is left out.'),
+  ].join(' ');
 }
 
 /** `in 2 of 5 sources`: those that have some, of those that the filters let in. */
 function within(selection: Selection, having: ReadonlySet<string>): string {
   const all = counted(selection.groups.length, 'source');
-  return having.size === selection.groups.length ? `in ${all}` : `in ${having.size} of ${all}`;
+  return having.size === selection.groups.length ? say('in {0}', all) : say('in {0} of {1}', having.size, all);
 }
 
 function sourcesOf(cells: readonly { readonly passages: readonly Passage[] }[]): ReadonlySet<string> {
@@ -110,22 +122,30 @@ export function contradictionsIn(selection: Selection, state: FindingsState): Co
 export function figureOf(selection: Selection, state: FindingsState, id: FigureId): Figure {
   const { corpus } = selection;
   const voice = voiceIn(state);
-  const spoken = voice ? ` in one voice (${voice}: ${VOICE_SAYS[voice]})` : '';
+  const spoken = voice ? say('Only stances in one voice ({0}: {1}).', say(voice), say(VOICE_SAYS[voice])) : '';
   switch (id) {
     case 'matrix': {
       const matrix = matrixOf(selection, state.by, voice);
       return {
-        ...{ id, title: `Stances by target and ${BY_WORDS[state.by]}` },
+        ...{ id, title: say('Stances by target and {0}', say(BY_WORDS[state.by])) },
         caption: captionOf(
           selection,
-          `Each mark sums the stance tags${spoken} of one target and one ${BY_WORDS[state.by]}: its size is how many, its sign and colour the balance of positive and negative ones.`,
-          `${counted(matrix.count, 'stance')} ${within(selection, sourcesOf(matrix.cells))}; no verdict on a whole source.`,
+          say(
+            'Each mark sums the stance tags of one target and one {0}: its size is how many, its sign and colour the balance of positive and negative ones.',
+            say(BY_WORDS[state.by]),
+          ),
+          spoken,
+          say(
+            '{0} {1}; no verdict on a whole source.',
+            counted(matrix.count, 'stance'),
+            within(selection, sourcesOf(matrix.cells)),
+          ),
           limits(matrix.rows.length, matrix.columns.length),
         ),
         ...{
           picture: matrixPicture(matrix),
           table: matrixTable(matrix),
-          empty: emptyIf(matrix.count === 0, NO_STANCES),
+          empty: emptyIf(matrix.count === 0, noStances),
         },
       };
     }
@@ -137,17 +157,24 @@ export function figureOf(selection: Selection, state: FindingsState, id: FigureI
       const coverage = coverageOf(selection);
       const { untagged, partly, tagged } = coverage.counts;
       return {
-        ...{ id, title: 'Coverage of the sources' },
+        ...{ id, title: say('Coverage of the sources') },
         caption: captionOf(
           selection,
-          `${counted(coverage.rows.length, 'source')}: ${untagged} untagged, ${partly} partly tagged (fewer than half of the paragraphs hold a tag), ${tagged} tagged.`,
-          'A bar counts the tags that the filters let in; lost tags are shown here and left out of every other figure.',
+          say(
+            '{0}: {1} untagged, {2} partly tagged (fewer than half of the paragraphs hold a tag), {3} tagged.',
+            counted(coverage.rows.length, 'source'),
+            untagged,
+            partly,
+            tagged,
+          ),
+          say(
+            'A bar counts the tags that the filters let in; lost tags are shown here and left out of every other figure.',
+          ),
         ),
         picture: coveragePicture(coverage),
         table: coverageTable(coverage),
-        empty: emptyIf(
-          coverage.rows.length === 0,
-          'There is no source here. Open a folder with .txt files, or take a filter away.',
+        empty: emptyIf(coverage.rows.length === 0, () =>
+          say('There is no source here. Open a folder with .txt files, or take a filter away.'),
         ),
       };
     }
@@ -174,18 +201,18 @@ function once<T>(sum: (selection: Selection) => T): (selection: Selection) => T 
 const mentionsOnce = once(mentionsOf);
 const coMentionsOnce = once((selection) => coMentionsOf(selection));
 
-function emptyIf(isEmpty: boolean, words: string): string | undefined {
-  return isEmpty ? words : undefined;
+function emptyIf(isEmpty: boolean, words: () => string): string | undefined {
+  return isEmpty ? words() : undefined;
 }
 
 function limits(rows: number, columns: number): string {
-  return rows > 40 || columns > 30 ? 'The picture shows the largest 40 rows and 30 columns, the table all.' : '';
+  return rows > 40 || columns > 30 ? say('The picture shows the largest 40 rows and 30 columns, the table all.') : '';
 }
 
 function contradictionsFigure(selection: Selection, state: FindingsState, spoken: string): Figure {
   const found = contradictionsIn(selection, state);
   const side = sideIn(selection, state);
-  const who = { holder: 'holder', outlet: 'outlet', target: 'target, whoever holds the stance' }[side];
+  const who = say({ holder: 'holder', outlet: 'outlet', target: 'target, whoever holds the stance' }[side]);
   const isEmpty = found.between.length + found.within.length === 0;
   const others = isEmpty
     ? SIDES_IN_ORDER.filter((one) => one !== side)
@@ -194,24 +221,33 @@ function contradictionsFigure(selection: Selection, state: FindingsState, spoken
     : [];
   return {
     id: 'contradictions',
-    title: 'Contradictions',
+    title: say('Contradictions'),
     caption: captionOf(
       selection,
-      `Positive and negative stance tags${spoken} toward one target, for each ${who}: ${counted(found.between.length, 'pair')} between sources, ${found.within.length} within one source.`,
-      'Sharpness, from 0 to 1, is how strong the two strongest opposite passages are, times how evenly the tags are split. The voices are the passages’, not the sources’ as a whole.',
+      say(
+        'Positive and negative stance tags toward one target, for each {0}: {1} between sources, {2} within one source.',
+        who,
+        counted(found.between.length, 'pair'),
+        found.within.length,
+      ),
+      spoken,
+      say(
+        'Sharpness, from 0 to 1, is how strong the two strongest opposite passages are, times how evenly the tags are split. The voices are the passages’, not the sources’ as a whole.',
+      ),
       found.between.length > 60 || found.within.length > 60
-        ? 'The page shows the 60 sharpest of each kind, the table all.'
+        ? say('The page shows the 60 sharpest of each kind, the table all.')
         : '',
     ),
     picture: contradictionsPicture(selection.corpus, found),
     table: contradictionsTable(found),
     offers: others.map(({ side: one, pairs }) => ({
-      says: `Opposite stances of ${SIDE_WORDS[one]}: ${counted(pairs, 'pair')}`,
+      says: say('Opposite stances of {0}: {1}', say(SIDE_WORDS[one]), counted(pairs, 'pair')),
       set: { side: one },
     })),
-    empty: emptyIf(
-      isEmpty,
-      'No pair of opposite stances here. A contradiction needs a positive and a negative stance toward one target: tag more stances, or take a filter away.',
+    empty: emptyIf(isEmpty, () =>
+      say(
+        'No pair of opposite stances here. A contradiction needs a positive and a negative stance toward one target: tag more stances, or take a filter away.',
+      ),
     ),
   };
 }
@@ -224,27 +260,36 @@ function timelineFigure(selection: Selection, state: FindingsState, spoken: stri
   const count = timeline.lines.reduce((sum, line) => sum + line.count, 0);
   return {
     id: 'timeline',
-    title: target ? `Stances toward ${name} over time` : 'Stances over time',
+    title: target ? say('Stances toward {0} over time', name) : say('Stances over time'),
     caption: captionOf(
       selection,
-      `Each mark sums the stance tags${spoken} toward ${name} of one ${BY_WORDS[state.lines]} at one date of a source; above the line positive, below it negative. A date known only by month or year is as wide as that.`,
-      `${counted(count, 'stance')} at a date.`,
-      undated > 0 ? `${counted(undated, 'source')} without a date: listed below, in no mark.` : '',
+      say(
+        'Each mark sums the stance tags toward {0} of one {1} at one date of a source; above the line positive, below it negative. A date known only by month or year is as wide as that.',
+        name,
+        say(BY_WORDS[state.lines]),
+      ),
+      spoken,
+      say('{0} at a date.', counted(count, 'stance')),
+      undated > 0 ? say('{0} without a date: listed below, in no mark.', counted(undated, 'source')) : '',
     ),
     picture: timelinePicture(timeline),
     table: timelineTable(selection.corpus, timeline),
-    empty: emptyIf(count === 0 && undated === 0, NO_STANCES),
+    empty: emptyIf(count === 0 && undated === 0, noStances),
   };
 }
 
 function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'entityBySource'): Figure {
   const mentions = mentionsOnce(selection);
-  const empty = emptyIf(mentions.count === 0, NO_MENTIONS);
+  const empty = emptyIf(mentions.count === 0, noMentions);
   const having = new Set(mentions.rows.flatMap((row) => row.sources.map(({ source }) => source.uri)));
-  const sums = `${counted(mentions.count, 'mention')} ${within(selection, having)}. A mention says that a passage names an entity, and nothing of what is thought of it.`;
+  const sums = say(
+    '{0} {1}. A mention says that a passage names an entity, and nothing of what is thought of it.',
+    counted(mentions.count, 'mention'),
+    within(selection, having),
+  );
   if (id === 'bySource') {
     const list = sourceMentionsOf(selection.groups);
-    const title = 'Mentions by source';
+    const title = say('Mentions by source');
     return {
       id,
       title,
@@ -255,7 +300,7 @@ function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'ent
     };
   }
   if (id === 'mentions') {
-    const title = 'Mentions by entity';
+    const title = say('Mentions by entity');
     return {
       id,
       title,
@@ -265,9 +310,10 @@ function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'ent
       empty,
     };
   }
-  const some = mentions.rows.length > 20 ? 'The picture shows the 20 entities with most mentions, the table all.' : '';
+  const some =
+    mentions.rows.length > 20 ? say('The picture shows the 20 entities with most mentions, the table all.') : '';
   return {
-    ...{ id, title: 'Mentions by entity and source', caption: captionOf(selection, sums, some) },
+    ...{ id, title: say('Mentions by entity and source'), caption: captionOf(selection, sums, some) },
     ...{ picture: entityBySourcePicture(selection.corpus, mentions), table: mentionsTable(mentions), empty },
   };
 }
@@ -276,27 +322,31 @@ function togetherFigure(corpus: Corpus, selection: Selection, id: 'coMentions' |
   const together = coMentionsOnce(selection);
   if (id === 'coMentions') {
     return {
-      ...{ id, title: 'Entities named in one paragraph' },
+      ...{ id, title: say('Entities named in one paragraph') },
       caption: captionOf(
         selection,
-        'Each mark counts the paragraphs in which both entities are mentioned: that they are named together says nothing of their stances.',
-        together.more > 0 ? `${counted(together.more, 'entity')} with fewer mentions left out.` : '',
+        say(
+          'Each mark counts the paragraphs in which both entities are mentioned: that they are named together says nothing of their stances.',
+        ),
+        together.more > 0 ? say('{0} with fewer mentions left out.', counted(together.more, 'entity')) : '',
       ),
       ...{ picture: coMentionsPicture(together), table: coMentionsTable(corpus, together) },
       empty: emptyIf(
         together.edges.length === 0,
-        `No two entities are mentioned in one paragraph here. ${NO_MENTIONS}`,
+        () => `${say('No two entities are mentioned in one paragraph here.')} ${noMentions()}`,
       ),
     };
   }
   return {
-    ...{ id, title: 'Stances between entities' },
+    ...{ id, title: say('Stances between entities') },
     caption: captionOf(
       selection,
-      'Grey lines join entities that are named in one paragraph; arrows sum the stance tags from a holder to a target, with the sign of their balance. The arrows come from stance tags alone, never from mentions.',
-      'Authors, and stances toward oneself, have no arrow; the table has the latter.',
+      say(
+        'Grey lines join entities that are named in one paragraph; arrows sum the stance tags from a holder to a target, with the sign of their balance. The arrows come from stance tags alone, never from mentions.',
+      ),
+      say('Authors, and stances toward oneself, have no arrow; the table has the latter.'),
     ),
     ...{ picture: networkPicture(corpus, together), table: tiesTable(corpus, together) },
-    empty: emptyIf(together.nodes.length === 0, NO_MENTIONS),
+    empty: emptyIf(together.nodes.length === 0, noMentions),
   };
 }

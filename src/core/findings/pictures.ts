@@ -19,9 +19,13 @@ import { shownOf } from './passages';
 import type { BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
 import { counted } from '../words/count';
 import { inWords, toneOf } from './words';
+import { say } from '../words/say';
 
 /** What a picture shows at the most: more than this nobody reads, and a table beside it has the rest. */
 export const MOST = { rows: 40, columns: 30, pairs: 60, lines: 30, nodes: 24, grid: 20 } as const;
+
+/** Who, toward whom, and what is thought. */
+const TOWARD = '{0} toward {1}: {2}';
 
 const short = (text: string): string => label(text, 60);
 
@@ -37,7 +41,7 @@ export function matrixPicture(matrix: Matrix): Grid {
     columns.forEach((column, j) => {
       const cell = matrix.cell(row.key, column.key);
       if (!cell) return;
-      const says = `${isolated(column.label)} toward ${isolated(row.label)}: ${inWords(cell.tally, cell.count)}`;
+      const says = say(TOWARD, isolated(column.label), isolated(row.label), inWords(cell.tally, cell.count));
       cells.push({ row: i, column: j, count: cell.count, mark: signMark(cell.tally), tone: toneOf(cell.tally), says });
     }),
   );
@@ -48,7 +52,7 @@ export function contradictionsPicture(corpus: Corpus, { between, within }: Contr
   const rowOf = (one: Contradiction, inside: boolean): PairRow => {
     const [who, target] = [short(one.group.label), short(one.target.label)];
     const { positive, negative } = one.tally;
-    const where = inside ? 'within one source' : `in ${counted(one.sources, 'source')}`;
+    const where = inside ? say('within one source') : say('in {0}', counted(one.sources, 'source'));
     return {
       key: [one.target.key, one.group.key],
       who,
@@ -60,7 +64,15 @@ export function contradictionsPicture(corpus: Corpus, { between, within }: Contr
       sources: one.sources,
       left: shownOf(corpus, one.negative.passage),
       right: shownOf(corpus, one.positive.passage),
-      says: `${isolated(who)} toward ${isolated(target)}, ${isolated(where)}: ${positive} positive, ${negative} negative; sharpness ${rounded(one.sharpness)}`,
+      says: say(
+        '{0} toward {1}, {2}: {3} positive, {4} negative; sharpness {5}',
+        isolated(who),
+        isolated(target),
+        isolated(where),
+        positive,
+        negative,
+        rounded(one.sharpness) ?? 0,
+      ),
     };
   };
   const rows = [
@@ -102,7 +114,9 @@ export function mentionsPicture({ rows }: Mentions): Bars {
     kind: 'bars',
     rows: rows
       .slice(0, MOST.rows)
-      .map((row) => plainBar(row.key, short(row.label), row.mentions, `in ${counted(row.sources.length, 'source')}`)),
+      .map((row) =>
+        plainBar(row.key, short(row.label), row.mentions, say('in {0}', counted(row.sources.length, 'source'))),
+      ),
   };
 }
 
@@ -126,7 +140,7 @@ export function bySourcePicture(list: readonly SourceMentions[]): Bars {
     rows: list
       .slice(0, MOST.rows)
       .map(({ group: { source }, mentions, entities }) =>
-        plainBar(source.uri, short(source.name), mentions, `of ${counted(entities, 'entity')}`),
+        plainBar(source.uri, short(source.name), mentions, say('of {0}', counted(entities, 'entity'))),
       ),
   };
 }
@@ -145,7 +159,7 @@ export function entityBySourcePicture(corpus: Corpus, { rows }: Mentions): Grid 
     row.sources.flatMap(({ source, mentions }): GridCell[] => {
       const column = place.get(source.uri);
       if (column === undefined) return [];
-      const says = `${short(row.label)} in ${short(source.name)}: ${counted(mentions, 'mention')}`;
+      const says = say('{0} in {1}: {2}', short(row.label), short(source.name), counted(mentions, 'mention'));
       return [{ row: i, column, count: mentions, mark: '', tone: 'plain', says }];
     }),
   );
@@ -171,7 +185,7 @@ export function coMentionsPicture(figure: CoMentions): Grid {
     heads.forEach((column, j) => {
       const count = i === j ? 0 : figure.paragraphs(row.key, column.key);
       if (count === 0) return;
-      const says = `${row.label} and ${column.label}: named together in ${counted(count, 'paragraph')}`;
+      const says = say('{0} and {1}: named together in {2}', row.label, column.label, counted(count, 'paragraph'));
       cells.push({ row: i, column: j, count, mark: '', tone: 'plain', says });
     }),
   );
@@ -193,14 +207,14 @@ export function networkPicture({ codebook }: Corpus, { nodes, edges, ties }: CoM
     links: edges.flatMap(({ a, b, paragraphs }) => {
       const [i, j] = [place.get(a), place.get(b)];
       if (i === undefined || j === undefined) return [];
-      const says = `${name(a)} and ${name(b)}: together in ${counted(paragraphs, 'paragraph')}`;
+      const says = say('{0} and {1}: named together in {2}', name(a), name(b), counted(paragraphs, 'paragraph'));
       return [{ a: i, b: j, paragraphs, says }];
     }),
     ties: ties.flatMap(({ holder, target, tally, count }) => {
       const [i, j] = [place.get(holder), place.get(target)];
       // A stance toward oneself has no line to be drawn on; the table has it.
       if (i === undefined || j === undefined || i === j) return [];
-      const says = `${isolated(name(holder))} toward ${isolated(name(target))}: ${inWords(tally, count)}`;
+      const says = say(TOWARD, isolated(name(holder)), isolated(name(target)), inWords(tally, count));
       return [{ holder: i, target: j, count, mark: signMark(tally), tone: toneOf(tally), says }];
     }),
   };
@@ -211,14 +225,26 @@ const STATES = { untagged: 'untagged', partly: 'partly tagged', tagged: 'tagged'
 export function coveragePicture({ rows }: Coverage): Bars {
   const told = rows.map((row): BarRow => {
     const { source, mentions, stances, lost, state, taggedParagraphs, paragraphs, basis } = row;
-    const of = basis === 'text' ? `${paragraphs}` : `${paragraphs} down to the last tag`;
+    const of = basis === 'text' ? `${paragraphs}` : say('{0} down to the last tag', paragraphs);
     const parts = [
       { tone: 'plain' as const, count: mentions, word: 'mentions' },
       { tone: 'neutral' as const, count: stances, word: 'stances' },
       { tone: 'negative' as const, count: lost, word: 'lost' },
     ].filter((part) => part.count > 0);
-    const note = state === 'untagged' ? STATES[state] : `${STATES[state]} · ${taggedParagraphs} of ${paragraphs} ¶`;
-    const says = `${short(source.name)}: ${STATES[state]}; ${counted(mentions, 'mention')}, ${counted(stances, 'stance')}, ${lost} lost; tags in ${taggedParagraphs} of ${of} paragraphs`;
+    const note =
+      state === 'untagged'
+        ? say(STATES[state])
+        : say('{0} · {1} of {2} ¶', say(STATES[state]), taggedParagraphs, paragraphs);
+    const says = say(
+      '{0}: {1}; {2}, {3}, {4} lost; tags in {5} of {6} paragraphs',
+      short(source.name),
+      say(STATES[state]),
+      counted(mentions, 'mention'),
+      counted(stances, 'stance'),
+      lost,
+      taggedParagraphs,
+      of,
+    );
     return { key: source.uri, label: short(source.name), count: mentions + stances + lost, parts, note, says };
   });
   // What still waits for a coder comes first.

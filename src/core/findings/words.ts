@@ -2,6 +2,7 @@
 import { signMark, TALLY_KEYS, type Tally } from '../sums';
 import { counted } from '../words/count';
 import type { Tone } from './picture';
+import { say } from '../words/say';
 
 const TONES = { '+': 'positive', '−': 'negative', '±': 'mixed', '0': 'neutral' } as const;
 
@@ -19,6 +20,6 @@ export function toneOf(tally: Tally): Tone {
 
 /** `3 stances, mostly negative: 2 negative, 1 neutral`. */
 export function inWords(tally: Tally, count: number): string {
-  const parts = TALLY_KEYS.filter((key) => tally[key] > 0).map((key) => `${tally[key]} ${key}`);
-  return `${counted(count, 'stance')}, ${SIGN_WORDS[signMark(tally)]}: ${parts.join(', ')}`;
+  const parts = TALLY_KEYS.filter((key) => tally[key] > 0).map((key) => `${tally[key]} ${say(key)}`);
+  return say('{0}, {1}: {2}', counted(count, 'stance'), say(SIGN_WORDS[signMark(tally)]), parts.join(', '));
 }

@@ -2,6 +2,7 @@ import { isLost, type Corpus, type SourceView } from '../corpus';
 import { axisOf, emptyTally, type OpenTally, type Tally } from './tally';
 import { isMention, type Tag } from '../model';
 import { counted } from '../words/count';
+import { say } from '../words/say';
 
 /**
  * What one source adds to an entity's totals. Stances are kept by value, not by axis: a summary outlives changes of the
@@ -213,7 +214,7 @@ export function corpusCounts(corpus: Corpus): Omit<SourceSummary, 'entities'> & 
 export function seenAs(totals: EntityTotals | undefined): string {
   if (!totals) return '';
   const { mentions, sources } = totals;
-  const where = mentions === 0 ? 'no mentions' : `${mentions} in ${counted(sources, 'source')}`;
+  const where = mentions === 0 ? say('no mentions') : say('{0} in {1}', mentions, counted(sources, 'source'));
   const signs = signsOf(totals.toward);
   return signs === '' ? where : `${where} · ${signs}`;
 }

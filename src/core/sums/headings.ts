@@ -2,6 +2,7 @@ import type { CodebookView } from '../corpus';
 import { AUTHOR } from '../model';
 import { reporterOf } from './tally';
 import type { StancePassage } from './selection';
+import { say } from '../words/say';
 
 /** What stances can be told apart by, beside their target. */
 export const GROUPINGS = ['holder', 'source', 'outlet', 'author', 'reporter'] as const;
@@ -35,16 +36,16 @@ export function headingOf(by: Grouping, passage: StancePassage, codebook: Codebo
     case 'holder':
     case 'reporter':
       // Each source has its own author: what they say is one row or column, and not one voice.
-      return { key, label: key === AUTHOR ? '(the authors)' : entityLabel(codebook, key) };
+      return { key, label: key === AUTHOR ? say('(the authors)') : entityLabel(codebook, key) };
     case 'source':
       return { key, label: passage.source.name };
     case 'outlet':
     case 'author':
-      return { key, label: key === '' ? `(no ${by})` : key };
+      return { key, label: key === '' ? say(by === 'outlet' ? '(no outlet)' : '(no author)') : key };
   }
 }
 
 /** An entity's name; its id where the codebook does not know it. */
 export function entityLabel(codebook: CodebookView, id: string): string {
-  return id === AUTHOR ? '(the author)' : (codebook.entity(id)?.name ?? id);
+  return id === AUTHOR ? say('(the author)') : (codebook.entity(id)?.name ?? id);
 }

@@ -1,4 +1,5 @@
 /** Numbers with their nouns: the one place that knows a plural. */
+import { filled, spoken } from './say';
 
 /** What is counted, in its forms by the categories of CLDR (`Intl.PluralRules`); `{0}` is the number. */
 const NOUNS = {
@@ -21,19 +22,32 @@ const NOUNS = {
 
 export type Noun = keyof typeof NOUNS;
 
-const RULES = new Intl.PluralRules('en');
+/** Every noun with its English forms: what a translation has to have. */
+export const NOUN_FORMS: readonly { readonly one: string; readonly other: string }[] = Object.values(NOUNS);
+
+const rules = new Map<string, Intl.PluralRules>();
+
+/** The category of a whole number in a language, by CLDR: `one`, `few`, `many`, `other`, … */
+export function pluralOf(number: number, locale: string): Intl.LDMLPluralRule {
+  let rule = rules.get(locale);
+  if (!rule) rules.set(locale, (rule = new Intl.PluralRules(locale)));
+  return rule.select(number);
+}
+
+/** The key of a noun's form in a translation: English has two, any other category is named behind a `#`. */
+export function formKey({ one, other }: { readonly one: string; readonly other: string }, category: string): string {
+  return category === 'one' ? one : category === 'other' ? other : `${other}#${category}`;
+}
 
 /** The number as it is shown: `12,345`. */
 export function numberOf(number: number): string {
-  return number.toLocaleString('en');
+  return number.toLocaleString(spoken().locale);
 }
 
-/** The noun's form for a number, with `{0}` for the number itself: what a translation has as its key. */
-export function formOf(number: number, noun: Noun): string {
-  return NOUNS[noun][RULES.select(number) === 'one' ? 'one' : 'other'];
-}
-
-/** `1 mention`, `12,345 mentions`. */
+/** `1 mention`, `12,345 mentions`; in another language by its own rules of plurals. */
 export function counted(number: number, noun: Noun): string {
-  return formOf(number, noun).replace('{0}', numberOf(number));
+  const { locale, words } = spoken();
+  const key = formKey(NOUNS[noun], pluralOf(number, locale));
+  const form = words[key] ?? NOUNS[noun][number === 1 ? 'one' : 'other'];
+  return filled(words[key] === undefined && words[form] !== undefined ? words[form] : form, [numberOf(number)]);
 }

@@ -4,6 +4,7 @@ import type { CodebookView } from '../corpus';
 import { labelOf } from '../codebook/defaults';
 import { isolated } from '../text/safe';
 import { voicePhrase } from './voice';
+import { say } from './say';
 
 /** Words of ours with `{0}`, `{1}`, … where text from files goes: whoever shows it makes that text harmless. */
 export interface Sentence {
@@ -17,7 +18,7 @@ export type Names = Pick<CodebookView, 'entity' | 'value'>;
 /** Adjectives that go with 'of'; every other label goes with 'toward'. */
 const OF = new Set(['critical', 'supportive', 'distrustful', 'suspicious', 'afraid', 'proud', 'wary']);
 
-const CERTAINLY = { asserted: '', probable: 'probably ', possible: 'possibly ', denied: 'said not to be ' };
+const CERTAINLY = { asserted: '{0}', probable: 'probably {0}', possible: 'possibly {0}', denied: 'said not to be {0}' };
 
 /**
  * 'Ilham Aliyev: critical (2 of 4) of Russia'. Names and labels are the codebook's; ids stand for what it does not know. There is
@@ -27,13 +28,14 @@ export function stanceSentence(codebook: Names | undefined, stance: Stance): Sen
   const data: string[] = [];
   const put = (text: string): string => `{${data.push(text) - 1}}`;
   const who = (id: string, first = false): string =>
-    id === AUTHOR ? (first ? 'The author' : 'the author') : put(codebook?.entity(id)?.name ?? id);
+    id === AUTHOR ? say(first ? 'The author' : 'the author') : put(codebook?.entity(id)?.name ?? id);
   const value = inSentence(stance.value, codebook?.value(stance.value)?.label ?? stance.value);
-  let words = `${who(stance.holder, true)}: ${CERTAINLY[stance.certainty ?? 'asserted']}${put(value)}`;
-  if (stance.intensity !== undefined) words += ` (${stance.intensity} of 4)`;
-  words += ` ${OF.has(value) ? 'of' : 'toward'} ${who(stance.target)}`;
-  if (stance.event !== undefined) words += `, on ${who(stance.event)}`;
-  return { words, data };
+  const holder = who(stance.holder, true);
+  let thought = say(CERTAINLY[stance.certainty ?? 'asserted'], put(value));
+  if (stance.intensity !== undefined) thought = say('{0} ({1} of 4)', thought, stance.intensity);
+  const form = OF.has(value) ? '{0}: {1} of {2}' : '{0}: {1} toward {2}';
+  const words = say(form, holder, thought, who(stance.target));
+  return { words: stance.event === undefined ? words : say('{0}, on {1}', words, who(stance.event)), data };
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { CodebookView } from '../corpus';
 import { AUTHOR, type Stance } from '../model';
 import type { Sentence } from './sentence';
+import { say } from './say';
 
 /**
  * `own`: the holder is the author, and nobody else reports it. `attributed`: the author says it of the holder; no other reporter
@@ -29,11 +30,12 @@ export function voicePhrase(
   stance: Pick<Stance, 'holder' | 'via'>,
 ): Sentence {
   const voice = voiceOf(stance);
-  if (voice === 'own') return { words: 'own voice', data: [] };
-  if (voice === 'attributed') return { words: 'attributed by the author', data: [] };
+  if (voice === 'own') return { words: say('own voice'), data: [] };
+  if (voice === 'attributed') return { words: say('attributed by the author'), data: [] };
   const data: string[] = [];
   const who = (id: string): string =>
-    id === AUTHOR ? 'the author' : `{${data.push(codebook?.entity(id)?.name ?? id) - 1}}`;
-  const words = [...(stance.via ?? [])].reverse().map(who).join(', through ');
-  return { words: `reported by ${words}`, data };
+    id === AUTHOR ? say('the author') : `{${data.push(codebook?.entity(id)?.name ?? id) - 1}}`;
+  const [first = '', ...outer] = [...(stance.via ?? [])].reverse().map(who);
+  const words = outer.reduce((said, by) => say('{0}, through {1}', said, by), say('reported by {0}', first));
+  return { words, data };
 }

@@ -18,6 +18,7 @@ import { naturalCompare } from '../../core/text/natural';
 import { label, visible } from '../../core/text/safe';
 import { counted } from '../../core/words/count';
 import type { Services } from '../../host/services';
+import { say } from '../../core/words/say';
 
 /** Rows of a table and passages that the page gets at once; the files that go out have all. */
 const MOST_ROWS = 500;
@@ -60,7 +61,7 @@ export class Figures {
     if (!filtered.ok) return { type: 'mistake', turn, field: filtered.field, ...filtered.error };
     const selection = this.selection(state);
     if (!selection) {
-      const summary = 'There is no source in this window.';
+      const summary = say('There is no source in this window.');
       return { type: 'figures', turn, figures: [], targets: [], advice: [], summary };
     }
     const advice = adviseQuery(selection.corpus, filtered.filter.query ?? EVERYTHING);
@@ -95,7 +96,10 @@ export class Figures {
       })),
       types: codebook.types.map(({ id, label: name }) => ({ key: id, label: label(name) })),
       sources: sources.map(({ uri, name }) => ({ key: uri, label: label(name) })),
-      coders: this.codersOf(corpus).map((coder) => ({ key: coder, label: coder === '' ? '(no coder)' : label(coder) })),
+      coders: this.codersOf(corpus).map((coder) => ({
+        key: coder,
+        label: coder === '' ? say('(no coder)') : label(coder),
+      })),
       searches: codebook.searches.map(({ name, query }) => ({ name, query })),
     };
   }
@@ -114,7 +118,13 @@ export class Figures {
 function summaryOf(selection: Selection): string {
   const { mentions, stances, groups, leftOut } = selection;
   const tagged = groups.filter(({ passages }) => passages.length > 0).length;
-  const counts = `${counted(mentions, 'mention')} and ${counted(stances, 'stance')} in ${tagged === groups.length ? '' : `${tagged} of `}${counted(groups.length, 'source')}.`;
+  const all = counted(groups.length, 'source');
+  const counts = say(
+    '{0} and {1} in {2}.',
+    counted(mentions, 'mention'),
+    counted(stances, 'stance'),
+    tagged === groups.length ? all : say('{0} of {1}', tagged, all),
+  );
   return `${counts} ${leftOutNote(leftOut)}`.trim();
 }
 

@@ -1,5 +1,12 @@
 /** The page's frame. Everything in it is made by its script, as text. */
 import * as vscode from 'vscode';
+import { say, spoken } from '../../core/words/say';
+
+/** The words of the page in the user's language: a block of data, read as JSON and never run. */
+function languageBlock(): string {
+  const json = JSON.stringify(spoken()).replaceAll('<', '\\u003c');
+  return `<script type="application/json" id="language">${json}</script>`;
+}
 
 /** Letters for a nonce; `Math.random` will do, as no text of others is ever part of the page's HTML. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -21,16 +28,17 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
     `font-src ${webview.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${spoken().locale}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Findings</title>
+<title>${say('Findings')}</title>
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
 <main id="findings"></main>
+${languageBlock()}
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

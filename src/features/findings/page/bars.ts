@@ -4,6 +4,7 @@ import type { FigureId, Pick } from '../../../core/findings/state';
 import { s, words } from './dom';
 import { barParts, LETTER } from './layout';
 import { marksGroup } from './marks';
+import { say } from '../../../core/words/say';
 
 const LETTERS = 30;
 const ROW = 28;
@@ -72,9 +73,9 @@ function key(kinds: readonly (readonly [string, string])[], left: number, top: n
   for (const [word, tone] of kinds) {
     parts.push(
       s('rect', { class: `part tone-${tone} part-${word}`, x, y: top + 8, width: 16, height: 12 }),
-      s('text', { class: 'legend', x: x + 22, y: top + 14, dy: '0.35em' }, word),
+      s('text', { class: 'legend', x: x + 22, y: top + 14, dy: '0.35em' }, say(word)),
     );
-    x += 40 + word.length * LETTER;
+    x += 40 + say(word).length * LETTER;
   }
   return s('g', { 'aria-hidden': 'true' }, ...parts);
 }

@@ -3,6 +3,7 @@ import type { ToPage } from '../../../core/findings/messages';
 import { VOICE_CHOICES, type FindingsState } from '../../../core/findings/state';
 import { VOICE_SAYS } from '../../../core/words/voice';
 import { choice, h, labelled } from './dom';
+import { say } from '../../../core/words/say';
 
 type Targets = Extract<ToPage, { type: 'figures' }>['targets'];
 
@@ -21,10 +22,11 @@ const SIDES = [
   { key: 'target', label: 'anybody' },
 ] as const;
 
-const VOICE_LABELS = VOICE_CHOICES.map((key) => ({
-  key,
-  label: key === 'all' ? 'all' : `${key}: ${VOICE_SAYS[key]}`,
-}));
+const voiceLabels = (): { key: (typeof VOICE_CHOICES)[number]; label: string }[] =>
+  VOICE_CHOICES.map((key) => ({
+    key,
+    label: key === 'all' ? say('all') : say('{0}: {1}', say(key), say(VOICE_SAYS[key])),
+  }));
 
 export function controls(
   state: FindingsState,
@@ -37,9 +39,9 @@ export function controls(
     options: readonly { readonly key: FindingsState[K]; readonly label: string }[],
   ): HTMLElement =>
     labelled(
-      words,
+      say(words),
       choice(
-        options,
+        options.map(({ key, label }) => ({ key, label: say(label) })),
         state[field],
         (key) => {
           const found = options.find((option) => option.key === key);
@@ -48,7 +50,7 @@ export function controls(
         { name: field, 'data-key': `control ${field}` },
       ),
     );
-  const voice = one('Voices', 'voice', VOICE_LABELS);
+  const voice = one('Voices', 'voice', voiceLabels());
   switch (state.view) {
     case 'matrix':
       return h('div', { class: 'field-row' }, one('Columns', 'by', GROUPS), voice);
@@ -67,7 +69,7 @@ export function controls(
       return h(
         'div',
         { class: 'field-row' },
-        labelled('Target', target),
+        labelled(say('Target'), target),
         one('A line for each', 'lines', GROUPS),
         voice,
       );

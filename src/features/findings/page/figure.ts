@@ -8,7 +8,8 @@ import { gridSvg } from './grid';
 import { netSvg } from './network';
 import { pairCards, pairsSvg } from './pairs';
 import { passagesSection, type Open } from './passages';
-import { counted } from '../../../core/words/count';
+import { counted, numberOf } from '../../../core/words/count';
+import { say } from '../../../core/words/say';
 
 export interface Actions {
   readonly choose: (pick: Pick | undefined) => void;
@@ -35,7 +36,7 @@ export function figureSection(figure: SentFigure, shown: Shown, actions: Actions
       {
         class: 'quiet',
         'data-key': `${format} ${id}`,
-        'aria-label': `Export ${figure.title} as ${format.toUpperCase()}`,
+        'aria-label': say('Export {0} as {1}', figure.title, format.toUpperCase()),
       },
       () => actions.export(format, id),
     );
@@ -113,12 +114,12 @@ function undated(
   return h(
     'div',
     { class: 'undated' },
-    h('h3', {}, 'Sources without a date'),
+    h('h3', {}, say('Sources without a date')),
     h(
       'ul',
       {},
       ...sources.map(({ key, label, count }) => {
-        const words = `${label}: ${counted(count, 'stance')}`;
+        const words = say('{0}: {1}', label, counted(count, 'stance'));
         const pick = { figure: id, keys: [shown.target, key] };
         return h(
           'li',
@@ -135,21 +136,21 @@ function tableOf({ id, table }: SentFigure, unfolded: Set<FigureId>): HTMLElemen
   const details = h(
     'details',
     { class: 'numbers', open: unfolded.has(id) },
-    h('summary', { 'data-key': `numbers ${id}` }, `Numbers as a table (${rows})`),
+    h('summary', { 'data-key': `numbers ${id}` }, say('Numbers as a table ({0})', rows)),
     h(
       'div',
       {
         class: 'scroller',
         tabindex: 0,
         role: 'region',
-        'aria-label': `Numbers: ${table.title}`,
+        'aria-label': say('Numbers: {0}', table.title),
         'data-scroll': `table ${id}`,
       },
       h(
         'table',
         {},
         h('caption', { dir: 'auto' }, table.title),
-        h('thead', {}, h('tr', {}, ...table.columns.map((column) => h('th', { scope: 'col' }, column)))),
+        h('thead', {}, h('tr', {}, ...table.columns.map((column) => h('th', { scope: 'col' }, say(column))))),
         h(
           'tbody',
           {},
@@ -174,7 +175,7 @@ function tableOf({ id, table }: SentFigure, unfolded: Set<FigureId>): HTMLElemen
       ? h(
           'p',
           { class: 'note' },
-          `The first ${table.rows.length} of ${table.of.toLocaleString('en')} rows; the CSV has all.`,
+          say('The first {0} of {1} rows; the CSV has all.', numberOf(table.rows.length), numberOf(table.of)),
         )
       : undefined,
     table.note === '' ? undefined : h('p', { class: 'note' }, table.note),

@@ -2,6 +2,7 @@
 import type { Choice, Options } from '../../../core/findings/messages';
 import type { FindingsState } from '../../../core/findings/state';
 import { button, choice, h, labelled } from './dom';
+import { say } from '../../../core/words/say';
 
 export interface FilterActions {
   /** Some fields of the state are to change; `typing`: more letters may follow. */
@@ -21,7 +22,7 @@ export interface Mistake {
 const NOTHING: Options = { codebooks: [], types: [], sources: [], coders: [], searches: [] };
 
 export class Filters {
-  readonly element = h('form', { class: 'filters', role: 'search', 'aria-label': 'Filters of all figures' });
+  readonly element = h('form', { class: 'filters', role: 'search', 'aria-label': say('Filters of all figures') });
   private readonly query = h('input', {
     ...{ type: 'text', id: 'query', spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'query-says' },
     placeholder: 'holder:azerbaijan target:russia axis:negative',
@@ -41,7 +42,7 @@ export class Filters {
     private readonly actions: FilterActions,
   ) {
     this.query.addEventListener('input', () => actions.change({ query: this.query.value }, true));
-    const dates = h('div', { class: 'field-row' }, labelled('From', this.from), labelled('To', this.to));
+    const dates = h('div', { class: 'field-row' }, labelled(say('From'), this.from), labelled(say('To'), this.to));
     this.more.append(this.summary, dates, this.dateSays, this.lists);
     this.element.append(this.top, this.querySays, this.more);
     this.element.addEventListener('submit', (event) => event.preventDefault());
@@ -74,7 +75,7 @@ export class Filters {
     }
     const set = [state.types, state.sources, state.coders].filter((list) => list.length > 0).length;
     const dates = (state.from ? 1 : 0) + (state.to ? 1 : 0);
-    this.summary.textContent = set + dates > 0 ? `More filters (${set + dates} set)` : 'More filters';
+    this.summary.textContent = set + dates > 0 ? say('More filters ({0} set)', set + dates) : say('More filters');
     for (const box of this.lists.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) {
       box.checked = state[box.name as 'types'].includes(box.value);
     }
@@ -101,7 +102,7 @@ export class Filters {
   private place({ from, to, expected, field }: Mistake): Node[] {
     if (field !== 'query' || from === undefined || to === undefined) return [];
     const text = this.state().query;
-    const wrong = text.slice(from, to) || '⟨end⟩';
+    const wrong = text.slice(from, to) || say('⟨end⟩');
     const line = h(
       'code',
       { dir: 'auto' },
@@ -111,9 +112,9 @@ export class Filters {
     );
     const could =
       expected && expected.length > 0
-        ? h('span', {}, `Could stand there: ${expected.slice(0, 8).join(', ')}.`)
+        ? h('span', {}, say('Could stand there: {0}.', expected.slice(0, 8).join(', ')))
         : undefined;
-    const kept = h('span', {}, 'The figures still show the last query that could be read.');
+    const kept = h('span', {}, say('The figures still show the last query that could be read.'));
     return [line, ...(could ? [could] : []), kept];
   }
 
@@ -127,7 +128,7 @@ export class Filters {
     const book =
       codebooks.length > 1
         ? labelled(
-            'Codebook',
+            say('Codebook'),
             choice(
               codebooks,
               codebooks[0]?.key ?? '',
@@ -141,9 +142,12 @@ export class Filters {
     const saved =
       searches.length > 0
         ? labelled(
-            'Saved search',
+            say('Saved search'),
             choice(
-              [{ key: '-1', label: '(none)' }, ...searches.map(({ name }, i) => ({ key: String(i), label: name }))],
+              [
+                { key: '-1', label: say('(none)') },
+                ...searches.map(({ name }, i) => ({ key: String(i), label: name })),
+              ],
               '-1',
               (key) => this.actions.change({ query: searches[Number(key)]?.query ?? '' }),
               { name: 'search' },
@@ -151,7 +155,7 @@ export class Filters {
           )
         : undefined;
     const nothing = { query: '', types: [], sources: [], coders: [], from: '', to: '' };
-    const query = h('label', { class: 'field query' }, h('span', {}, 'Query'), this.query);
+    const query = h('label', { class: 'field query' }, h('span', {}, say('Query')), this.query);
     const wasQuery = document.activeElement === this.query;
     const caret = this.query.selectionStart;
     this.top.replaceChildren(
@@ -159,15 +163,15 @@ export class Filters {
       h(
         'span',
         { class: 'tools' },
-        button('Clear', { class: 'quiet', 'data-key': 'clear' }, () => this.actions.change(nothing)),
-        button('Save as search…', { class: 'quiet', 'data-key': 'save' }, () => this.actions.save()),
-        button('Copy link', { class: 'quiet', 'data-key': 'link' }, () => this.actions.link()),
+        button(say('Clear'), { class: 'quiet', 'data-key': 'clear' }, () => this.actions.change(nothing)),
+        button(say('Save as search…'), { class: 'quiet', 'data-key': 'save' }, () => this.actions.save()),
+        button(say('Copy link'), { class: 'quiet', 'data-key': 'link' }, () => this.actions.link()),
       ),
     );
     this.lists.replaceChildren(
-      ...list('Entity types', 'types', types, this.actions.change),
-      ...list('Sources', 'sources', sources, this.actions.change),
-      ...list('Coders', 'coders', coders, this.actions.change),
+      ...list(say('Entity types'), 'types', types, this.actions.change),
+      ...list(say('Sources'), 'sources', sources, this.actions.change),
+      ...list(say('Coders'), 'coders', coders, this.actions.change),
     );
     for (const one of this.lists.querySelectorAll<HTMLDetailsElement>('details'))
       one.open = open.has(one.getAttribute('data-list'));

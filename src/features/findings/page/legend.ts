@@ -2,6 +2,7 @@
 import { SIGN_WORDS } from '../../../core/findings/words';
 import { s } from './dom';
 import { LETTER } from './layout';
+import { say } from '../../../core/words/say';
 
 export const LEGEND_HEIGHT = 32;
 
@@ -11,7 +12,7 @@ export function legend(left: number, top: number): SVGGElement {
   let x = left + 8;
   const parts: SVGElement[] = [];
   for (const sign of ['−', '0', '+', '±'] as const) {
-    const says = SIGN_WORDS[sign].replace('mostly ', '');
+    const says = say(SIGN_WORDS[sign].replace('mostly ', ''));
     parts.push(
       s(
         'g',

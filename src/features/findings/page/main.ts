@@ -9,6 +9,7 @@ import { samePick } from './marks';
 import { pngData, svgText } from './picture';
 import { Tabs } from './tabs';
 import { counted } from '../../../core/words/count';
+import { say, speak, type Language } from '../../../core/words/say';
 
 interface VsCode {
   postMessage(message: FromPage): void;
@@ -55,10 +56,12 @@ class Page {
   start(): void {
     const reports = (['html', 'markdown'] as const).map((format) => {
       const name = format === 'html' ? 'HTML' : 'Markdown';
-      return button(`Report as ${name}`, { class: 'quiet', 'data-key': `report ${format}` }, () => this.report(format));
+      return button(say('Report as {0}', name), { class: 'quiet', 'data-key': `report ${format}` }, () =>
+        this.report(format),
+      );
     });
     this.main.append(
-      h('div', { class: 'bar' }, h('h1', {}, 'Findings'), h('span', { class: 'tools' }, ...reports)),
+      h('div', { class: 'bar' }, h('h1', {}, say('Findings')), h('span', { class: 'tools' }, ...reports)),
       this.filters.element,
       this.summary,
       this.tabs.element,
@@ -151,7 +154,7 @@ class Page {
     const nothing = h(
       'p',
       { class: 'empty' },
-      'There are no sources here. Open a folder with .txt files and tag some passages.',
+      say('There are no sources here. Open a folder with .txt files and tag some passages.'),
     );
     this.figures.replaceChildren(...(sections.length > 0 ? sections : [nothing]));
     for (const one of this.panel.querySelectorAll('[data-scroll]')) {
@@ -173,10 +176,10 @@ class Page {
     const { passages } = message;
     if (passages && samePick(passages.pick, this.chosen)) {
       this.chosen = undefined;
-      this.status.textContent = `${counted(passages.of, 'passage')} below.`;
+      this.status.textContent = say('{0} below.', counted(passages.of, 'passage'));
       this.panel.querySelector('.passages')?.scrollIntoView({ block: 'nearest' });
     } else if (before && before.summary !== message.summary) {
-      this.status.textContent = `Changed: ${message.summary}`;
+      this.status.textContent = say('Changed: {0}', message.summary);
     }
   }
 
@@ -201,4 +204,7 @@ class Page {
   }
 }
 
+/** The language that the host has put into the page, as `languageBlock` writes it. */
+const language = document.getElementById('language')?.textContent;
+if (language) speak(JSON.parse(language) as Language);
 new Page().start();

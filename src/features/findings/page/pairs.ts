@@ -5,6 +5,7 @@ import { h, s, words } from './dom';
 import { LETTER } from './layout';
 import { marksGroup } from './marks';
 import { passageCard } from './passages';
+import { say } from '../../../core/words/say';
 
 const LETTERS = 40;
 const ROW = 30;
@@ -60,9 +61,9 @@ export function pairsSvg(
     s(
       'g',
       { class: 'labels', 'aria-hidden': 'true' },
-      s('text', { class: 'head end', x: middle - 6, y: 14 }, 'negative'),
-      s('text', { class: 'head', x: middle + 6, y: 14 }, 'positive'),
-      s('text', { class: 'head end', x: width - 12, y: 14 }, 'sharpness'),
+      s('text', { class: 'head end', x: middle - 6, y: 14 }, say('negative')),
+      s('text', { class: 'head', x: middle + 6, y: 14 }, say('positive')),
+      s('text', { class: 'head end', x: width - 12, y: 14 }, say('sharpness')),
       s('line', { class: 'middle', x1: middle, x2: middle, y1: HEAD, y2: height - 8 }),
     ),
     marksGroup(marks, picked, choose),
@@ -75,8 +76,8 @@ export function pairCards({ rows }: Pairs, open: (uri: string, id: string) => vo
   return h(
     'div',
     { class: 'pairs' },
-    ...list('Between sources', between, open),
-    ...list('Within one source: irony, a change of mind, or two voices', within, open),
+    ...list(say('Between sources'), between, open),
+    ...list(say('Within one source: irony, a change of mind, or two voices'), within, open),
   );
 }
 
@@ -86,11 +87,11 @@ function list(title: string, rows: readonly PairRow[], open: (uri: string, id: s
 }
 
 function card(row: PairRow, open: (uri: string, id: string) => void): HTMLElement {
-  const says = `${row.negative} negative, ${row.positive} positive · sharpness ${row.sharpness}`;
+  const says = say('{0} negative, {1} positive · sharpness {2}', row.negative, row.positive, row.sharpness);
   return h(
     'div',
     { class: 'pair' },
-    h('h4', { dir: 'auto' }, `${row.who} toward ${row.target} `, h('span', { class: 'note' }, says)),
+    h('h4', { dir: 'auto' }, `${say('{0} toward {1}', row.who, row.target)} `, h('span', { class: 'note' }, says)),
     h('div', { class: 'side-by-side' }, passageCard(row.left, open), passageCard(row.right, open)),
   );
 }

@@ -2,13 +2,17 @@
 import type { SentPassages } from '../../../core/findings/messages';
 import type { Shown } from '../../../core/findings/picture';
 import { button, h } from './dom';
+import { say } from '../../../core/words/say';
 
 export type Open = (uri: string, id: string) => void;
 
 export function passageCard(passage: Shown, open: Open): HTMLElement {
   const place = [passage.author, passage.outlet, passage.date].filter((part) => part !== '').join(', ');
-  const file = `${passage.name}, line ${passage.line}`;
-  const tag = [passage.note && `Note: ${passage.note}`, passage.coder && `Coder: ${passage.coder}`].filter(Boolean);
+  const file = say('{0}, line {1}', passage.name, passage.line);
+  const tag = [
+    passage.note && say('Note: {0}', passage.note),
+    passage.coder && say('Coder: {0}', passage.coder),
+  ].filter(Boolean);
   const article = h(
     'article',
     { class: `passage tone-${passage.tone}` },
@@ -35,7 +39,11 @@ export function passageCard(passage: Shown, open: Open): HTMLElement {
     ),
     button(
       file,
-      { class: 'link', 'aria-label': `Open the passage in ${file}`, 'data-key': `open ${passage.uri} ${passage.id}` },
+      {
+        class: 'link',
+        'aria-label': say('Open the passage in {0}', file),
+        'data-key': `open ${passage.uri} ${passage.id}`,
+      },
       () => open(passage.uri, passage.id),
     ),
   );
@@ -55,7 +63,7 @@ const COLUMNS = [
 
 /** The passages of a mark; stances of different signs side by side. */
 export function passagesSection({ list, of }: SentPassages, says: string, open: Open, close: () => void): HTMLElement {
-  const more = of > list.length ? `The first ${list.length} of ${of}.` : undefined;
+  const more = of > list.length ? say('The first {0} of {1}.', list.length, of) : undefined;
   const columns = COLUMNS.map(({ title, marks }) => ({
     title,
     list: list.filter((one) => marks.some((mark) => mark === one.mark)),
@@ -69,7 +77,7 @@ export function passagesSection({ list, of }: SentPassages, says: string, open: 
             h(
               'div',
               {},
-              h('h4', {}, `${column.title} (${column.list.length})`),
+              h('h4', {}, `${say(column.title)} (${column.list.length})`),
               ...column.list.map((one) => passageCard(one, open)),
             ),
           ),
@@ -77,14 +85,18 @@ export function passagesSection({ list, of }: SentPassages, says: string, open: 
       : h('div', { class: 'flow' }, ...list.map((one) => passageCard(one, open)));
   return h(
     'section',
-    { class: 'passages', 'aria-label': 'Passages' },
+    { class: 'passages', 'aria-label': say('Passages') },
     h(
       'div',
       { class: 'bar' },
       h('h3', { tabindex: -1, 'data-key': 'passages', dir: 'auto' }, says),
-      button('Close', { class: 'quiet', 'aria-label': 'Close the passages', 'data-key': 'close passages' }, close),
+      button(
+        say('Close'),
+        { class: 'quiet', 'aria-label': say('Close the passages'), 'data-key': 'close passages' },
+        close,
+      ),
     ),
-    of === 0 ? h('p', {}, 'No passage stands behind this mark any more.') : body,
+    of === 0 ? h('p', {}, say('No passage stands behind this mark any more.')) : body,
     more === undefined ? undefined : h('p', { class: 'note' }, more),
   );
 }

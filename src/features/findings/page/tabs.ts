@@ -1,6 +1,7 @@
 /** The views as tabs: one in the tab order, arrow keys go from one to the next and show it. */
 import type { View } from '../../../core/findings/state';
 import { button, h } from './dom';
+import { say } from '../../../core/words/say';
 
 const TITLES: readonly (readonly [View, string])[] = [
   ['matrix', 'Matrix'],
@@ -11,13 +12,13 @@ const TITLES: readonly (readonly [View, string])[] = [
 ];
 
 export class Tabs {
-  readonly element = h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Findings' });
+  readonly element = h('div', { class: 'tabs', role: 'tablist', 'aria-label': say('Findings') });
   private readonly tabs = new Map<View, HTMLButtonElement>();
 
   constructor(choose: (view: View) => void) {
     for (const [view, title] of TITLES) {
       const tab = button(
-        title,
+        say(title),
         { role: 'tab', id: `tab-${view}`, 'aria-controls': 'panel', 'data-key': `tab ${view}` },
         () => choose(view),
       );
