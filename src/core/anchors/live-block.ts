@@ -9,6 +9,11 @@ export interface LiveTag {
   alive: number;
 }
 
+/** Does a tag stand? A passage in several pieces is one passage: it stands when all of them do. */
+export function stands({ alive, pieces }: LiveTag): boolean {
+  return alive > 0 && alive === pieces.length;
+}
+
 /** One piece of a tag. Its place is in the index; without one, its text is gone. */
 export class LivePiece {
   block: Block | undefined;

@@ -1,5 +1,5 @@
 /** What happens to tags and pieces in one event: kept while it is worked on, summed up at its end. */
-import type { LivePiece, LiveTag, Range } from './live-block';
+import { stands, type LivePiece, type LiveTag, type Range } from './live-block';
 import { keeps, type Edit } from './live-changes';
 import type { Placed, SpanIndex } from './live-index';
 import type { Draft } from './live-holes';
@@ -7,9 +7,9 @@ import type { Mark } from './live-fill';
 
 /** What an event did to the tags, by id. */
 export interface Effect {
-  /** All their text is gone: they wait. */
+  /** The text of one of their pieces is gone: they wait, with all of their pieces. */
   readonly vanished: readonly string[];
-  /** Their text is back. */
+  /** The text of all their pieces is there again. */
   readonly returned: readonly string[];
   /** Text inside them changed. */
   readonly touched: readonly string[];
@@ -23,7 +23,7 @@ export class Turn {
   /** Places before the event of the pieces that its changes alone would not bring back. */
   readonly saved = new Map<LivePiece, Range | undefined>();
   private readonly touched = new Set<LiveTag>();
-  private readonly wasAlive = new Map<LiveTag, boolean>();
+  private readonly stood = new Map<LiveTag, boolean>();
 
   constructor(private readonly index: SpanIndex) {}
 
@@ -78,18 +78,18 @@ export class Turn {
   }
 
   private note(tag: LiveTag): void {
-    if (!this.wasAlive.has(tag)) this.wasAlive.set(tag, tag.alive > 0);
+    if (!this.stood.has(tag)) this.stood.set(tag, stands(tag));
   }
 
   effect(): Effect {
     const vanished: string[] = [];
     const returned: string[] = [];
-    for (const [tag, was] of this.wasAlive) {
-      if (was && tag.alive === 0) vanished.push(tag.id);
-      if (!was && tag.alive > 0) returned.push(tag.id);
+    for (const [tag, stood] of this.stood) {
+      if (stood && !stands(tag)) vanished.push(tag.id);
+      if (!stood && stands(tag)) returned.push(tag.id);
     }
     const touched: string[] = [];
-    for (const tag of this.touched) if (tag.alive > 0 && this.wasAlive.get(tag) !== false) touched.push(tag.id);
+    for (const tag of this.touched) if (stands(tag) && this.stood.get(tag) !== false) touched.push(tag.id);
     return { vanished, returned, touched };
   }
 }

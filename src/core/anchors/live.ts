@@ -16,7 +16,7 @@
  *
  * Offsets are UTF-16 code units of the text as the editor has it, with its own line ends.
  */
-import { LivePiece, rangeWithin, type LiveTag, type Range } from './live-block';
+import { LivePiece, rangeWithin, stands, type LiveTag, type Range } from './live-block';
 import { editsOf, extentOf, widest, type Edit, type Extent, type TextChange } from './live-changes';
 import {
   eventsOn,
@@ -41,7 +41,10 @@ export type { Range } from './live-block';
 export type { Effect } from './live-turn';
 export type { ChunkedText } from './live-text';
 
-/** A tag's place, in one or more pieces. A piece without text (`from` ≥ `to`) is one whose text is gone. */
+/**
+ * A tag's place, in one or more pieces. A piece without text (`from` ≥ `to`) is one whose text is gone. A tag stands where all its
+ * pieces have text; while one has none the others are followed, and the tag has no place.
+ */
 export interface LiveAnchor {
   readonly id: string;
   readonly pieces: readonly Range[];
@@ -193,20 +196,29 @@ export class LiveAnchors {
     return turn.effect();
   }
 
-  /** The places of a tag's pieces that have text; undefined when none has, and for an unknown id. */
+  /** The places of all pieces of a tag, in their order; undefined when one of them has no text, and for an unknown id. */
   spansOf(id: string): readonly Range[] | undefined {
+    const tag = this.tags.get(id);
+    if (!tag || !stands(tag)) return undefined;
     const spans: Range[] = [];
-    for (const piece of this.tags.get(id)?.pieces ?? []) {
+    for (const piece of tag.pieces) {
       const range = this.index.rangeOf(piece);
       if (range) spans.push(range);
     }
-    return spans.length > 0 ? spans : undefined;
+    return spans;
+  }
+
+  /** Where each piece of a tag is, in their order; undefined for those without text. Empty for an unknown id. */
+  piecesOf(id: string): readonly (Range | undefined)[] {
+    return this.tags.get(id)?.pieces.map((piece) => this.index.rangeOf(piece)) ?? [];
   }
 
   /** Ids of the tags at an offset, borders included: the shortest first. */
   at(offset: number): readonly string[] {
     const found: { id: string; from: number; length: number }[] = [];
-    this.index.visit(offset, offset, ({ tag }, from, to) => found.push({ id: tag.id, from, length: to - from }));
+    this.index.visit(offset, offset, ({ tag }, from, to) => {
+      if (stands(tag)) found.push({ id: tag.id, from, length: to - from });
+    });
     if (found.length > 1) found.sort((a, b) => a.length - b.length || b.from - a.from || (a.id < b.id ? -1 : 1));
     return unique(found);
   }
@@ -215,7 +227,7 @@ export class LiveAnchors {
   within(from: number, to: number): readonly string[] {
     const found: { id: string; from: number; to: number }[] = [];
     this.index.visit(from, to, ({ tag }, start, end) => {
-      if (start < to && end > from) found.push({ id: tag.id, from: start, to: end });
+      if (start < to && end > from && stands(tag)) found.push({ id: tag.id, from: start, to: end });
     });
     found.sort((a, b) => a.from - b.from || b.to - a.to || (a.id < b.id ? -1 : 1));
     return unique(found);

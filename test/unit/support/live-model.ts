@@ -77,6 +77,17 @@ export function anchorsIn(random: () => number, text: string, count: number): Li
   return anchors;
 }
 
+/** The same passages as tags of one to four pieces each: which of them are one tag is drawn apart from everything else. */
+export function tagsOf(seed: number, anchors: readonly LiveAnchor[]): LiveAnchor[] {
+  const random = randomOf(seed ^ 0x5bd1e995);
+  const tags: LiveAnchor[] = [];
+  for (let next = 0; next < anchors.length;) {
+    const some = anchors.slice(next, (next += random() < 0.4 ? 1 : 2 + below(random, 3)));
+    tags.push({ id: some[0]?.id ?? '', pieces: some.flatMap(({ pieces }) => pieces) });
+  }
+  return tags;
+}
+
 /** The changes of one event, from the end of the text to its start, with at least one character between two. */
 export function eventIn(random: () => number, text: string, insert: (count: number) => string): TextChange[] {
   const changes: TextChange[] = [];
