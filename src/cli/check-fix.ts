@@ -1,4 +1,5 @@
-import { piecesOf, withPlainLineEnds } from '../core/anchors/place';
+import { withPlainLineEnds } from '../core/anchors/place';
+import { piecesOf } from '../core/pieces';
 import type { Workspace } from './workspace';
 
 /**

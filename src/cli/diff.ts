@@ -1,4 +1,3 @@
-import { piecesOf } from '../core/anchors/place';
 import {
   diffEntities,
   diffTags,
@@ -9,6 +8,7 @@ import {
 } from '../core/compare/tags';
 import type { CodebookFile } from '../core/codebook';
 import type { Tag } from '../core/model';
+import { quoteOf } from '../core/pieces';
 import type { Names } from '../core/words/sentence';
 import { shorten, visible } from '../core/text/safe';
 import { spanText } from '../core/sidecar/write';
@@ -89,12 +89,12 @@ function linesOf({ id, kinds, before, after }: ChangedTag, books: Changed['books
   const shown = after ?? before;
   if (!shown) return [];
   const lines = [
-    `${colour(`${SIGNS[kind]} ${kinds.join(', ')}`)} ${paints.dim(`[${visible(id)}]`)} ${spanText(shown.at)} “${quoteOf(shown)}”`,
+    `${colour(`${SIGNS[kind]} ${kinds.join(', ')}`)} ${paints.dim(`[${visible(id)}]`)} ${spanText(shown.at)} “${quoted(shown)}”`,
   ];
   if (!before || !after) lines.push(`    ${says(shown, before ? books[0] : books[1])}`);
   else if (kinds.includes('re-meant')) lines.push(`    ${says(before, books[0])}`, `  → ${says(after, books[1])}`);
   else lines.push(`    ${says(after, books[1])}`);
-  if (before && after && kinds.includes('moved')) lines.push(`    was at ${spanText(before.at)} “${quoteOf(before)}”`);
+  if (before && after && kinds.includes('moved')) lines.push(`    was at ${spanText(before.at)} “${quoted(before)}”`);
   if (before && after && kinds.includes('noted')) {
     if (before.note !== after.note)
       lines.push(`    note: ${show(before.note ?? '(none)')}`, `        → ${show(after.note ?? '(none)')}`);
@@ -103,13 +103,7 @@ function linesOf({ id, kinds, before, after }: ChangedTag, books: Changed['books
   return lines;
 }
 
-function quoteOf(tag: Tag): string {
-  return show(
-    piecesOf(tag)
-      .map(({ quote }) => quote)
-      .join(' … '),
-  );
-}
+const quoted = (tag: Tag): string => show(quoteOf(tag));
 
 function asJson(changed: readonly Changed[]): string {
   const rows = changed.flatMap(({ file, tags, entities, books }) => [
@@ -127,7 +121,6 @@ function asJson(changed: readonly Changed[]): string {
 
 function dataOf(tag: Tag, book: CodebookFile | undefined): object {
   const { entity, sense, stance, by, note } = tag;
-  const quote = piecesOf(tag).map((piece) => piece.quote);
   const meaning = meaningIn(namesOf(book), tag, (text) => text);
-  return { at: spanText(tag.at), quote: quote.join(' … '), meaning, entity, sense, stance, by, note };
+  return { at: spanText(tag.at), quote: quoteOf(tag), meaning, entity, sense, stance, by, note };
 }

@@ -1,8 +1,9 @@
 import { meaningOf, quotationOf } from '../core/export/quotation';
 import { kwicOf } from '../core/export/kwic';
-import type { Corpus, Passage } from '../core/corpus';
+import { spansOf, type Corpus, type Passage } from '../core/corpus';
 import { isMention } from '../core/model';
-import { adviseQuery, EXAMPLES, parseQuery, quoteOf, runQuery, spansOf } from '../core/query';
+import { adviseQuery, EXAMPLES, parseQuery, runQuery } from '../core/query';
+import { quoteOf } from '../core/pieces';
 import { visible } from '../core/text/safe';
 import { UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { oneOf } from './options';

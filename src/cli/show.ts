@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { readCodebook } from '../core/codebook';
 import { meaningIn } from '../core/compare/tags';
-import { piecesOf } from '../core/anchors/place';
+import { piecesOf } from '../core/pieces';
 import { compareTags, isStance, type Codebook, type Dismissal, type SourceDetails, type Tag } from '../core/model';
 import { decodeYaml, readSidecar } from '../core/sidecar';
 import { spanText } from '../core/sidecar/write';

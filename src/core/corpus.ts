@@ -14,9 +14,11 @@ import type {
   Placement,
   Refusal,
   SourceDetails,
+  Span,
   StanceValue,
   Tag,
 } from './model';
+import { piecesOf } from './pieces';
 
 export interface SourceView {
   /** The source's address, as `Uri.toString()` gives it. */
@@ -66,6 +68,13 @@ export interface Corpus {
 export interface Passage {
   readonly source: SourceView;
   readonly tag: Tag;
+}
+
+/** Where a tag's pieces stand in the text as it is now; those of a lost tag where they stood last. Never empty. */
+export function spansOf(source: Pick<SourceView, 'placements'>, tag: Tag): readonly Span[] {
+  const placement = source.placements.get(tag.id);
+  if (placement && placement.kind !== 'lost' && placement.pieces) return placement.pieces;
+  return piecesOf(tag).map((piece) => piece.at);
 }
 
 /** Lost tags are kept and listed, and counted nowhere. */

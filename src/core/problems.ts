@@ -2,6 +2,7 @@
 import type { CodebookFile } from './codebook';
 import type { CodebookView, SourceView } from './corpus';
 import { AUTHOR, isMention, type Fault, type Refusal, type Tag } from './model';
+import { quoteOf } from './pieces';
 import type { Sidecar, TagField } from './sidecar';
 
 export type ProblemCode = Fault['code'] | 'refused' | 'lost' | 'moved' | 'unknown-type';
@@ -111,10 +112,12 @@ function displaced(sidecar: Sidecar, tag: Tag, kind: 'lost' | 'moved'): Problem 
     code: kind,
     severity: kind === 'lost' ? 'warning' : 'information',
     words:
-      kind === 'lost'
-        ? 'The passage “{0}” was not found without doubt: this tag is lost and counted nowhere.'
-        : 'The passage “{0}” was found at another place.',
-    data: [tag.quote],
+      kind === 'moved'
+        ? 'The passage “{0}” was found at another place.'
+        : tag.also
+          ? 'Not every piece of “{0}” was found without doubt: this tag is lost and counted nowhere.'
+          : 'The passage “{0}” was not found without doubt: this tag is lost and counted nowhere.',
+    data: [quoteOf(tag)],
     from: at.from,
     to: at.to,
     tag,

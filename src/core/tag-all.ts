@@ -5,7 +5,7 @@
 import type { PlaceableText } from './anchors/place';
 import { type Range } from './anchors/place';
 import type { SidecarChange } from './changes';
-import { isLost, type SourceView } from './corpus';
+import { isLost, spansOf, type SourceView } from './corpus';
 import type { NameHit } from './find/names';
 import { suggestions, type Suggestion } from './find/suggest';
 import { isMention, type Dismissal, type Meaning, type Tag } from './model';
@@ -29,12 +29,7 @@ export function placedTags(
     if (isLost(source, tag)) return [];
     const known = live?.(tag.id);
     if (known) return known.map((range) => ({ tag, range }));
-    const placement = source.placements.get(tag.id);
-    const spans =
-      placement && placement.kind !== 'lost' && placement.pieces
-        ? placement.pieces
-        : [tag, ...(tag.also ?? [])].map((piece) => piece.at);
-    return spans.map((span) => ({ tag, range: text.rangeOf(span) }));
+    return spansOf(source, tag).map((span) => ({ tag, range: text.rangeOf(span) }));
   });
 }
 

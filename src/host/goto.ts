@@ -1,6 +1,6 @@
 /** Opens a source at one of its tags. */
 import * as vscode from 'vscode';
-import type { SourceView } from '../core/corpus';
+import { spansOf, type SourceView } from '../core/corpus';
 import type { Tag } from '../core/model';
 import type { Services } from './services';
 import { rangeAt, toRange, uriOf } from './convert';
@@ -10,9 +10,8 @@ export function rangesNow(services: Services, source: string, tag: Tag): vscode.
   const live = services.library.rangesOf(source, tag.id);
   const document = live && vscode.workspace.textDocuments.find((one) => one.uri.toString() === source);
   if (live && document) return live.map((range) => rangeAt(document, range));
-  const placement = services.library.source(source)?.placements.get(tag.id);
-  if (placement && placement.kind !== 'lost' && placement.pieces) return placement.pieces.map(toRange);
-  return [tag, ...(tag.also ?? [])].map((piece) => toRange(piece.at));
+  const view = services.library.source(source);
+  return spansOf(view ?? { placements: new Map() }, tag).map(toRange);
 }
 
 /** Opens the source with the tag's first piece selected. A preview tab, unless `keep`. */

@@ -10,7 +10,7 @@ import { planImport, safeName, type Existing, type Plan } from '../../src/core/f
 import { readIncoming } from '../../src/core/formats/read';
 import { write } from '../../src/core/formats/write';
 import { zipOf } from '../../src/core/formats/zip';
-import { piecesOf } from '../../src/core/anchors/place';
+import { piecesOf } from '../../src/core/pieces';
 import { compareTags, type Codebook, type Tag } from '../../src/core/model';
 import { corpusOf, tagOf, type Passage, type Source } from './formats/corpus';
 import { inFolder } from './cli/world';

@@ -164,7 +164,7 @@ describe('formats: writers', () => {
   it('write an event list for DNA without what is neither for nor against', async () => {
     const lines = (await textOf('dna')).trim().split('\n');
     assert.equal(lines.length, 3);
-    assert.match(lines[1] ?? '', /^1;2025-03;;Russia;Azerbaijan;1;46;71;called … an ally;ap;1;Two lines;/);
+    assert.match(lines[1] ?? '', /^1;2025-03;;Russia;Azerbaijan;1;46;71;called \[…\] an ally;ap;1;Two lines;/);
     assert.deepEqual(await lostIn('dna', 'stances that are neither for nor against (mixed)'), ['a.txt#sssssssd']);
   });
 

@@ -1,6 +1,7 @@
 /** Places all tags of a source in its text: where their positions and quotes agree, and where they moved. */
 import { Lines } from '../text/lines';
 import { sameSpan, type Piece, type Placement, type Span, type Tag } from '../model';
+import { pieceCount, piecesOf } from '../pieces';
 import { findAgain, type Anchor, type Found } from './again';
 
 /** Offsets into the text as given, with its own line ends. */
@@ -12,10 +13,6 @@ export interface Range {
 export type Placed =
   | { readonly kind: 'placed' | 'moved'; readonly pieces: readonly Range[] }
   | { readonly kind: 'lost'; readonly pieces?: undefined };
-
-export function piecesOf(tag: Tag): readonly Piece[] {
-  return tag.also ? [tag, ...tag.also] : [tag];
-}
 
 /** The text with line ends as `\n`, as quotes are written. */
 export function withPlainLineEnds(text: string): string {
@@ -90,7 +87,7 @@ function whereTheyWere(text: PlaceableText, anchors: readonly Anchor[]): Found[]
   return found;
 }
 
-/** Where each tag stands. A tag in several pieces is lost when one of them is. */
+/** Where each tag stands: all of its pieces, or it is lost. */
 export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
   const anchors: Anchor[] = [];
   for (const tag of tags) for (const piece of piecesOf(tag)) anchors.push(anchorOf(piece));
@@ -99,7 +96,7 @@ export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
   return tags.map((tag): Placed => {
     let kind: Placed['kind'] = 'placed';
     const pieces: Range[] = [];
-    for (let i = 0; i < piecesOf(tag).length; i++) {
+    for (let i = pieceCount(tag); i > 0; i--) {
       const one = found[next++];
       if (!one || one.kind === 'lost') kind = 'lost';
       else {
@@ -109,6 +106,13 @@ export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
     }
     return kind === 'lost' ? { kind } : { kind, pieces };
   });
+}
+
+/** Where each piece of a tag is found on its own, in their order; undefined: not without doubt. */
+export function placePieces(text: PlaceableText, tag: Tag): (Range | undefined)[] {
+  return findAgain(text.plain, piecesOf(tag).map(anchorOf)).map((one) =>
+    one.kind === 'lost' ? undefined : { from: text.fromPlain(one.from), to: text.fromPlain(one.to) },
+  );
 }
 
 /** Do the pieces stand at the positions that the tag has in its sidecar? */

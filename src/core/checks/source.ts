@@ -1,5 +1,6 @@
 import { isLost, type CodebookView, type SourceView } from '../corpus';
 import { AUTHOR, isMention, isStance, type Piece, type Tag } from '../model';
+import { GAP, piecesOf } from '../pieces';
 import { entityLabel } from '../sums/headings';
 import { signOf } from '../sums/tally';
 import { cutsWordAfter, cutsWordBefore } from '../text/words';
@@ -17,11 +18,11 @@ export function checkSource(source: SourceView, codebook: CodebookView, on: (cod
 
 function bordersInWords({ uri }: SourceView, tags: readonly Tag[]): Finding[] {
   return tags.flatMap((tag) => {
-    const cut = [tag, ...(tag.also ?? [])].filter(cutsWord);
+    const cut = piecesOf(tag).filter(cutsWord);
     if (cut.length === 0) return [];
     const detail = cut
       .map((piece) => piece.before.slice(-12) + '[' + piece.quote + ']' + piece.after.slice(0, 12))
-      .join(' … ');
+      .join(GAP);
     return [finding('inside-word', { uri, tags: [tag.id], message: 'The tag begins or ends inside a word.', detail })];
   });
 }

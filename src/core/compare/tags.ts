@@ -2,8 +2,8 @@
  * What happened to the tags of a source between two readings of its sidecar, by id: for `diff` of the command line and for
  * 'Compare Tags'. Tags are data of their coder: two with one meaning under two ids are never taken for each other.
  */
-import { piecesOf } from '../anchors/place';
 import { isStance, meaningKey, sameSpan, type Entity, type Tag } from '../model';
+import { samePieces } from '../pieces';
 import { inPlainWords, spokenSentence, type Names } from '../words/sentence';
 
 /** `moved`: another passage or place. `re-meant`: another entity, sense or stance. `noted`: another note or coder. */
@@ -53,11 +53,7 @@ function differencesOf(before: Tag, after: Tag): TagDifference[] {
 
 /** The context apart: that a neighbouring word changed is nothing about the tag. */
 function samePassage(a: Tag, b: Tag): boolean {
-  const [one, two] = [piecesOf(a), piecesOf(b)];
-  return (
-    one.length === two.length &&
-    one.every((piece, i) => piece.quote === two[i]?.quote && sameSpan(piece.at, (two[i] ?? piece).at))
-  );
+  return samePieces(a, b, (one, two) => one.quote === two.quote && sameSpan(one.at, two.at));
 }
 
 /** A tag's meaning in words; of each side by its own codebook. `show` is applied to each text from files. */

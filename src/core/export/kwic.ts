@@ -1,5 +1,5 @@
-import type { Passage } from '../corpus';
-import { quoteOf, spansOf } from '../query';
+import { spansOf, type Passage } from '../corpus';
+import { quoteOf } from '../pieces';
 import { shorten, shortenStart, visible } from '../text/safe';
 
 /** Keyword in context: the passage with what stands around it, on one line; unseen characters are shown, nothing is escaped. */

@@ -1,6 +1,6 @@
-import type { Corpus, Passage } from '../corpus';
+import { spansOf, type Corpus, type Passage } from '../corpus';
 import { isStance, type Tag } from '../model';
-import { quoteOf, spansOf } from '../query';
+import { quoteOf } from '../pieces';
 import { entityLabel } from '../sums/headings';
 import { visible } from '../text/safe';
 import { counted } from '../words/count';

@@ -1,5 +1,5 @@
 import type { Passage } from '../corpus';
-import { quoteOf } from '../query';
+import { quoteOf } from '../pieces';
 import type { Contradiction, Side } from '../sums/contradictions';
 import { escapeMarkdown, isolated, visible } from '../text/safe';
 import type { Cell } from './csv';

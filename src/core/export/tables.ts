@@ -1,5 +1,5 @@
 import type { Corpus, Passage } from '../corpus';
-import { quoteOf } from '../query';
+import { quoteOf } from '../pieces';
 import { entityLabel } from '../sums/headings';
 import type { Contradiction, Contradictions } from '../sums/contradictions';
 import type { Coverage } from '../sums/coverage';

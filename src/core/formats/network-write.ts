@@ -1,6 +1,7 @@
 /** Who stands how to what: DNA's event list, and networks for Gephi. */
 import { csvOf } from '../export/csv';
 import { AUTHOR, type StanceTag } from '../model';
+import { GAP } from '../pieces';
 import { quoteAt, standing } from './from-corpus';
 import { lossesOf, tagName } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
@@ -62,7 +63,7 @@ export function dnaOf(out: Outgoing): { text: string; losses: Loss[] } {
         [
           ...[++id, details.get('date'), person ? name : '', person ? '' : name, nameOf(out, target)],
           ...[axisOf(one) === 'positive' ? 1 : 0, first?.from, last?.to],
-          ...[ranges.map((range) => quoteAt(source, range)).join(' … '), tag.by, number + 1],
+          ...[ranges.map((range) => quoteAt(source, range)).join(GAP), tag.by, number + 1],
           ...[details.get('title') ?? source.name, details.get('author'), details.get('outlet'), '', ''],
         ]
           .map(cell)

@@ -1,5 +1,6 @@
 /** The passages table: one row for each piece of each tag, for spreadsheets, pandas, R and DuckDB. */
-import { piecesOf, withPlainLineEnds } from '../anchors/place';
+import { withPlainLineEnds } from '../anchors/place';
+import { piecesOf } from '../pieces';
 import { csvOf, type Cell } from '../export/csv';
 import { DETAIL_KEYS } from '../model';
 import { paragraphOf, paragraphsIn } from '../text/paragraphs';

@@ -1,8 +1,9 @@
 /** The tags of a source that is open in an editor: they move with the text, key press by key press. */
-import type { Placement, Tag } from '../model';
+import type { Piece, Placement, Tag } from '../model';
 import { isBig, LiveAnchors, type Effect, type TextChange } from '../anchors/live';
 import { mapThrough } from '../anchors/again';
-import { isWhereWritten, place, PlaceableText, piecesOf, type Placed, type Range } from '../anchors/place';
+import { isWhereWritten, place, PlaceableText, placePieces, type Placed, type Range } from '../anchors/place';
+import { piecesOf, samePiece, samePieces } from '../pieces';
 import { anchorIn } from '../text/context';
 import type { SidecarChange } from '../changes';
 
@@ -116,7 +117,7 @@ export class LiveSource {
       const known = this.known.get(tag.id) ?? this.removed.get(tag.id);
       // Nearly always: an edit leaves the other tags as they are, to the object.
       if (known === tag && !this.removed.has(tag.id)) continue;
-      if (!known || !samePlace(known, tag)) anew.push(tag);
+      if (!known || !samePieces(known, tag)) anew.push(tag);
       this.removed.delete(tag.id);
       this.known.set(tag.id, tag);
     }
@@ -173,6 +174,13 @@ export class LiveSource {
     return this.lost.has(id) ? undefined : this.anchors.spansOf(id);
   }
 
+  /** Where each piece of a tag is, of a lost one too, in their order: followed with the text, else found again; undefined: gone. */
+  piecesNow(tag: Tag): readonly (Range | undefined)[] {
+    const followed = this.anchors.piecesOf(tag.id);
+    if (followed.length > 0 && followed.every((piece) => piece !== undefined)) return followed;
+    return placePieces(this.text, tag).map((found, i) => followed[i] ?? found);
+  }
+
   placements(tags: readonly Tag[]): Map<string, Placement> {
     const placements = new Map<string, Placement>();
     if (this.lost.size + this.vanished.size + this.moved.size + this.inferred.size === 0) return placements;
@@ -199,27 +207,9 @@ export class LiveSource {
       if (!spans || ((this.moved.has(tag.id) || this.inferred.has(tag.id)) && !accepted(tag.id))) continue;
       const old = piecesOf(tag);
       const pieces = spans.map((range, i) => anchorIn(this.text, range, old[i]));
-      if (pieces.length === old.length && pieces.every((piece, i) => equalPiece(piece, old[i] as Tag))) continue;
+      if (pieces.length === old.length && pieces.every((piece, i) => samePiece(piece, old[i] as Piece))) continue;
       changes.push({ op: 'set', id: tag.id, set: { pieces } });
     }
     return changes;
   }
-}
-
-function samePlace(a: Tag, b: Tag): boolean {
-  const one = piecesOf(a);
-  const two = piecesOf(b);
-  return a === b || (one.length === two.length && one.every((piece, i) => equalPiece(piece, two[i] as Tag)));
-}
-
-function equalPiece(a: Pick<Tag, 'at' | 'quote' | 'before' | 'after'>, b: typeof a): boolean {
-  return (
-    a.quote === b.quote &&
-    a.before === b.before &&
-    a.after === b.after &&
-    a.at.startLine === b.at.startLine &&
-    a.at.startColumn === b.at.startColumn &&
-    a.at.endLine === b.at.endLine &&
-    a.at.endColumn === b.at.endColumn
-  );
 }

@@ -3,7 +3,8 @@ import type { EntityPatch, TagPatch } from '../changes';
 import type { Entity, Piece, Tag } from '../model';
 import { ENTITY_KEYS } from '../codebook/fields';
 import { makeTag } from '../sidecar/make';
-import { patchTag, PATCHED, piecesOf, sameTag } from '../sidecar/patch';
+import { piecesOf } from '../pieces';
+import { patchTag, PATCHED, sameTag } from '../sidecar/patch';
 import { sameData } from '../yaml/entry-edits';
 import { mergeEntity, mergeTag } from './items';
 

@@ -4,7 +4,8 @@ import type { Entity, Piece, Stance, Tag } from '../model';
 import { makeEntity } from '../codebook/fields';
 import { STANCE_KEYS, pieceEntries } from '../sidecar/fields';
 import { makeTag } from '../sidecar/make';
-import { piecesOf, sameTag } from '../sidecar/patch';
+import { piecesOf } from '../pieces';
+import { sameTag } from '../sidecar/patch';
 import { sameData } from '../yaml/entry-edits';
 import { Fields, mergeSet, pick } from './three-way';
 

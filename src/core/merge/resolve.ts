@@ -5,7 +5,7 @@
 import type { CodebookChange, SidecarChange, TagPatch } from '../changes';
 import { applyToCodebook, readCodebook } from '../codebook';
 import { applyToSidecar, readSidecar } from '../sidecar';
-import { piecesOf } from '../sidecar/patch';
+import { piecesOf } from '../pieces';
 import type { Entity, Stance, Tag } from '../model';
 import { sectionsOf } from '../yaml/outline';
 import { mergeCodebooks, mergeEntity, mergeSidecars, mergeTag, type Conflict } from '.';

@@ -5,4 +5,3 @@ export { runQuery, Search } from './run';
 export { completeQuery, type Completion } from './complete';
 export { adviseQuery, type Advice } from './advise';
 export { EXAMPLES } from './examples';
-export { quoteOf, spansOf } from './source-index';

@@ -1,5 +1,6 @@
-import type { Passage, SourceView } from '../corpus';
-import { compareSpans, type Piece, type Span, type Tag } from '../model';
+import { spansOf, type Passage, type SourceView } from '../corpus';
+import { compareSpans, type Span, type Tag } from '../model';
+import { quoteOf } from '../pieces';
 import { columnsOf, type Columns } from './columns';
 import { stretchesOf, type Stretch, type Stretches } from './intervals';
 import { daysOf, type Days } from '../text/dates';
@@ -117,18 +118,6 @@ export type Measure = 'character' | 'line' | 'paragraph';
 /** One number for a place, in the order of the text; exact for lines up to 2²² and columns up to 2³¹. */
 function character(line: number, column: number): number {
   return line * 2 ** 31 + column;
-}
-
-/** Where a tag's pieces stand in the text as it is now; those of a lost tag where it stood last. */
-export function spansOf(source: SourceView, tag: Tag): readonly Span[] {
-  const placement = source.placements.get(tag.id);
-  if (placement && placement.kind !== 'lost' && placement.pieces) return placement.pieces;
-  return tag.also ? [tag.at, ...tag.also.map((piece) => piece.at)] : [tag.at];
-}
-
-/** The whole passage; between its pieces stands `…`. */
-export function quoteOf(tag: Tag): string {
-  return tag.also ? [tag, ...tag.also].map((piece: Piece) => piece.quote).join(' … ') : tag.quote;
 }
 
 function wordsOf(tag: Tag): string {

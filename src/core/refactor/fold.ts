@@ -1,6 +1,7 @@
 /** After a merge two tags of one passage can say the same: they become one that keeps both notes. */
 import type { SidecarChange, TagPatch } from '../changes';
 import { compareTags, meaningKey, type Piece, type Tag } from '../model';
+import { piecesOf } from '../pieces';
 
 /**
  * The changes that give each tag its patch and fold tags that say the same of the same passage by the same coder. The first
@@ -49,7 +50,7 @@ function startOf(tag: Tag): string {
 
 function placeOf(tag: Tag): unknown {
   const place = ({ at, quote }: Piece): unknown => [at.startLine, at.startColumn, at.endLine, at.endColumn, quote];
-  return [tag, ...(tag.also ?? [])].map(place);
+  return piecesOf(tag).map(place);
 }
 
 function patched(tag: Tag, patch: TagPatch | undefined): Tag {

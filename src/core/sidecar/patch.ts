@@ -1,7 +1,7 @@
 /** A patch put on a tag, and what that means for the keys of the tag's block. */
 import type { TagPatch } from '../changes';
 import type { Piece, Stance, Tag } from '../model';
-import { sameSpan } from '../model';
+import { piecesOf, samePiece } from '../pieces';
 import { entryEdit, entryEdits, extraEdits, sameData } from '../yaml/entry-edits';
 import type { KeyEdit } from '../yaml/map-edit';
 import {
@@ -44,17 +44,6 @@ function withExtra(pieces: readonly Piece[], tag: Tag): readonly Piece[] {
     const before = old.length === pieces.length ? old[i] : old.find((one) => samePiece(one, piece));
     return i === 0 || piece.extra || !before?.extra ? piece : { ...piece, extra: before.extra };
   });
-}
-
-/** All pieces of a tag, the first first; that one without the tag's other keys. */
-export function piecesOf(tag: Tag): readonly Piece[] {
-  const { at, quote, before, after } = tag;
-  return [{ at, quote, before, after }, ...(tag.also ?? [])];
-}
-
-/** Are two pieces the same in every key that the tool knows? */
-export function samePiece(a: Piece, b: Piece): boolean {
-  return a === b || PIECE_KEYS.every((key) => (key === 'at' ? sameSpan(a.at, b.at) : a[key] === b[key]));
 }
 
 /** The patch that makes `old` of a tag that `set` was put on. */

@@ -1,6 +1,5 @@
-import type { SourceView } from '../corpus';
+import { spansOf, type SourceView } from '../corpus';
 import { isMention } from '../model';
-import { spansOf } from '../query';
 import type { LeftOut, Selection, SourceGroup } from './selection';
 
 /**

@@ -1,6 +1,5 @@
-import type { Passage, SourceView } from '../corpus';
-import { isMention } from '../model';
-import { spansOf } from '../query';
+import { spansOf, type Passage, type SourceView } from '../corpus';
+import { isMention, type Tag } from '../model';
 import { naturalCompare } from '../text/natural';
 import { entityLabel, type Heading } from './headings';
 import { stancesOf, type LeftOut, type Selection } from './selection';
@@ -129,12 +128,18 @@ function byParagraph(
   for (const { tag } of passages) {
     const node = isMention(tag) ? place.get(tag.entity) : undefined;
     if (node === undefined) continue;
-    const paragraph = source.paragraphOf((spansOf(source, tag)[0] ?? tag.at).startLine);
-    const together = found.get(paragraph);
-    if (together) together.add(node);
-    else found.set(paragraph, new Set([node]));
+    for (const paragraph of paragraphsOf(source, tag)) {
+      const together = found.get(paragraph);
+      if (together) together.add(node);
+      else found.set(paragraph, new Set([node]));
+    }
   }
   return found;
+}
+
+/** The paragraphs in which the pieces of a passage begin. */
+function paragraphsOf(source: SourceView, tag: Tag): ReadonlySet<number> {
+  return new Set(spansOf(source, tag).map((span) => source.paragraphOf(span.startLine)));
 }
 
 function tiesOf(selection: Selection, place: ReadonlyMap<string, number>): Tie[] {
@@ -163,7 +168,7 @@ export function coMentionPassages(selection: Selection, a: string, b: string): P
     const together = byParagraph(source, passages, place);
     return passages.filter(({ tag }) => {
       if (!isMention(tag) || !place.has(tag.entity)) return false;
-      return together.get(source.paragraphOf((spansOf(source, tag)[0] ?? tag.at).startLine))?.size === 2;
+      return [...paragraphsOf(source, tag)].some((paragraph) => together.get(paragraph)?.size === 2);
     });
   });
 }

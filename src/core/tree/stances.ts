@@ -2,6 +2,7 @@
 import type { CodebookView, Corpus, Passage } from '../corpus';
 import { isLost } from '../corpus';
 import { isStance, type StanceTag } from '../model';
+import { quoteOf } from '../pieces';
 import { entityLabel } from '../sums';
 import { emptyTally, tallyKeyOf, type OpenTally } from '../sums/tally';
 import { naturalCompare } from '../text/natural';
@@ -93,7 +94,7 @@ function textsOf(codebook: CodebookView, source: string, tag: StanceTag): (strin
     entityLabel(codebook, holder),
     entityLabel(codebook, target),
     codebook.value(value)?.label ?? value,
-    tag.quote,
+    quoteOf(tag),
     tag.note,
     event,
     source,

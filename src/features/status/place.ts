@@ -1,9 +1,10 @@
 /** A lost tag and its best places: each is shown in the text as the pick moves over it, one click puts the tag there. */
 import * as vscode from 'vscode';
-import { candidates, findAgain } from '../../core/anchors/again';
-import { anchorOf, piecesOf, type PlaceableText, type Range } from '../../core/anchors/place';
+import { candidates } from '../../core/anchors/again';
+import { anchorOf, type PlaceableText, type Range } from '../../core/anchors/place';
 import type { SidecarChange } from '../../core/changes';
 import type { Piece, Tag } from '../../core/model';
+import { piecesOf } from '../../core/pieces';
 import { anchorIn } from '../../core/text/context';
 import { label } from '../../core/text/safe';
 import { snap } from '../../core/text/snap';
@@ -18,9 +19,12 @@ import { reportUnwritten } from '../../host/written';
 /** So many places are offered. */
 const OFFERED = 9;
 
-type Choice = { readonly range: Range } | 'keep' | 'remove';
+type Choice = { readonly range: Range } | 'leave' | 'keep' | 'remove';
 
-/** `{uri?, id?, range?}`: with a range the tag goes there without a question. Returns what became of it. */
+/**
+ * `{uri?, id?, range?}`: with a range the tag (of several pieces the first that is gone) goes there without a question. Returns what
+ * became of it.
+ */
 export async function placeLostTag(
   services: Services,
   args: unknown,
@@ -33,7 +37,12 @@ export async function placeLostTag(
   if (range) {
     if (!target.document.validateRange(range).isEqual(range)) throw new Failure('The range lies outside of the text.');
     if (range.isEmpty) throw new Failure('Select a passage first.');
-    await put(services, target, tag, [anchorIn(target.text, offsetsOf(target.document, range)), ...(tag.also ?? [])]);
+    const now = piecesNow(services, target, tag);
+    const missing = Math.max(0, now.indexOf(undefined));
+    const given = offsetsOf(target.document, range);
+    const others = piecesOf(tag).map((piece, i) => (i === missing ? given : now[i]) ?? piece);
+    const pieces = others.map((one) => ('from' in one ? anchorIn(target.text, one) : one));
+    await put(services, target, tag, pieces);
     return 'placed';
   }
   return askFor(services, { ...target, tag });
@@ -62,20 +71,27 @@ async function lostTag(services: Services, target: Target, id: string | undefine
   return chosen === BACK ? undefined : chosen;
 }
 
+/** Where each piece of a tag is now. */
+function piecesNow(services: Services, target: Target, tag: Tag): readonly (Range | undefined)[] {
+  return services.library.liveText(target.uri)?.piecesNow(tag) ?? [];
+}
+
 /** Asks for each piece that is not found; what is found keeps its place. */
 async function askFor(services: Services, target: TagTarget): Promise<'placed' | 'kept' | 'removed' | undefined> {
   const { tag, text } = target;
   const old = piecesOf(tag);
-  const found = findAgain(text.plain, old.map(anchorOf));
+  const now = piecesNow(services, target, tag);
   const pieces: Piece[] = [];
   for (const [i, piece] of old.entries()) {
-    const one = found[i];
-    if (one && one.kind !== 'lost') {
-      pieces.push(anchorIn(text, plainRange(text, one)));
+    const range = now[i];
+    if (range) {
+      pieces.push(anchorIn(text, range));
       continue;
     }
-    const choice = await choose(services, target, piece);
+    const left = pieces.length + old.length - i - 1;
+    const choice = await choose(services, target, piece, left > 0);
     if (choice === undefined) return undefined;
+    if (choice === 'leave') continue;
     if (choice === 'keep') return 'kept';
     if (choice === 'remove') {
       await change(services, target, 'Remove a lost tag', { op: 'remove', id: tag.id });
@@ -91,7 +107,13 @@ function plainRange(text: PlaceableText, plain: Range): Range {
   return { from: text.fromPlain(plain.from), to: text.fromPlain(plain.to) };
 }
 
-async function choose(services: Services, target: TagTarget, piece: Piece): Promise<Choice | undefined> {
+/** `more`: the tag has other pieces, so that this one can be left out. */
+async function choose(
+  services: Services,
+  target: TagTarget,
+  piece: Piece,
+  more: boolean,
+): Promise<Choice | undefined> {
   const { document, text } = target;
   const editor = await vscode.window.showTextDocument(document, { preserveFocus: true });
   const before = editor.selections;
@@ -110,7 +132,13 @@ async function choose(services: Services, target: TagTarget, piece: Piece): Prom
     editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
   };
   const choice = await pick<Choice>({
-    title: vscode.l10n.t('Lost: “{0}” – {1}', label(piece.quote, 60), describe(services, target.uri, target.tag)),
+    title: target.tag.also
+      ? vscode.l10n.t(
+          'Piece “{0}” is lost – {1}',
+          label(piece.quote, 60),
+          describe(services, target.uri, target.tag),
+        )
+      : vscode.l10n.t('Lost: “{0}” – {1}', label(piece.quote, 60), describe(services, target.uri, target.tag)),
     placeholder:
       places.length > 0
         ? vscode.l10n.t('Where is it now? The arrow keys show each place')
@@ -127,6 +155,15 @@ async function choose(services: Services, target: TagTarget, piece: Piece): Prom
               label: `$(selection) ${vscode.l10n.t('Put it on the selection “{0}”', label(selected.words, 60))}`,
               alwaysShow: true,
               value: { range: selected.range },
+            },
+          ]
+        : []),
+      ...(more
+        ? [
+            {
+              label: `$(circle-slash) ${vscode.l10n.t('Leave this piece out; the tag keeps its others')}`,
+              alwaysShow: true,
+              value: 'leave' as const,
             },
           ]
         : []),

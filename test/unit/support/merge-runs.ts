@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { applyToCodebook, readCodebook } from '../../../src/core/codebook';
 import type { CodebookChange } from '../../../src/core/changes';
 import { mergeCodebooks, mergeSidecars } from '../../../src/core/merge';
-import { piecesOf } from '../../../src/core/sidecar/patch';
+import { piecesOf } from '../../../src/core/pieces';
 import type { Tag } from '../../../src/core/model';
 import { applyToSidecar, readSidecar } from '../../../src/core/sidecar';
 import type { Sidecar } from '../../../src/core/sidecar';

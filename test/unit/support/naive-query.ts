@@ -141,7 +141,7 @@ function oneOf(field: string, value: string, { codebook }: Corpus, source: Sourc
 }
 
 function quotes(tag: Tag): string {
-  return [tag, ...(tag.also ?? [])].map((piece) => piece.quote).join(' … ');
+  return [tag, ...(tag.also ?? [])].map((piece) => piece.quote).join(' […] ');
 }
 
 const starts = (span: Span): number => span.startLine * 1e6 + span.startColumn;

@@ -1,0 +1,291 @@
+/** One passage in several pieces: it stands whole or not at all, and what the sidecar says of it is never cut to a part. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { PlaceableText, type Range } from '../../src/core/anchors/place';
+import type { TextChange } from '../../src/core/anchors/live';
+import type { Library } from '../../src/core/library/library';
+import type { Tag } from '../../src/core/model';
+import { sidecarOf } from '../../src/core/names';
+import { pieceCount, piecesOf, quoteOf } from '../../src/core/pieces';
+import { applyToSidecar, readSidecar } from '../../src/core/sidecar';
+import { anchorIn } from '../../src/core/text/context';
+import { applied, below, inverseOf, placeIn, randomOf } from './support/live-model';
+import { makeLibrary, MemoryFiles } from './support/memory';
+
+const SOURCE = 'file:///w/a.txt';
+const BOOK = 'file:///w/codebook.yaml';
+const CODEBOOK = 'stancemark: 1\nentities:\n  - id: aysel\n    name: Aysel\n    type: person\n';
+
+function tagOn(text: string, id: string, ranges: readonly Range[]): Tag {
+  const placeable = new PlaceableText(text);
+  const [first, ...also] = ranges.map((range) => anchorIn(placeable, range));
+  assert.ok(first);
+  return { id, ...first, ...(also.length > 0 && { also }), entity: 'aysel' };
+}
+
+/** A source in an editor: typing, saving, closing and opening as a user does. */
+class Desk {
+  library!: Library;
+
+  private constructor(
+    readonly files: MemoryFiles,
+    public text: string,
+  ) {}
+
+  static async with(text: string, tags: readonly Tag[]): Promise<Desk> {
+    const files = new MemoryFiles();
+    files.put(SOURCE, text);
+    files.put(BOOK, CODEBOOK);
+    files.put(
+      sidecarOf(SOURCE),
+      applyToSidecar(
+        undefined,
+        tags.map((tag) => ({ op: 'add', tag })),
+      ).sidecar.text,
+    );
+    const desk = new Desk(files, text);
+    await desk.open();
+    return desk;
+  }
+
+  private async open(): Promise<void> {
+    this.library = makeLibrary(this.files);
+    await this.library.readAll();
+    await this.library.opened(SOURCE, () => this.text);
+  }
+
+  type(changes: readonly TextChange[]): void {
+    this.text = applied(this.text, changes);
+    this.library.changed(SOURCE, changes, () => this.text);
+  }
+
+  put(old: string, now: string): void {
+    const offset = this.text.indexOf(old);
+    assert.ok(offset >= 0, old);
+    this.type([{ offset, removed: old.length, text: now }]);
+  }
+
+  async save(): Promise<void> {
+    this.files.put(SOURCE, this.text);
+    await this.library.saved(SOURCE, this.text);
+  }
+
+  /** The window is closed and opened again, on what is on disk. */
+  async reload(): Promise<void> {
+    this.library.dispose();
+    this.text = this.files.text(SOURCE) ?? '';
+    await this.open();
+  }
+
+  get sidecar(): string {
+    return this.files.text(sidecarOf(SOURCE)) ?? '';
+  }
+
+  /** The tags as they are on disk, by id. */
+  get written(): ReadonlyMap<string, Tag> {
+    const reading = readSidecar(this.sidecar);
+    assert.ok(reading.ok);
+    return new Map(reading.value.tags.map((tag) => [tag.id, tag]));
+  }
+
+  kind(id: string): string {
+    return this.library.source(SOURCE)?.placements.get(id)?.kind ?? 'placed';
+  }
+
+  /** The words on which a tag stands; undefined while it is lost. */
+  words(id: string): string[] | undefined {
+    return this.library.rangesOf(SOURCE, id)?.map(({ from, to }) => this.text.slice(from, to));
+  }
+}
+
+const TEXT = 'The minister, who had just returned, welcomed the pact. Nobody answered him.\n';
+const rangeOf = (words: string): Range => ({ from: TEXT.indexOf(words), to: TEXT.indexOf(words) + words.length });
+const twoPieces = (): Tag => tagOn(TEXT, 'abcdefgh', [rangeOf('The minister'), rangeOf('welcomed the pact')]);
+
+describe('a tag in several pieces', () => {
+  for (const [which, words] of [
+    ['first', 'The minister'],
+    ['second', 'welcomed the pact'],
+  ] as const) {
+    it(`whose ${which} is deleted, saved, put back and saved has all of them on disk, all along`, async () => {
+      const desk = await Desk.with(TEXT, [twoPieces()]);
+      const before = desk.sidecar;
+      desk.put(words, '');
+      assert.equal(desk.kind('abcdefgh'), 'lost');
+      await desk.save();
+      assert.equal(desk.sidecar, before);
+      desk.type([{ offset: TEXT.indexOf(words), removed: 0, text: words }]);
+      await desk.save();
+      assert.equal(desk.sidecar, before);
+      assert.deepEqual(desk.words('abcdefgh'), ['The minister', 'welcomed the pact']);
+    });
+  }
+
+  it('is found whole again when the piece returns after the window was closed', async () => {
+    const desk = await Desk.with(TEXT, [twoPieces()]);
+    const before = desk.sidecar;
+    desk.put(' welcomed the pact', '');
+    await desk.save();
+    await desk.reload();
+    assert.equal(desk.kind('abcdefgh'), 'lost');
+    desk.put('. Nobody', ' welcomed the pact. Nobody');
+    await desk.save();
+    assert.deepEqual([desk.kind('abcdefgh'), desk.sidecar], ['placed', before]);
+  });
+
+  it('is at none of its pieces while one is gone: not under the cursor, not in the text, not in a sum', async () => {
+    const desk = await Desk.with(TEXT, [twoPieces()]);
+    desk.put('welcomed the pact', '');
+    assert.deepEqual(desk.library.tagsAt(SOURCE, 5), []);
+    assert.deepEqual(desk.library.tagsWithin(SOURCE, 0, desk.text.length), []);
+    assert.equal(desk.library.rangesOf(SOURCE, 'abcdefgh'), undefined);
+  });
+
+  it('is written anew as a whole when its pieces moved', async () => {
+    const desk = await Desk.with(TEXT, [twoPieces()]);
+    desk.put('who had just returned', 'back at last');
+    await desk.save();
+    const tag = desk.written.get('abcdefgh');
+    assert.ok(tag);
+    assert.deepEqual(piecesOf(tag).map(({ at }) => at.startColumn), [0, 28]); // prettier-ignore
+    assert.equal(quoteOf(tag), 'The minister […] welcomed the pact');
+  });
+});
+
+/** Where the pieces of a tag's random passage are: apart, or as they come. */
+function rangesIn(random: () => number, text: string, apart: boolean): Range[] {
+  const words = [...text.matchAll(/\S+/g)].map(({ index, 0: word }) => ({ from: index, to: index + word.length }));
+  const ranges: Range[] = [];
+  for (let i = 1 + below(random, 4); i > 0; i--) {
+    const first = below(random, words.length - 1);
+    const last = Math.min(words.length - 1, first + below(random, 4));
+    const range = { from: words[first]?.from ?? 0, to: words[last]?.to ?? 0 };
+    if (!apart || ranges.every(({ from, to }) => range.to < from || range.from > to)) ranges.push(range);
+  }
+  return ranges;
+}
+
+/** Words of which none stands twice. */
+function wordsOf(random: () => number, count: number): string {
+  const syllables = ['ka', 'lo', 'mi', 'nu', 're', 'sa', 'ti', 'vo'];
+  const syllable = (): string => syllables[below(random, syllables.length)] ?? '';
+  return Array.from({ length: count }, (_, i) => `${syllable()}${syllable()}${i.toString(36)}${syllable()}`).join(' ');
+}
+
+/** What must hold at every moment, whatever was done: on disk and in memory a passage is whole. */
+function assertWhole(desk: Desk, tags: readonly Tag[], before: ReadonlyMap<string, Tag>): void {
+  const written = desk.written;
+  for (const { id, ...tag } of tags) {
+    const now = written.get(id);
+    assert.ok(now, id);
+    assert.equal(pieceCount(now), pieceCount({ id, ...tag }), id);
+    const words = desk.words(id);
+    assert.equal(words?.length ?? pieceCount(now), pieceCount(now), id);
+    assert.equal(words === undefined, desk.kind(id) === 'lost', id);
+    // Whoever does not stand without doubt keeps its evidence.
+    if (desk.kind(id) !== 'placed') assert.deepEqual(now, before.get(id), id);
+    else if (words) for (const word of words) assert.ok(word.length > 0, id);
+  }
+}
+
+/** Does every tag stand, on disk and in memory, where it stood at first? Those of `unsure` may be lost, their words whole. */
+function assertSame(desk: Desk, tags: readonly Tag[], unsure = false): void {
+  for (const tag of tags) {
+    if (unsure && desk.kind(tag.id) === 'lost') {
+      assert.equal(quoteOf(desk.written.get(tag.id) ?? tag), quoteOf(tag));
+      continue;
+    }
+    const now = desk.written.get(tag.id);
+    assert.ok(now);
+    const says = (one: Tag): unknown => piecesOf(one).map(({ at, quote }) => [at, quote]);
+    assert.equal(desk.kind(tag.id), 'placed', tag.id);
+    assert.deepEqual(says(now), says(tag));
+    assert.deepEqual(desk.words(tag.id), piecesOf(tag).map(({ quote }) => quote)); // prettier-ignore
+    assert.equal(desk.kind(tag.id), 'placed');
+  }
+}
+
+/** Edits of all kinds in pieces that overlap, undone in order with saves between: every tag is what it was. */
+async function runOfEdits(seed: number): Promise<void> {
+  const random = randomOf(seed);
+  const text = wordsOf(random, 30);
+  const tags = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].map((id) => tagOn(text, id, rangesIn(random, text, false)));
+  const desk = await Desk.with(text, tags);
+  const undo: TextChange[][] = [];
+  const step = async (changes: TextChange[]): Promise<void> => {
+    const before = desk.written;
+    desk.type(changes);
+    if (random() < 0.3) await desk.save();
+    assertWhole(desk, tags, before);
+  };
+  for (let i = 3 + below(random, 6); i > 0; i--) {
+    const piece = desk.library.rangesOf(SOURCE, tags[below(random, 3)]?.id ?? '')?.[0];
+    const from = piece && random() < 0.5 ? piece.from : placeIn(random, desk.text, 0, desk.text.length);
+    const to = piece && from === piece.from ? piece.to : Math.min(desk.text.length, from + below(random, 12));
+    const change = { offset: from, removed: to - from, text: random() < 0.3 ? `Ω${i}` : '' };
+    undo.push(inverseOf(desk.text, [change]));
+    await step([change]);
+  }
+  for (const inverse of undo.reverse()) await step(inverse);
+  assert.equal(desk.text, text);
+  await desk.save();
+  assertSame(desk, tags);
+  desk.library.dispose();
+}
+
+/** Whole pieces deleted and put back in any order, with saves and new windows between: every tag is what it was. */
+async function runOfPieces(seed: number, windows: boolean): Promise<void> {
+  const random = randomOf(seed);
+  const text = wordsOf(random, 40);
+  const ranges = Array.from({ length: 4 }, () => rangesIn(random, text, true)).flat();
+  // No two pieces of any tags touch: what is taken from one is taken from no other.
+  const apart = ranges.filter((one, i) => ranges.slice(0, i).every(({ from, to }) => one.to < from || one.from > to));
+  const tags = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].flatMap((id) => {
+    const own = apart.splice(0, 1 + below(random, 4));
+    return own.length > 0 ? [tagOn(text, id, own)] : [];
+  });
+  const pieces = tags.flatMap((tag) => piecesOf(tag).map(({ quote }) => quote));
+  const desk = await Desk.with(text, tags);
+  const gone = new Set<string>();
+  /** The text with those pieces left out: what the user makes of it, one piece at a time. */
+  const without = (): string => [...gone].reduce((left, quote) => left.replace(quote, ''), text);
+  const turn = async (quote: string): Promise<void> => {
+    const before = desk.written;
+    if (!gone.delete(quote)) gone.add(quote);
+    const after = without();
+    let head = 0;
+    while (head < after.length && desk.text[head] === after[head]) head++;
+    const grown = after.length - desk.text.length;
+    // A piece that returns between equal letters could stand at two places by its letters alone: words tell it.
+    desk.type([
+      grown > 0
+        ? { offset: head, removed: 0, text: after.slice(head, head + grown) }
+        : { offset: head, removed: -grown, text: '' },
+    ]);
+    assert.equal(desk.text, after);
+    if (random() < 0.4) await desk.save();
+    assertWhole(desk, tags, before);
+    if (windows && random() < 0.2) {
+      await desk.save();
+      await desk.reload();
+      assertWhole(desk, tags, before);
+    }
+  };
+  for (let i = 2 + below(random, 8); i > 0; i--) await turn(pieces[below(random, pieces.length)] ?? '');
+  for (const quote of [...gone].sort(() => random() - 0.5)) await turn(quote);
+  await desk.save();
+  // Saved while a neighbour was gone, and compared with that in a new window, the neighbour there again: a person looks at it.
+  await desk.library.accept(SOURCE);
+  assertSame(desk, tags, windows);
+  desk.library.dispose();
+}
+
+describe('tags of one to four pieces through random edits', function () {
+  this.timeout(60_000);
+  const holds = async (run: (seed: number) => Promise<void>, numRuns: number): Promise<void> => {
+    await fc.assert(fc.asyncProperty(fc.integer(), run), { numRuns, endOnFailure: true });
+  };
+  it('are whole or lost at each moment, and what they were when all is undone', () => holds(runOfEdits, 120));
+  it('come back when their pieces do, in any order, over saves', () => holds((seed) => runOfPieces(seed, false), 80));
+  it('are never cut to a part by saves and new windows', () => holds((seed) => runOfPieces(seed, true), 80));
+});
