@@ -19,9 +19,7 @@ export function pieceCount(tag: Tag): number {
 
 /** Are two pieces the same in every key that the tool knows? */
 export function samePiece(a: Piece, b: Piece): boolean {
-  return (
-    a === b || (a.quote === b.quote && a.before === b.before && a.after === b.after && sameSpan(a.at, b.at))
-  );
+  return a === b || (a.quote === b.quote && a.before === b.before && a.after === b.after && sameSpan(a.at, b.at));
 }
 
 /** Have two tags the same pieces, in the same order? `same` says when two pieces are. */

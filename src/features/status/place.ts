@@ -108,12 +108,7 @@ function plainRange(text: PlaceableText, plain: Range): Range {
 }
 
 /** `more`: the tag has other pieces, so that this one can be left out. */
-async function choose(
-  services: Services,
-  target: TagTarget,
-  piece: Piece,
-  more: boolean,
-): Promise<Choice | undefined> {
+async function choose(services: Services, target: TagTarget, piece: Piece, more: boolean): Promise<Choice | undefined> {
   const { document, text } = target;
   const editor = await vscode.window.showTextDocument(document, { preserveFocus: true });
   const before = editor.selections;
@@ -133,11 +128,7 @@ async function choose(
   };
   const choice = await pick<Choice>({
     title: target.tag.also
-      ? vscode.l10n.t(
-          'Piece “{0}” is lost – {1}',
-          label(piece.quote, 60),
-          describe(services, target.uri, target.tag),
-        )
+      ? vscode.l10n.t('Piece “{0}” is lost – {1}', label(piece.quote, 60), describe(services, target.uri, target.tag))
       : vscode.l10n.t('Lost: “{0}” – {1}', label(piece.quote, 60), describe(services, target.uri, target.tag)),
     placeholder:
       places.length > 0

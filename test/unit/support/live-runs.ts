@@ -18,7 +18,12 @@ import {
 } from './live-model';
 
 /** Is every piece where it is expected, and does the tag stand where all of them do and nowhere else? */
-function assertPieces(live: LiveAnchors, { id }: LiveAnchor, expected: readonly (Range | undefined)[], when: string): void {
+function assertPieces(
+  live: LiveAnchors,
+  { id }: LiveAnchor,
+  expected: readonly (Range | undefined)[],
+  when: string,
+): void {
   const pieces = live.piecesOf(id);
   const differs = expected.some((one, i) => one?.from !== pieces[i]?.from || one?.to !== pieces[i]?.to);
   if (differs || pieces.length !== expected.length) assert.deepEqual(pieces, expected, `${id} ${when}`);
