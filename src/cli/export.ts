@@ -7,11 +7,12 @@ import { lossText } from '../core/formats/loss';
 import { FORMATS, type Written } from '../core/formats/model';
 import { PROFILES, READERS, write } from '../core/formats/write';
 import { zipOf } from '../core/formats/zip';
+import { isSourceUri } from '../core/names';
 import { parseQuery } from '../core/query';
 import { Search } from '../core/query/run';
 import { visible } from '../core/text/safe';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';
-import { local } from './files';
+import { addressOf, local } from './files';
 import { git } from './git';
 import { oneOf } from './options';
 import { relativePath } from './show-path';
@@ -152,6 +153,6 @@ async function put(written: Written, output: string): Promise<string[]> {
 
 /** A text that is there is a source of somebody's: an export never changes it. */
 function mustNotBeSource(file: string, bytes: Uint8Array): void {
-  if (!/\.txt$/i.test(file) || !existsSync(file) || sameBytes(readFileSync(file), bytes)) return;
+  if (!isSourceUri(addressOf(file)) || !existsSync(file) || sameBytes(readFileSync(file), bytes)) return;
   throw new FileTrouble(file, 'is there already with another text, and is not written over. Name an empty folder.');
 }

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../core/names';
+import { hasSidecarName, isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../core/names';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { MOST_BYTES } from '../core/yaml/reading';
 import { decodeText } from '../disk/decode-text';
@@ -15,6 +15,11 @@ const SOURCE_LIMIT = 50 * 1024 * 1024;
 
 /** Folders that hold no sources: what version control and package managers keep. */
 const PASSED_OVER: ReadonlySet<string> = new Set(['.git', '.svn', '.hg', 'CVS', 'node_modules']);
+
+/** A source, a tags file of whatever (coders have their own), a codebook. */
+function isOurs(uri: string): boolean {
+  return isSourceUri(uri) || hasSidecarName(uri) || isCodebookUri(uri);
+}
 
 export const local = localFiles as LocalFiles;
 
@@ -90,7 +95,7 @@ export class FolderFiles implements Files {
         const { name } = entry;
         if (entry.isDirectory()) {
           if (!PASSED_OVER.has(name)) todo.push(path.join(folder, name));
-        } else if (/\.txt$|\.tags\.yaml$|^codebook\.yaml$/i.test(name)) found.add(addressOf(path.join(folder, name)));
+        } else if (isOurs(addressOf(path.join(folder, name)))) found.add(addressOf(path.join(folder, name)));
       }
     }
   }

@@ -6,6 +6,12 @@ const WIDTH = 88;
 
 /** Options that every command has. */
 export const COMMON: Readonly<Record<string, Option>> = {
+  sources: {
+    type: 'string',
+    value: 'GLOB',
+    multiple: true,
+    says: 'Which files are sources, as the setting stancemark.sources says it; may be given again (**/*.txt).',
+  },
   help: { type: 'boolean', short: 'h', says: 'Show this help.' },
 };
 
@@ -20,7 +26,7 @@ export function overview(): string {
     'Commands:',
     ...columns(rows),
     '',
-    'stancemark COMMAND --help tells more. Paths are sources (.txt), their tags files, codebooks or folders of them;',
+    'stancemark COMMAND --help tells more. Paths are sources (.txt, or --sources), their tags files, codebooks or folders of them;',
     'without one, the working folder is meant. Exit codes: 0 clean, 1 findings or conflicts, 2 used wrongly or unreadable.',
     '',
   ].join('\n');

@@ -3,7 +3,7 @@ import { readFileSync, statSync, type Stats } from 'node:fs';
 import * as path from 'node:path';
 import { readCodebook } from '../core/codebook';
 import type { CodebookFile } from '../core/codebook';
-import { CODEBOOK_NAME } from '../core/names';
+import { CODEBOOK_NAME, isCodebookUri, isSidecarUri } from '../core/names';
 import { decodeYaml, readSidecar, type Sidecar } from '../core/sidecar';
 import { visible } from '../core/text/safe';
 import { FileTrouble, UsageError, type World } from './command';
@@ -28,7 +28,7 @@ interface Contents {
   called(name: string): string;
 }
 
-const WANTED = /\.txt\.tags\.yaml$|(^|\/)codebook\.yaml$/i;
+const wanted = (name: string): boolean => isSidecarUri(name) || isCodebookUri('/' + name);
 
 /** `folder`: for a revision, the folder (an absolute path) whose files are meant. */
 export function sideOf(world: World, given: string, folder: string): Side {
@@ -57,7 +57,7 @@ function onDisk(world: World, folder: string): Contents {
   const files = new FolderFiles([addressOf(folder)], [{ path: folder, folder: true }]);
   const names = files.listed().map((uri) => relativePath(folder, pathOf(uri)));
   return {
-    names: names.filter((name) => WANTED.test(name)),
+    names: names.filter((name) => wanted(name)),
     read: (name) => readFileSync(path.join(folder, name)),
     called: (name) => relativePath(world.cwd, path.join(folder, name)),
   };
@@ -89,7 +89,7 @@ function ofRevision(world: World, revision: string, folder: string): Contents {
   for (const entry of listed.out.split('\0')) {
     const [, mode, blob = '', name = ''] = /^(\d+) blob ([0-9a-f]+)\t([^]*)$/.exec(entry) ?? [];
     // A symbolic link is no tags file, whatever it is called.
-    if (mode !== '120000' && WANTED.test(name)) blobs.set(name, blob);
+    if (mode !== '120000' && wanted(name)) blobs.set(name, blob);
   }
   let contents: ReadonlyMap<string, Uint8Array> | undefined;
   return {

@@ -1,10 +1,14 @@
 /** One call of the program: finds the command, reads its arguments, tells what went wrong. */
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
+import { admitSources } from '../core/names';
+import { sourceGlobs } from '../core/sources';
+import { visible } from '../core/text/safe';
 import { FileError } from '../disk/file-error';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { COMMANDS } from './commands';
 import { COMMON, helpOf, overview, page } from './help';
+import { addressOf } from './files';
 import { shownPath } from './show-path';
 
 export async function run(args: readonly string[], world: World): Promise<ExitCode> {
@@ -39,11 +43,26 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
       world.out(helpOf(command));
       return 0;
     }
+    admit(given.texts('sources'), world);
     return await command.run(given, world);
   } catch (error) {
     world.err(`${troubleOf(error, name, world)}\n`);
     return 2;
   }
+}
+
+/** What is a source for this call. An address is matched by its path below the working folder, or else by all of it. */
+function admit(globs: readonly string[], world: World): void {
+  if (globs.length === 0) return admitSources(undefined);
+  const found = sourceGlobs(globs);
+  const [bad] = found.wrong;
+  if (bad) throw new UsageError(`--sources ${visible(bad.glob)}: ${bad.why}`);
+  const top = addressOf(world.cwd) + '/';
+  admitSources((uri) => {
+    if (!uri.startsWith('file:')) return found.matches(uri);
+    const below = uri.startsWith(top) ? uri.slice(top.length) : uri.replace(/^file:\/+/, '');
+    return found.matches(decodeURIComponent(below));
+  });
 }
 
 function read(command: Command, args: readonly string[]): Given {

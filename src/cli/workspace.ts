@@ -61,7 +61,7 @@ function askedFor(world: World, given: string): { path: string; folder: boolean 
   if (isSourceUri(uri) || isSidecarUri(uri) || isCodebookUri(uri)) return { path: full, folder: false };
   throw new FileTrouble(
     full,
-    'is no .txt source, no tags file of one and no codebook.yaml. Name one of these, or a folder.',
+    'is no source (.txt, or what --sources says), no tags file of one and no codebook.yaml. Name one of these, or a folder.',
   );
 }
 

@@ -3,6 +3,8 @@
  * name is escaped there, so the path ends at the first of them. No path is ever built from the content of a file.
  */
 
+import { endingOf } from './sources';
+
 const SIDECAR_ENDING = '.tags.yaml';
 export const CODEBOOK_NAME = 'codebook.yaml';
 
@@ -11,12 +13,32 @@ function splitPath(uri: string): { path: string; rest: string } {
   return end < 0 ? { path: uri, rest: '' } : { path: uri.slice(0, end), rest: uri.slice(end) };
 }
 
-export function isSourceUri(uri: string): boolean {
-  return /\.txt$/i.test(splitPath(uri).path);
+/** Is the file at this address a source? It is asked for every key that is pressed, so it must be quick. */
+export type SourceRule = (uri: string) => boolean;
+
+const TEXT_FILES: SourceRule = (uri) => endingOf(splitPath(uri).path) === 'txt';
+let rule = TEXT_FILES;
+
+/**
+ * Admits other files than `.txt` as sources, for the whole process: whoever starts the core (the editor, the command line) says so
+ * once, before anything is listed, and again when its setting changes. Undefined: `.txt` alone.
+ */
+export function admitSources(next: SourceRule | undefined): void {
+  rule = next ?? TEXT_FILES;
 }
 
+export function isSourceUri(uri: string): boolean {
+  return rule(uri);
+}
+
+/** The tags file of a source. */
 export function isSidecarUri(uri: string): boolean {
-  return /\.txt\.tags\.yaml$/i.test(splitPath(uri).path);
+  return hasSidecarName(uri) && isSourceUri(sourceOf(uri));
+}
+
+/** Has it the name of a tags file, whatever is a source here? So does git ask, which knows nothing of settings. */
+export function hasSidecarName(uri: string): boolean {
+  return /[^/]\.tags\.yaml$/i.test(splitPath(uri).path);
 }
 
 export function isCodebookUri(uri: string): boolean {

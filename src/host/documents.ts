@@ -40,6 +40,14 @@ export class Documents implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.open(document);
   }
 
+  /** Other files are sources than before: what is open is followed, or followed no more. */
+  again(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      if (isFollowed(document)) this.open(document);
+      else this.library.closed(keyOf(document.uri));
+    }
+  }
+
   /** Resolves when the library follows this document. */
   async ready(document: vscode.TextDocument): Promise<void> {
     const key = keyOf(document.uri);

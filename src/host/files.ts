@@ -3,6 +3,7 @@
  * local file is written by the recipe of `local.ts`; everything else by `workspace.fs`, read back and compared.
  */
 import * as vscode from 'vscode';
+import { isSidecarUri, isSourceUri } from '../core/names';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { decodeYaml, encodeYaml } from '../core/sidecar';
 import { MOST_BYTES } from '../core/yaml/reading';
@@ -12,6 +13,7 @@ import { local } from '../disk/local';
 import { updateRemote, type RemoteFile } from '../disk/remote';
 import { mustRead } from '../disk/must-read';
 import { keyOf, uriOf } from './convert';
+import { sourcePattern } from './sources';
 
 /** No sidecar or codebook larger than this is read, in bytes. */
 const LIMIT = MOST_BYTES;
@@ -27,11 +29,15 @@ const DRAW_FIRST = 100;
 export class VsCodeFiles implements Files {
   async list(): Promise<Listing> {
     const [sources, sidecars, codebooks] = await Promise.all([
-      vscode.workspace.findFiles('**/*.[tT][xX][tT]'),
-      vscode.workspace.findFiles('**/*.[tT][xX][tT].tags.yaml'),
+      vscode.workspace.findFiles(sourcePattern()),
+      vscode.workspace.findFiles(sourcePattern('.tags.yaml')),
       vscode.workspace.findFiles('**/codebook.yaml'),
     ]);
-    return { sources: sources.map(keyOf), sidecars: sidecars.map(keyOf), codebooks: codebooks.map(keyOf) };
+    return {
+      sources: sources.map(keyOf).filter(isSourceUri),
+      sidecars: sidecars.map(keyOf).filter(isSidecarUri),
+      codebooks: codebooks.map(keyOf),
+    };
   }
 
   home(key: string): Home | undefined {

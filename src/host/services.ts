@@ -11,6 +11,7 @@ import { VsCodeFiles } from './files';
 import { local } from '../disk/local';
 import { Preview } from './preview';
 import { Recents } from './recents';
+import { followSources, onDidChangeSources } from './sources';
 import { MementoStore } from './store';
 import { Watch } from './watch';
 
@@ -31,6 +32,8 @@ export interface Services {
 
 export function makeServices(context: vscode.ExtensionContext): Services {
   const log = vscode.window.createOutputChannel('Stancemark', { log: true });
+  // First of all: what is a source is asked by everything else.
+  context.subscriptions.push(followSources(log));
   const library = new Library({
     files: new VsCodeFiles(),
     store: new MementoStore(context.workspaceState),
@@ -57,6 +60,12 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     reading = undefined; // Whoever asks next tries anew.
     throw error;
   };
+  context.subscriptions.push(
+    onDidChangeSources(() => {
+      documents.again();
+      library.rescan().catch((error: unknown) => log.error(`Files not listed: ${String(error)}`));
+    }),
+  );
   context.subscriptions.push(preview, compare, documents, new Watch(library, log), library, log);
   return {
     library,

@@ -1,5 +1,6 @@
 /** The extension's settings, read when they are asked for: VS Code keeps them. */
 import * as vscode from 'vscode';
+import { DEFAULT_SOURCES } from '../core/sources';
 
 const SECTION = 'stancemark';
 
@@ -10,6 +11,11 @@ function read<T>(key: string, fallback: T, scope?: vscode.Uri): T {
 export const settings = {
   /** The coder's mark that new tags carry (`by:`); empty for none. */
   coder: (scope?: vscode.Uri): string => read('coder', '', scope).trim(),
+  /** Globs of the files that are sources; checked by whoever reads them, since anybody can write a setting. */
+  sources: (scope?: vscode.Uri): readonly unknown[] => {
+    const globs: unknown = read<unknown>('sources', DEFAULT_SOURCES, scope);
+    return Array.isArray(globs) ? globs : DEFAULT_SOURCES;
+  },
   highlights: (): boolean => read('highlights.enabled', true),
   suggestions: (scope?: vscode.Uri): boolean => read('suggestions.enabled', true, scope),
   /** Do selections snap to whole words, and does the cursor take a whole name? */

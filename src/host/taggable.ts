@@ -21,7 +21,8 @@ export function whyNotTaggable(uri: vscode.Uri): string | undefined {
   if (VIEWS_OF_ELSEWHERE.has(uri.scheme)) {
     return 'This is a view of another version of the file. Open the file itself to tag it.';
   }
-  if (!isSourceUri(uri.toString())) return 'Only .txt files can be tagged.';
+  if (!isSourceUri(uri.toString()))
+    return 'Only sources can be tagged: the setting “stancemark.sources” says which files are (.txt, if it says nothing).';
   if (!vscode.workspace.getWorkspaceFolder(uri)) {
     return 'This file is in no folder of the workspace, so its tags would have no codebook. Open its folder, then tag it.';
   }

@@ -49,6 +49,23 @@ async function found(folder: Folder, ...args: string[]): Promise<{ code: number;
 }
 
 describe('command line: check', () => {
+  it('takes other files for sources where --sources says so', () =>
+    inFolder(async (folder) => {
+      folder.write('codebook.yaml', CODEBOOK);
+      folder.write('talks/a.md', TEXT);
+      folder.write('talks/a.md.tags.yaml', HEAD + FIRST + SECOND.replace('Russia', 'Rome'));
+      assert.deepEqual(await found(folder), { code: 0, list: [], err: '' });
+      const { code, list } = await found(folder, '--sources', 'talks/*.{md,srt}');
+      assert.deepEqual(
+        [code, list.map(({ file, code: what }) => [file, what])],
+        [1, [['talks/a.md.tags.yaml', 'lost']]],
+      );
+      assert.deepEqual((await found(folder, '--sources', '**/*.txt')).list, []);
+      const bad = await folder.run('check', '--sources', '**/*.yaml');
+      assert.deepEqual([bad.code, bad.out], [2, '']);
+      assert.match(bad.err, /YAML files hold tags/);
+    }));
+
   it('finds nothing in a sound corpus, and no error or warning in the sample', () =>
     inFolder(async (folder) => {
       corpus(folder, HEAD + FIRST + SECOND);

@@ -2,7 +2,7 @@
 import { place, PlaceableText } from '../anchors/place';
 import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
-import { baseName, folderOf } from '../names';
+import { baseName, folderOf, isSidecarUri } from '../names';
 import type { Files } from '../ports';
 import { decodeYaml, readSidecar } from '../sidecar';
 import type { CodedSource, CodedTag } from './coded';
@@ -42,7 +42,8 @@ export interface Layers {
 export async function readLayers(views: readonly SourceView[], files: LayerFiles): Promise<Layers> {
   const own = new Map<string, { uri: string; coder: string }[]>();
   for (const uri of await files.coderFiles()) {
-    const named = coderFile(baseName(uri));
+    // Whether it is of a source, the sources themselves say: theirs are the keys below.
+    const named = isSidecarUri(uri) ? undefined : coderFile(baseName(uri), () => true);
     if (!named) continue;
     const key = placeKey(folderOf(uri), named.source);
     const list = own.get(key);

@@ -1,7 +1,7 @@
 /** The sources and codebooks that are known: finding them, reading them, and following what happens to them outside. */
 import type { CodebookChange, SidecarChange, Skipped } from '../changes';
 import { applyToCodebook, readCodebook } from '../codebook';
-import { codebookPlaces, isWithin, sidecarOf, sourceOf } from '../names';
+import { codebookPlaces, isSourceUri, isWithin, sidecarOf, sourceOf } from '../names';
 import type { CacheStore, Files, Log } from '../ports';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
 import { naturalCompare } from '../text/natural';
@@ -96,8 +96,8 @@ export class Shelf {
     await inParallel([...this.sheets.values()], async (sheet) => {
       sheet.touch();
       if (sheet.live) return;
-      if (!files.home(sheet.uri) && !sheet.file.hasPending) {
-        // Its workspace folder was taken out.
+      if ((!files.home(sheet.uri) || !isSourceUri(sheet.uri)) && !sheet.file.hasPending) {
+        // Its workspace folder was taken out, or files of its kind are sources no more.
         sheet.file.dispose();
         this.drop(sheet.uri);
         return;

@@ -18,7 +18,7 @@
  * Always: merge(b, x, b) = x and merge(b, x, x) = x, byte for byte; no id is lost or doubled; the outcome without markers reads.
  */
 import type { Entity, Tag } from '../model';
-import { isCodebookUri, isSidecarUri } from '../names';
+import { hasSidecarName, isCodebookUri } from '../names';
 import { codebookMerge, sidecarMerge } from './formats';
 import { mergeFiles } from './file';
 import type { Merged, MergeOptions } from './types';
@@ -55,6 +55,6 @@ export function mergeNamed(
   theirs: string,
   options: MergeOptions = {},
 ): Merged | undefined {
-  if (isSidecarUri(name)) return mergeSidecars(base, ours, theirs, options);
+  if (hasSidecarName(name)) return mergeSidecars(base, ours, theirs, options);
   return isCodebookUri(name) ? mergeCodebooks(base, ours, theirs, options) : undefined;
 }

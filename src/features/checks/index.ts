@@ -3,17 +3,23 @@ import * as vscode from 'vscode';
 import { argumentsOf, text } from '../../host/arguments';
 import { Failure, fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
+import { forSources } from '../../host/sources';
 import { reportUnwritten } from '../../host/written';
 import { Checks } from './checks';
 import { CheckFixes } from './fixes';
 
-const FILES: vscode.DocumentSelector = [{ pattern: '**/*.[tT][xX][tT]' }, { pattern: '**/codebook.yaml' }];
-
 export function registerChecks(services: Services): vscode.Disposable {
   const checks = new Checks(services);
+  const fixes = new CheckFixes(services);
   return vscode.Disposable.from(
     checks,
-    vscode.languages.registerCodeActionsProvider(FILES, new CheckFixes(services), CheckFixes.metadata),
+    forSources((pattern) =>
+      vscode.languages.registerCodeActionsProvider(
+        [{ pattern }, { pattern: '**/codebook.yaml' }],
+        fixes,
+        CheckFixes.metadata,
+      ),
+    ),
     registerCommands(services.log, {
       checkConsistency: fromHeader((args) => checks.run(args)),
       removeAlias: (args) => removeAlias(services, args),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isMention, type Tag } from '../../core/model';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
+import { forSources } from '../../host/sources';
 import { isFollowed } from '../../host/taggable';
 import { cardOf } from './card';
 import { count } from '../../host/words';
@@ -13,8 +14,8 @@ const MOST = 6;
 const PATIENCE = 400;
 
 export function registerHover(services: Services): vscode.Disposable {
-  // By pattern, not by language: other extensions claim `.txt` files too.
-  return vscode.languages.registerHoverProvider({ pattern: '**/*.[tT][xX][tT]' }, new TagHover(services));
+  const hover = new TagHover(services);
+  return forSources((pattern) => vscode.languages.registerHoverProvider({ pattern }, hover));
 }
 
 class TagHover implements vscode.HoverProvider {

@@ -5,6 +5,7 @@ import { isMention, type Tag } from '../../core/model';
 import { present, sourcesFrom } from '../../core/walk';
 import { argumentsOf, optionalText, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
+import { isSourceUri } from '../../core/names';
 import { keyOf } from '../../host/convert';
 import { goTo } from '../../host/goto';
 import type { Services } from '../../host/services';
@@ -40,7 +41,7 @@ interface Place {
 
 function activeSource(): vscode.Uri | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri && /\.txt$/i.test(uri.path) ? uri : undefined;
+  return uri && isSourceUri(keyOf(uri)) ? uri : undefined;
 }
 
 function tagOf(services: Services, uri: string | undefined, id: string | undefined): Tag | undefined {

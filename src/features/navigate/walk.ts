@@ -5,6 +5,7 @@ import { isMention, type Tag } from '../../core/model';
 import { compareStops, nextStop, present, sameSubject, sourcesFrom, type Stop, type Way } from '../../core/walk';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
+import { isSourceUri } from '../../core/names';
 import { keyOf } from '../../host/convert';
 import { goTo } from '../../host/goto';
 import { whisper } from '../../host/messages';
@@ -162,7 +163,7 @@ export class Walk {
 }
 
 function isSource(uri: vscode.Uri): boolean {
-  return /\.txt$/i.test(uri.path);
+  return isSourceUri(keyOf(uri));
 }
 
 function editorOf(uri: string): vscode.TextEditor | undefined {

@@ -2,20 +2,22 @@
 import * as vscode from 'vscode';
 import { registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
+import { forSources } from '../../host/sources';
 import { addToCodebook } from './add';
 import { QuickFixes } from './fixes';
 import { Problems } from './problems';
 
-const FILES: vscode.DocumentSelector = [
-  { pattern: '**/*.[tT][xX][tT]' },
-  { pattern: '**/*.[tT][xX][tT].tags.yaml' },
-  { pattern: '**/codebook.yaml' },
-];
-
 export function registerProblems(services: Services): vscode.Disposable {
+  const fixes = new QuickFixes(services);
   return vscode.Disposable.from(
     new Problems(services),
-    vscode.languages.registerCodeActionsProvider(FILES, new QuickFixes(services), QuickFixes.metadata),
+    forSources((pattern) =>
+      vscode.languages.registerCodeActionsProvider(
+        [{ pattern }, { pattern: '**/*.tags.yaml' }, { pattern: '**/codebook.yaml' }],
+        fixes,
+        QuickFixes.metadata,
+      ),
+    ),
     registerCommands(services.log, { addToCodebook: (args) => addToCodebook(services, args) }),
   );
 }
