@@ -2,8 +2,8 @@ import * as path from 'node:path';
 import { readCodebook } from '../core/codebook';
 import { meaningIn } from '../core/compare/tags';
 import { piecesOf } from '../core/pieces';
-import { compareTags, isStance, type Codebook, type Dismissal, type SourceDetails, type Tag } from '../core/model';
-import { decodeYaml, readSidecar } from '../core/sidecar';
+import { compareTags, isStance, type Codebook, type TagFrom } from '../core/model';
+import { decodeYaml, readSidecar, type Sidecar } from '../core/sidecar';
 import { spanText } from '../core/sidecar/write';
 import { Lines } from '../core/text/lines';
 import { visible } from '../core/text/safe';
@@ -35,18 +35,17 @@ function shownFile(file: string): string {
     const line = text.ok ? new Lines(text.value).positionAt(from).line + 1 : 1;
     throw new FileTrouble(file, `${message}${detail ? ` (${visible(detail)})` : ''}. Mend it there.`, line);
   }
-  return 'codebook' in reading.value
-    ? codebookText(reading.value.codebook)
-    : sidecarText(reading.value.details, reading.value.tags, reading.value.dismissed);
+  return 'codebook' in reading.value ? codebookText(reading.value.codebook) : sidecarText(reading.value);
 }
 
-function sidecarText(details: SourceDetails, tags: readonly Tag[], dismissed: readonly Dismissal[]): string {
+function sidecarText({ details, tags, dismissed, rejected }: Sidecar): string {
   const head = [...details].map(([key, value]) => `${visible(key)}: ${visible(value)}\n`).sort();
   const blocks = [...tags].sort(compareTags).map((tag) => {
     const lines = [`${isStance(tag) ? 'stance' : 'mention'} ${tag.id}`];
     for (const { at, quote } of piecesOf(tag)) lines.push(`  “${visible(quote)}”`, `  at ${spanText(at)}`);
     lines.push(`  ${meaningIn(undefined, tag, visible)}`);
     if (tag.by !== undefined) lines.push(`  by ${visible(tag.by)}`);
+    if (tag.from) lines.push(`  from ${visible(fromText(tag.from))}`);
     if (tag.note !== undefined) lines.push(...tag.note.split('\n').map((line) => `  note: ${visible(line)}`));
     return `${lines.join('\n')}\n`;
   });
@@ -55,7 +54,13 @@ function sidecarText(details: SourceDetails, tags: readonly Tag[], dismissed: re
       before === undefined && after === undefined ? '' : ` in “${visible(before ?? '')}|${visible(after ?? '')}”`;
     return `not “${visible(form)}”${entity === undefined ? '' : ` as ${visible(entity)}`}${place}\n`;
   });
+  not.push(...rejected.map((id) => `rejected ${visible(id)}\n`));
   return [head.join(''), ...blocks, not.sort().join('')].filter((part) => part !== '').join('\n');
+}
+
+function fromText(from: TagFrom): string {
+  if (!('who' in from)) return from.join(', ');
+  return [from.who, from.version, from.date, from.id].filter((part) => part !== undefined).join(', ');
 }
 
 function codebookText({ types, stances, entities, searches, codes = [] }: Codebook): string {

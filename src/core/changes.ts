@@ -58,7 +58,10 @@ export type SidecarChange =
       readonly raw?: Raw;
     }
   | { readonly op: 'dismiss'; readonly what: Dismissal; readonly raw?: Raw }
-  | { readonly op: 'undismiss'; readonly what: Dismissal; readonly raw?: Raw };
+  | { readonly op: 'undismiss'; readonly what: Dismissal; readonly raw?: Raw }
+  /** A proposal, or another coder's tag, is turned down: its id is remembered. */
+  | { readonly op: 'reject'; readonly id: string; readonly raw?: Raw }
+  | { readonly op: 'unreject'; readonly id: string; readonly raw?: Raw };
 
 /** Fields of an entity to set; `null` takes an optional field away. A new `id` is a change of the id itself. */
 export type EntityPatch = {

@@ -31,6 +31,8 @@ export interface SourceView {
   /** Every tag of the sidecar, lost ones too, in the order of {@link compareTags}. */
   readonly tags: readonly Tag[];
   readonly dismissed: readonly Dismissal[];
+  /** Ids of proposals, and of other coders' tags, that were turned down. */
+  readonly rejected: readonly string[];
   /** Tags that do not simply stand at their written positions, by id. Empty until the text was compared: see `checked`. */
   readonly placements: ReadonlyMap<string, Placement>;
   /** Was the text compared with the tags? */

@@ -73,6 +73,21 @@ export interface Stance {
   readonly extra?: Extra;
 }
 
+/** Whose proposal a tag was before somebody accepted it. */
+export interface Origin {
+  /** A person, a script, a model. */
+  readonly who: string;
+  readonly version?: string;
+  /** Of the proposal: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date?: string;
+  /** Id of the proposal. */
+  readonly id?: string;
+  readonly extra?: Extra;
+}
+
+/** What a tag was made of: tags of coders, by id, that somebody decided between; or a proposal. */
+export type TagFrom = readonly string[] | Origin;
+
 interface TagBase extends Piece {
   /** Eight characters of `a-z2-7`, unique in its sidecar. */
   readonly id: string;
@@ -80,6 +95,7 @@ interface TagBase extends Piece {
   readonly also?: readonly Piece[];
   /** The coder. */
   readonly by?: string;
+  readonly from?: TagFrom;
   readonly note?: string;
 }
 
@@ -127,6 +143,11 @@ export interface Dismissal {
   readonly entity?: string;
   readonly before?: string;
   readonly after?: string;
+}
+
+/** The proposal that a tag was; undefined for one that somebody made, or decided from others' tags. */
+export function originOf({ from }: Pick<Tag, 'from'>): Origin | undefined {
+  return from && 'who' in from ? from : undefined;
 }
 
 export interface Entity {

@@ -182,6 +182,7 @@ export function generate(seed: number): Corpus {
       ]),
       tags,
       dismissed: [],
+      rejected: [],
       placements: s % 10 === 0 ? new Map([[tags[0]?.id ?? '', { kind: 'lost' as const }]]) : new Map(),
       checked: true,
       missing: false,

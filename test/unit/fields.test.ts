@@ -18,8 +18,12 @@ const piece = { at, quote: 'Abe', before: 'b', after: 'a' };
 const STANCE = { holder: 'abe', target: 'bea', value: 'critical', intensity: 2, certainty: 'denied', via: ['author'], event: 'war' } as const; // prettier-ignore
 /** Between them these have every key of the table. */
 const TAGS: readonly Tag[] = [
-  makeTag('abcdefgh', piece, { also: [piece], stance: STANCE, by: 'mk', note: 'n' }),
+  makeTag('abcdefgh', piece, { also: [piece], stance: STANCE, by: 'mk', from: ['bcdefghi'], note: 'n' }),
   makeTag('bcdefghi', piece, { entity: 'abe', sense: 'literal' }),
+  makeTag('cdefghij', piece, {
+    entity: 'abe',
+    from: { who: 'tagger', version: '1.10', date: '2026-11-20', id: 'defghijk' },
+  }),
 ];
 const ENTITY = makeEntity({ id: 'abe', name: 'Abe', type: 'person', aliases: ['A'], wikidata: 'Q1', note: 'n' });
 

@@ -41,6 +41,7 @@ function source(tags: readonly Tag[], dismissed: readonly Dismissal[] = []): Sou
     details: new Map(),
     tags,
     dismissed,
+    rejected: [],
     placements: new Map(),
     checked: true,
     missing: false,

@@ -15,6 +15,7 @@ const TAG_FEATURES = {
   via: ({ tag }) => tag.stance?.via !== undefined,
   event: ({ tag }) => tag.stance?.event !== undefined,
   coders: ({ tag }) => tag.by !== undefined,
+  'what tags were made of': ({ tag }) => tag.from !== undefined,
   'notes of tags': ({ tag }) => tag.note !== undefined,
 } as const satisfies Record<string, (tag: OutTag) => boolean>;
 
@@ -22,6 +23,7 @@ const OTHER_FEATURES = {
   texts: ({ sources }) => sources.length,
   'details of sources': ({ sources }) => sum(sources, ({ view }) => view.details.size),
   'turned-down suggestions': ({ sources }) => sum(sources, ({ view }) => view.dismissed.length),
+  'rejected proposals': ({ sources }) => sum(sources, ({ view }) => view.rejected.length),
   entities: ({ codebook }) => codebook.entities.length,
   'aliases and Wikidata ids': ({ codebook }) =>
     codebook.entities.filter(({ aliases, wikidata }) => aliases.length > 0 || wikidata !== undefined).length,

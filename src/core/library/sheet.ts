@@ -187,6 +187,9 @@ export class Sheet {
       get dismissed() {
         return held.value?.dismissed ?? [];
       },
+      get rejected() {
+        return held.value?.rejected ?? [];
+      },
       get faults() {
         return held.value?.faults ?? [];
       },

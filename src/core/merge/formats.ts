@@ -7,15 +7,15 @@ import { entityEntries, entityLines } from '../codebook/write';
 import { editBlock } from '../sidecar/edit-block';
 import { readParts as readSidecarParts } from '../sidecar/read';
 import { tagOfLines } from '../sidecar/sidecar';
-import { tagLines } from '../sidecar/write';
+import { SECTIONS, tagLines } from '../sidecar/write';
 import { sameData } from '../yaml/entry-edits';
 import type { FileMerge } from './file';
 import { isTagChanged, mergeEntity, mergeTag } from './items';
-import { mergeDismissed, mergeMap, mergeShort } from './sections';
+import { mergeDismissed, mergeMap, mergeRejected, mergeShort } from './sections';
 
 export const sidecarMerge: FileMerge<Tag> = {
   list: 'tags',
-  order: ['stancemark', 'source', 'tags', 'dismissed'],
+  order: SECTIONS,
   read: readSidecarParts,
   lines: tagLines,
   readLines: tagOfLines,
@@ -25,6 +25,7 @@ export const sidecarMerge: FileMerge<Tag> = {
   compare: compareTags,
   section: (key, texts, prefer, eol) => {
     if (key === 'source') return mergeMap(key, texts, prefer, eol);
+    if (key === 'rejected') return mergeRejected(texts, eol);
     return key === 'dismissed' ? mergeDismissed(texts, eol) : undefined;
   },
 };

@@ -8,7 +8,7 @@
  *
  * Rules. An item (tag, entity) that one side alone changed is that side's, byte for byte, with its comments. What both changed
  * goes field by field: the anchor (`at, quote, before, after, also`) is one field, `entity` with `sense` one, each part of a stance
- * its own, a note by lines, unknown keys by key, `aliases` and `dismissed` as sets, `source` by key, types and stance values by id.
+ * its own, a note by lines, unknown keys by key, `aliases`, `dismissed` and `rejected` as sets, `source` by key, types and stance values by id.
  * Conflicts are: one field changed to two values; a mention turned stance against another change of its meaning; an item deleted on
  * one side and changed on the other (the item is kept); one id for two different items without a base. Two tags with the same
  * passage and meaning under two ids stay two: two coders are data. A deletion beats a tag of which only position and context moved

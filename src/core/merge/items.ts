@@ -49,6 +49,7 @@ export function mergeTag(
     also,
     ...meaning,
     by: fields.of('by', base?.by, ours.by, theirs.by),
+    from: fields.of('from', base?.from, ours.from, theirs.from),
     note: fields.lines('note', base?.note, ours.note, theirs.note),
     extra: fields.keys('', base?.extra, ours.extra, theirs.extra),
   });

@@ -2,8 +2,8 @@
 import type { Dismissal, Written } from '../model';
 import { DETAIL_KEYS } from '../model';
 import { SHORT_KEYS } from '../codebook/write';
-import { dismissEdit, dismissalKey } from '../sidecar/edit-head';
-import { readDismissals } from '../sidecar/nodes';
+import { dismissEdit, dismissalKey, rejectEdit } from '../sidecar/edit-head';
+import { readDismissals, readRejected } from '../sidecar/nodes';
 import { entryKey, flowOf, writtenOf } from '../yaml/extra';
 import { editMap, splice } from '../yaml/map-edit';
 import type { KeyEdit } from '../yaml/map-edit';
@@ -75,6 +75,22 @@ export function mergeDismissed(texts: Texts, eol: string): MergedSection | undef
   };
   for (const [key, what] of theirs) if (!base.has(key) && !ours.has(key)) put('dismiss', what);
   for (const [key, what] of base) if (!theirs.has(key) && ours.has(key)) put('undismiss', what);
+  return lines === undefined ? undefined : { lines, conflicts: [], taken };
+}
+
+/** Ids of turned-down proposals, as a set. */
+export function mergeRejected(texts: Texts, eol: string): MergedSection | undefined {
+  const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map(
+    (lines) => new Set(lines === '' ? [] : readRejected(sectionValue(lines)?.value ?? null, [])),
+  ) as [Set<string | undefined>, Set<string | undefined>, Set<string | undefined>];
+  let lines: string | undefined = texts.ours;
+  const taken: string[] = [];
+  for (const id of new Set([...base, ...theirs])) {
+    if (id === undefined || base.has(id) === theirs.has(id) || ours.has(id) === theirs.has(id)) continue;
+    const op = theirs.has(id) ? 'reject' : 'unreject';
+    lines = lines === undefined ? undefined : rejectEdit(lines, { op, id }, eol);
+    taken.push(id);
+  }
   return lines === undefined ? undefined : { lines, conflicts: [], taken };
 }
 

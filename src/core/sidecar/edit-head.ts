@@ -7,7 +7,7 @@ import { asMap, fieldsOf } from '../yaml/nodes';
 import { insertItem, openSection, removeItem, sectionValue } from '../yaml/section-edit';
 import { word } from '../yaml/scalars';
 import { flowText, mapLines } from '../yaml/write';
-import { readDismissals } from './nodes';
+import { readDismissals, readRejected } from './nodes';
 import { detailText, dismissalEntries } from './write';
 
 /** The `source` section with details set or (null) taken away; undefined where the section holds something else. */
@@ -72,4 +72,22 @@ function isBefore(one: Dismissal | undefined, key: string): boolean {
 
 export function dismissalKey({ form, entity, before, after }: Dismissal): string {
   return JSON.stringify([form, entity ?? '', before ?? '', after ?? '']);
+}
+
+/** The `rejected` section with an id in it, in the order of the ids, or without it; undefined where nothing changes. */
+export function rejectEdit(
+  lines: string,
+  { op, id }: { readonly op: 'reject' | 'unreject'; readonly id: string },
+  eol: string,
+): string | undefined {
+  const all = lines === '' ? [] : readRejected(sectionValue(lines)?.value ?? null, []);
+  const at = all.indexOf(id);
+  if (op === 'unreject') return at < 0 ? undefined : removeItem(lines, at, eol);
+  if (at >= 0) return undefined;
+  let index = all.length;
+  while (index > 0 && (all[index - 1] ?? '') > id) index--;
+  const flow = word(id);
+  // A line for each: two people who turn down different ones merge without a conflict.
+  const item = { block: (indent: number) => ' '.repeat(indent) + '- ' + flow + eol, flow };
+  return insertItem(lines, 'rejected', index, item, eol);
 }

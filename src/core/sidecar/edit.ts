@@ -11,13 +11,13 @@ import type { Eol, Section } from '../yaml/outline';
 import type { Indexed } from '../yaml/work';
 import { flowText } from '../yaml/write';
 import { editBlock, editFlow } from './edit-block';
-import { detailsEdit, dismissEdit } from './edit-head';
+import { detailsEdit, dismissEdit, rejectEdit } from './edit-head';
 import { inversePatch, patchTag } from './patch';
 import { readParts } from './read';
 import { isSorted, reorder } from './reorder';
 import { SidecarFile, sidecarOf, tagOfLines } from './sidecar';
 import type { Sidecar } from './sidecar';
-import { tagEntries, tagLines } from './write';
+import { SECTIONS, tagEntries, tagLines } from './write';
 
 export interface Applied {
   readonly sidecar: Sidecar;
@@ -77,7 +77,7 @@ class State implements ListState<Tag> {
 
 const FORM: ListFormat<Tag, State> = {
   key: 'tags',
-  order: ['stancemark', 'source', 'tags', 'dismissed'],
+  order: SECTIONS,
   unique: true,
   compare: compareTags,
   read: (text, known) => {
@@ -152,6 +152,12 @@ class SidecarEdit {
         const make = (lines: string) => dismissEdit(lines, change, file.eol);
         const op = change.op === 'dismiss' ? 'undismiss' : 'dismiss';
         return outcome(file.changeSection('dismissed', change.raw, make), { op, what: change.what }, change);
+      }
+      case 'reject':
+      case 'unreject': {
+        const make = (lines: string) => rejectEdit(lines, change, file.eol);
+        const op = change.op === 'reject' ? 'unreject' : 'reject';
+        return outcome(file.changeSection('rejected', change.raw, make), { op, id: change.id }, change);
       }
     }
   }

@@ -4,18 +4,18 @@
  * own form alone spells the keys out, for speed; a test made from this table holds it to them.)
  */
 import { CERTAINTIES, INTENSITIES, SENSES } from '../model';
-import type { AnyTag, Intensity, Piece, Span, Stance } from '../model';
-import { asSeq, isNothing, textsOf } from '../yaml/nodes';
+import type { AnyTag, Intensity, Origin, Piece, Span, Stance, TagFrom } from '../model';
+import { asMap, asSeq, isNothing, textsOf } from '../yaml/nodes';
 import type { Field, Fields, ParsedNode } from '../yaml/nodes';
 import { extraOf } from '../yaml/extra';
-import { quoted, word } from '../yaml/scalars';
+import { isDate, phrase, quoted, word } from '../yaml/scalars';
 import { extraEntries } from '../yaml/write';
 import type { Entries, Val } from '../yaml/write';
 import { mapOf, needed, oneOf, optional, parseAt } from './finder';
 import type { Finder } from './finder';
 
 /** What changes as one: `at, quote, before, after, also` are the anchor; `entity` with `sense`, or `stance`, the meaning. */
-export type Part = 'id' | 'anchor' | 'meaning' | 'by' | 'note';
+export type Part = 'id' | 'anchor' | 'meaning' | 'by' | 'from' | 'note';
 
 /** One key: `map` is the map that it is (or is missed) in. Reading throws `Stop` where the item is unusable without it. */
 export interface Row<T> {
@@ -29,6 +29,7 @@ type Rows<T> = { readonly [K in Exclude<keyof T, 'extra'>]-?: Row<NonNullable<T[
 export type TagKey = Exclude<keyof AnyTag, 'extra'>;
 export type StanceKey = Exclude<keyof Stance, 'extra'>;
 export type PieceKey = Exclude<keyof Piece, 'extra'>;
+export type OriginKey = Exclude<keyof Origin, 'extra'>;
 
 const text = (part: Part, write = word): Row<string> => ({ read: optional, write, part });
 const must = (part: Part, message: string, write = word): Row<string> => ({
@@ -85,6 +86,16 @@ export const STANCE_FIELDS: Rows<Stance> = {
   event: text('meaning'),
 };
 
+/** A date that every reader takes as one stands plain. */
+const dated = (value: string): string => (isDate(value) ? value : phrase(value));
+
+export const ORIGIN_FIELDS: Rows<Origin> = {
+  who: text('from', phrase),
+  version: text('from'),
+  date: text('from', dated),
+  id: text('from'),
+};
+
 export const TAG_FIELDS: Rows<AnyTag> & Record<TagKey, unknown> = {
   id: must('id', 'The tag has no id'),
   ...PIECE_FIELDS,
@@ -116,8 +127,23 @@ export const TAG_FIELDS: Rows<AnyTag> & Record<TagKey, unknown> = {
     part: 'meaning',
   },
   by: text('by'),
+  from: { read: readFrom, write: fromValue, part: 'from' },
   note: text('note', quoted),
 };
+
+/** Ids of tags, or a proposal. A tag stays one where this cannot be read. */
+function readFrom(field: Field | undefined, finder: Finder): TagFrom | undefined {
+  if (!field || isNothing(field.value)) return undefined;
+  const map = asMap(field.value);
+  const origin = map && (readRows(ORIGIN_FIELDS, map, finder, 'An origin is a map of keys') as unknown as Origin);
+  const from = origin ? (origin.who ? origin : undefined) : textsOf(field.value);
+  if (!from) finder.note('bad-value', 'A list of ids of tags is expected, or a map with who', field.value ?? field.key);
+  return from;
+}
+
+function fromValue(from: TagFrom): Val {
+  return 'who' in from ? { map: originEntries(from) } : { list: from.map(word) };
+}
 
 type AnyRows = Readonly<Record<string, Row<unknown>>>;
 
@@ -129,6 +155,7 @@ function keysOf<K extends string>(rows: { readonly [key in K]: unknown }): reado
 export const TAG_KEYS = keysOf<TagKey>(TAG_FIELDS);
 export const STANCE_KEYS = keysOf<StanceKey>(STANCE_FIELDS);
 export const PIECE_KEYS = keysOf<PieceKey>(PIECE_FIELDS);
+export const ORIGIN_KEYS = keysOf<OriginKey>(ORIGIN_FIELDS);
 
 /** The keys of one part of a tag. */
 export function keysOfPart(part: Part): readonly TagKey[] {
@@ -169,6 +196,10 @@ export function pieceEntries(piece: Piece): Entries {
 
 export function stanceEntries(stance: Stance): Entries {
   return entries(STANCE_FIELDS, stance);
+}
+
+export function originEntries(origin: Origin): Entries {
+  return entries(ORIGIN_FIELDS, origin);
 }
 
 export function tagEntries(tag: object): Entries {

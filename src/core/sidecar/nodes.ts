@@ -101,3 +101,16 @@ export function readDismissals(node: ParsedNode | null, faults: Fault[]): (Dismi
     };
   });
 }
+
+/** Ids of turned-down proposals and tags, in the order of the file, with undefined for an item that is none. */
+export function readRejected(node: ParsedNode | null, faults: Fault[]): (string | undefined)[] {
+  if (isNothing(node)) return [];
+  const list = asSeq(node);
+  return (list ? list.items : [node as ParsedNode]).map((item) => {
+    const id = list && textOf(item);
+    if (id) return id;
+    const [from, to] = item.range;
+    faults.push({ code: 'bad-value', message: 'What was rejected is a list of ids', from, to });
+    return undefined;
+  });
+}

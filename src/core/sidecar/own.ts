@@ -1,6 +1,19 @@
 /** Tags in own form: the keys of DESIGN.md in their order, one a line. */
 import { CERTAINTIES, FORMAT, SENSES } from '../model';
-import type { Certainty, Dismissal, Fault, Intensity, Piece, Sense, SourceDetails, Span, Stance, Tag } from '../model';
+import type {
+  Certainty,
+  Dismissal,
+  Fault,
+  Intensity,
+  Origin,
+  Piece,
+  Sense,
+  SourceDetails,
+  Span,
+  Stance,
+  Tag,
+  TagFrom,
+} from '../model';
 import { daysOf } from '../text/dates';
 import type { ItemReader, ItemReading } from '../yaml/items';
 import type { ParsedNode } from '../yaml/nodes';
@@ -18,6 +31,7 @@ const LINE_END = 10;
 export interface Head {
   readonly details: SourceDetails;
   readonly dismissed: readonly Dismissal[];
+  readonly rejected: readonly string[];
   readonly faults: readonly Fault[];
 }
 
@@ -62,11 +76,15 @@ export class OwnTags implements ItemReader<Tag> {
     } else if (!lines.take('    stance:') || !(stance = this.stance())) return undefined;
     let by: string | undefined;
     if (lines.take('    by: ') && (by = lines.word()) === undefined) return undefined;
+    let from: TagFrom | undefined;
+    if (lines.take('    from: ')) {
+      if (!(from = lines.list(isPlainWord))) return undefined;
+    } else if (lines.take('    from:') && !(from = this.origin())) return undefined;
     let note: string | undefined;
     if (lines.take('    note: ') && (note = lines.quoted()) === undefined) return undefined;
-    if (also || sense || note !== undefined) {
+    if (also || sense || from || note !== undefined) {
       // A key that the table has and this reader does not know is an error of types here.
-      const rest: Rest = { also, entity, sense, stance, by, note, extra: undefined };
+      const rest: Rest = { also, entity, sense, stance, by, from, note, extra: undefined };
       return makeTag(id, { at, quote, before, after }, rest);
     }
     if (entity) return { id, at, quote, before, after, entity, ...(by !== undefined && { by }) };
@@ -103,6 +121,22 @@ export class OwnTags implements ItemReader<Tag> {
       pieces.push({ at, quote, before, after });
     }
     return pieces.length > 0 ? pieces : undefined;
+  }
+
+  private origin(): Origin | undefined {
+    const { lines } = this;
+    if (lines.rest() !== '') return undefined;
+    const who = lines.take('      who: ') ? lines.detail() : undefined;
+    if (!who) return undefined;
+    const version = lines.take('      version: ') ? lines.word() : undefined;
+    const date = lines.take('      date: ') ? lines.detail() : undefined;
+    const id = lines.take('      id: ') ? lines.word() : undefined;
+    return {
+      who,
+      ...(version !== undefined && { version }),
+      ...(date !== undefined && { date }),
+      ...(id !== undefined && { id }),
+    };
   }
 
   private stance(): Stance | undefined {
@@ -162,5 +196,5 @@ export function ownHead(around: string, from: number): Head | undefined {
     if (details.size === 0) return undefined;
   }
   if (!lines.take('tags:') || lines.rest() !== '' || lines.at !== from) return undefined;
-  return { details, dismissed: [], faults: [] };
+  return { details, dismissed: [], rejected: [], faults: [] };
 }

@@ -5,7 +5,7 @@ import { judgeFile, readFile } from '../yaml/read-file';
 import type { FileParts, FileSpec } from '../yaml/read-file';
 import type { Fields } from '../yaml/nodes';
 import type { Reading } from '../yaml/reading';
-import { readDetails, readDismissals } from './nodes';
+import { readDetails, readDismissals, readRejected } from './nodes';
 import { OwnTags, ownHead, type Head } from './own';
 
 export type Parts = FileParts<Tag, Head>;
@@ -35,9 +35,11 @@ function readHead({ byKey }: Fields, place: (at: number) => number): Head {
   const faults: Fault[] = [];
   const details = readDetails(byKey.get('source')?.value ?? null, faults);
   const dismissed = readDismissals(byKey.get('dismissed')?.value ?? null, faults).filter((one) => one !== undefined);
+  const rejected = readRejected(byKey.get('rejected')?.value ?? null, faults).filter((one) => one !== undefined);
   return {
     details,
     dismissed,
+    rejected,
     faults: faults.map((fault) => ({ ...fault, from: place(fault.from), to: place(fault.to) })),
   };
 }

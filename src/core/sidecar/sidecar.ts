@@ -27,6 +27,8 @@ export interface Sidecar {
   /** In the order of the file. */
   readonly tags: readonly Tag[];
   readonly dismissed: readonly Dismissal[];
+  /** Ids of proposals, and of other coders' tags, that were turned down. */
+  readonly rejected: readonly string[];
   /** In the order of the file; offsets into `text`. */
   readonly faults: readonly Fault[];
   /** The text in UTF-8, ready to be written: quicker than encoding `text` where that was just changed. */
@@ -70,6 +72,10 @@ export class SidecarFile implements Sidecar {
 
   get dismissed(): readonly Dismissal[] {
     return this.parts.head.dismissed;
+  }
+
+  get rejected(): readonly string[] {
+    return this.parts.head.rejected;
   }
 
   get hasDuplicates(): boolean {

@@ -7,6 +7,9 @@ import { tagEntries } from './fields';
 
 export { STANCE_KEYS, TAG_KEYS, pieceEntries, spanText, stanceEntries, tagEntries } from './fields';
 
+/** The sections of a sidecar in their order. */
+export const SECTIONS = ['stancemark', 'source', 'tags', 'dismissed', 'rejected'] as const;
+
 /** A tag's block: its lines, the dash at column `indent`. */
 export function tagLines(tag: Tag, indent: number, eol: string): string {
   return itemLines(tagEntries(tag), indent, eol);

@@ -15,6 +15,7 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     source: 'What is known of the source',
     tags: 'The tags',
     dismissed: 'Suggestions turned down',
+    rejected: 'Ids of proposals turned down',
   },
   'sidecar source': Object.fromEntries(DETAIL_KEYS.map((key) => [key, `The ${key} of the source`])),
   'sidecar tags': {
@@ -28,7 +29,14 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     sense: 'literal or metonym',
     stance: 'Who takes which position toward whom',
     by: 'The coder',
+    from: 'Tags or the proposal that it was made of',
     note: 'A note',
+  },
+  'sidecar tags.from': {
+    who: 'A person, a script, a model',
+    version: 'Its version',
+    date: 'When it was proposed',
+    id: 'The id of the proposal',
   },
   'sidecar tags.stance': {
     holder: 'Who takes the position; author for the text itself',

@@ -50,6 +50,7 @@ export async function corpusOf(codebook: Codebook, sources: readonly Source[]): 
       details: new Map(Object.entries(details)),
       tags: passages.map((passage) => tagOf(text, passage)),
       dismissed: [],
+      rejected: [],
       placements: new Map(),
       checked: true,
       missing: false,

@@ -64,6 +64,7 @@ export function sourceOf(name: string, tags: readonly Tag[], parts: SourceParts 
     details,
     tags,
     dismissed: [],
+    rejected: [],
     placements: new Map(Object.entries(parts.placements ?? {})),
     checked: true,
     missing: false,

@@ -37,11 +37,12 @@ const ids = (sidecar: Sidecar): string[] => sidecar.tags.map(({ id }) => id).sor
 
 /** What is said, whoever is asked: places that only moved with the text are either side's. */
 function meaning(sidecar: Sidecar): unknown {
-  const said = (tag: Tag): unknown => [tag.id, piecesOf(tag).map(({ quote }) => quote), tag.entity, tag.sense, tag.stance, tag.by, tag.note, sorted(tag.extra)]; // prettier-ignore
+  const said = (tag: Tag): unknown => [tag.id, piecesOf(tag).map(({ quote }) => quote), tag.entity, tag.sense, tag.stance, tag.by, tag.from, tag.note, sorted(tag.extra)]; // prettier-ignore
   return {
     tags: sidecar.tags.map(said).sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)),
     details: [...sidecar.details].sort(),
     dismissed: sidecar.dismissed.map((one) => JSON.stringify(one)).sort(),
+    rejected: [...sidecar.rejected].sort(),
   };
 }
 

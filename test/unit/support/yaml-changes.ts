@@ -6,7 +6,7 @@ import type { Tag } from '../../../src/core/model';
 import { applyToSidecar, encodeYaml, readSidecar } from '../../../src/core/sidecar';
 import type { Sidecar } from '../../../src/core/sidecar';
 import { patchTag } from '../../../src/core/sidecar/patch';
-import { anyStance, anyTag, anyText } from './yaml';
+import { anyFrom, anyStance, anyTag, anyText } from './yaml';
 import { said } from './yaml-same';
 
 /** A change of a tag that is named by its number among the file's. */
@@ -14,13 +14,14 @@ type Sketch =
   | { readonly op: 'add'; readonly tag: Tag }
   | { readonly op: 'remove'; readonly at: number }
   | { readonly op: 'set'; readonly at: number; readonly set: TagPatch }
-  | Extract<SidecarChange, { op: 'details' | 'dismiss' | 'undismiss' }>;
+  | Extract<SidecarChange, { op: 'details' | 'dismiss' | 'undismiss' | 'reject' | 'unreject' }>;
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 
 const anyPatch: fc.Arbitrary<TagPatch> = fc.oneof(
   fc.record({ note: optional(anyText) }, { requiredKeys: [], noNullPrototype: true }),
   fc.record({ by: optional(anyText), note: optional(anyText) }, { requiredKeys: [], noNullPrototype: true }),
+  optional(anyFrom).map((from) => ({ from })),
   anyStance.map((stance) => ({ stance })),
   anyText.filter((text) => text !== '').map((entity) => ({ entity })),
   fc.constantFrom('literal' as const, 'metonym' as const, null).map((sense) => ({ sense })),
@@ -42,6 +43,9 @@ const anySketch: fc.Arbitrary<Sketch> = fc.oneof(
   fc
     .tuple(fc.constantFrom('dismiss' as const, 'undismiss' as const), fc.constantFrom('Baku', 'X', 'a "b"'))
     .map(([op, form]): Sketch => ({ op, what: form === 'Baku' ? { form, entity: 'baku' } : { form } })),
+  fc
+    .tuple(fc.constantFrom('reject' as const, 'unreject' as const), fc.constantFrom('aaaaaaaa', 'q2345678', 'zzzzzzzz'))
+    .map(([op, id]): Sketch => ({ op, id })),
 );
 
 export const anySketches: fc.Arbitrary<Sketch[]> = fc.array(anySketch, { minLength: 1, maxLength: 4 });
@@ -49,7 +53,7 @@ export const anySketches: fc.Arbitrary<Sketch[]> = fc.array(anySketch, { minLeng
 /** The sketches as changes of the tags that a sidecar has. */
 export function changesOf(sketches: readonly Sketch[], tags: readonly Tag[]): SidecarChange[] {
   return sketches.flatMap((sketch): SidecarChange[] => {
-    if (sketch.op !== 'remove' && sketch.op !== 'set') return [sketch];
+    if (!('at' in sketch)) return [sketch];
     const tag = tags[sketch.at % Math.max(tags.length, 1)];
     return tag ? [{ ...sketch, id: tag.id }] : [];
   });
@@ -115,7 +119,11 @@ export function checkChanges(text: string, sketches: readonly Sketch[]): void {
   assert.deepEqual(byId(again.tags), byId(expected(before.tags, changes).values()), 'the tags that were asked for');
   assert.deepEqual(Object.fromEntries(again.details), details(before, done), 'the details that were asked for');
   assert.deepEqual(sidecar.bytes(), encodeYaml(sidecar.text), 'pieces make the whole');
-  const named = new Set(done.map((change) => (change.op === 'add' ? change.tag.id : 'id' in change ? change.id : '')));
+  const named = new Set(
+    done.map((change) =>
+      change.op === 'add' ? change.tag.id : change.op === 'set' || change.op === 'remove' ? change.id : '',
+    ),
+  );
   const after = blocks(sidecar);
   const ended = before.text.endsWith('\n') ? '' : (/\r?\n/.exec(before.text)?.[0] ?? '\n');
   for (const [id, block] of blocks(before)) {

@@ -1,6 +1,6 @@
 /** Sidecars as people might write them: tags, rendered in every style that YAML has and the tool promises to leave alone. */
 import * as fc from 'fast-check';
-import type { Piece, Stance, Tag } from '../../../src/core/model';
+import type { Piece, Stance, Tag, TagFrom } from '../../../src/core/model';
 import { CERTAINTIES, INTENSITIES, SENSES, compareTags } from '../../../src/core/model';
 import { makeTag } from '../../../src/core/sidecar/make';
 import { tagLines } from '../../../src/core/sidecar/write';
@@ -80,6 +80,14 @@ export const anyStance: fc.Arbitrary<Stance> = fc
     ...(event !== undefined && { event }),
   }));
 
+export const anyFrom: fc.Arbitrary<TagFrom> = fc.oneof(
+  fc.array(anyId, { maxLength: 3 }),
+  fc.record(
+    { who: anyText.filter((text) => text !== ''), version: anyText, date: fc.constantFrom('2026-11-20', '2026', ''), id: anyId },
+    { requiredKeys: ['who'], noNullPrototype: true },
+  ),
+); // prettier-ignore
+
 export const anyTag: fc.Arbitrary<Tag> = fc
   .record({
     id: anyId,
@@ -92,10 +100,11 @@ export const anyTag: fc.Arbitrary<Tag> = fc
     entity: anyWord,
     sense: fc.option(fc.constantFrom(...SENSES), { nil: undefined }),
     by: fc.option(fc.oneof(fc.constantFrom('mk', 'no'), anyText), { nil: undefined }),
+    from: fc.option(anyFrom, { nil: undefined, freq: 1 }),
     note: fc.option(anyText, { nil: undefined }),
   })
-  .map(({ id, piece, also, stance, entity, sense, by, note }) =>
-    makeTag(id, piece, stance ? { also, stance, by, note } : { also, entity, sense, by, note }),
+  .map(({ id, piece, also, stance, entity, sense, by, from, note }) =>
+    makeTag(id, piece, stance ? { also, stance, by, from, note } : { also, entity, sense, by, from, note }),
   );
 
 /** Tags with ids of their own, mostly in the order of a sidecar. */
@@ -141,6 +150,8 @@ function dataOf(tag: Tag): Map<string, Data> {
     data.set('stance', stance);
   }
   if (tag.by !== undefined) data.set('by', tag.by);
+  if (tag.from)
+    data.set('from', 'who' in tag.from ? new Map(Object.entries(tag.from) as [string, string][]) : tag.from);
   if (tag.note !== undefined) data.set('note', tag.note);
   return data;
 }
@@ -273,6 +284,13 @@ export function styled(tags: readonly Tag[], rolls: readonly number[]): StyledSi
     `dismissed:${eol}  - {form: "Baku", entity: baku}${eol}`,
     `dismissed: [{form: X}]${eol}`,
   );
+  const rejected = dice.pick(
+    '',
+    '',
+    '',
+    `rejected:${eol}  - aaaaaaaa${eol}  - "q2345678" # no${eol}`,
+    `rejected: [aaaaaaaa]${eol}`,
+  );
   const last = dice.roll(4) > 0;
   text += source + (last ? '' : dismissed);
   if (tags.length === 0) text += dice.pick(`tags: []${eol}`, '', `tags: [] # none${eol}`, `# x${eol}"tags": [ ]${eol}`);
@@ -288,6 +306,7 @@ export function styled(tags: readonly Tag[], rolls: readonly number[]): StyledSi
   }
   if (dice.roll(6) === 1) text += `${eol}# end${eol}`;
   if (last) text += dismissed;
+  text += rejected;
   if (dice.roll(6) === 1) text = text.slice(0, -eol.length);
   return { text, tags };
 }
