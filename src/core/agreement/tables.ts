@@ -7,6 +7,7 @@ import { meaningOf, type CodedSource, type CodedTag } from './coded';
 import { DIFFERENCE_NAMES, disagreementsIn } from './disagreements';
 import type { Placed } from './dissimilarity';
 import { gamma } from './gamma';
+import { say } from '../words/say';
 
 /** Digits after the point of a coefficient: more would say more than a sample can. */
 const DIGITS = 3;
@@ -93,7 +94,14 @@ export function gammaTable(
     ];
   });
   const mean = values.length === 0 ? '–' : rounded(values.reduce((sum, value) => sum + value, 0) / values.length);
-  const note = `Mean γ: ${mean} over ${values.length} of ${sources.length} sources; chance from ${options.samples} samples a source, seed ${options.seed}.`;
+  const note = say(
+    'Mean γ: {0} over {1} of {2} sources; chance from {3} samples a source, seed {4}.',
+    mean,
+    values.length,
+    sources.length,
+    options.samples,
+    options.seed,
+  );
   return { title: 'γ', columns: ['source', 'coders', 'γ', 'disorder', 'remark'], rows, note };
 }
 

@@ -6,6 +6,7 @@ import { foldName } from '../text/fold';
 import { naturalCompare } from '../text/natural';
 import { isCommonWord } from '../text/words';
 import { finding, type Finding } from './finding';
+import { say } from '../words/say';
 
 /** A name or alias of the codebook that stands untagged in a source's text. */
 export interface UntaggedHit {
@@ -133,8 +134,8 @@ export function checkUntagged(
         at: first.at,
         message:
           count === 1
-            ? 'Words that are tagged elsewhere are not tagged here.'
-            : `Words that are tagged elsewhere are not tagged here, ${count} times.`,
+            ? say('Words that are tagged elsewhere are not tagged here.')
+            : say('Words that are tagged elsewhere are not tagged here, {0} times.', count),
         detail: `“${first.form}”: ${entities.map((entity) => entityLabel(codebook, entity)).join(', ')}`,
       }),
     );

@@ -5,6 +5,7 @@ import { entityIdFor } from '../rank';
 import { foldName } from '../text/fold';
 import { parseCsv, unguard, type CsvRow } from './csv';
 import { ENTITY_COLUMNS, splitAliases, type EntityColumn } from './entities';
+import { say } from '../words/say';
 
 export type ImportStatus = 'new' | 'same' | 'changed' | 'invalid';
 
@@ -43,11 +44,11 @@ export function previewEntities(text: string, codebook: CodebookView): ImportPre
   const { rows, unclosed } = parseCsv(text);
   const [header, ...body] = rows;
   const columns = (header?.cells ?? []).map((cell) => cell.trim().toLowerCase());
-  if (unclosed !== undefined) return refused(`Quotes that are opened on line ${unclosed} are not closed.`);
+  if (unclosed !== undefined) return refused(say('Quotes that are opened on line {0} are not closed.', unclosed));
   if (!columns.includes('name') && !columns.includes('id')) {
-    return refused(`The first line should name the columns: ${ENTITY_COLUMNS.join(',')}.`);
+    return refused(say('The first line should name the columns: {0}.', ENTITY_COLUMNS.join(',')));
   }
-  if (body.length > MOST_ROWS) return refused(`The list has more than ${MOST_ROWS} rows.`);
+  if (body.length > MOST_ROWS) return refused(say('The list has more than {0} rows.', MOST_ROWS));
   const reader = new Reader(codebook, columns);
   const read = body.map((row) => reader.read(row));
   const counts = { new: 0, same: 0, changed: 0, invalid: 0 };
@@ -97,12 +98,12 @@ class Reader {
     const name = cell('name');
     const invalid = (reason: string): ImportRow => ({ line: row.line, status: 'invalid', reasons: [reason] });
     if (id === '' && name === '') return invalid('It has neither an id nor a name.');
-    if (id === AUTHOR) return invalid(`The id “${AUTHOR}” stands for the text’s own voice.`);
+    if (id === AUTHOR) return invalid(say('The id “{0}” stands for the text’s own voice.', AUTHOR));
     if (!/^[^\s\p{C}]{0,100}$/u.test(id)) return invalid('An id has no spaces and 100 characters at the most.');
     if (/\p{Cs}/u.test(name + cell('aliases') + cell('note'))) return invalid('It holds half of a character.');
     const names = [name, ...splitAliases(cell('aliases'))];
     if (names.some((one) => one.length > LONGEST_NAME))
-      return invalid(`A name has more than ${LONGEST_NAME} characters.`);
+      return invalid(say('A name has more than {0} characters.', LONGEST_NAME));
     const wikidata = /^(?:https?:\/\/www\.wikidata\.org\/(?:wiki|entity)\/)?(Q\d+)?$/.exec(cell('wikidata'));
     if (!wikidata) return invalid('The column wikidata holds ids such as Q227.');
     const match = this.match(id, name);
@@ -210,7 +211,7 @@ interface Told {
 }
 
 function again(line: number, before: number): ImportRow {
-  return { line, status: 'invalid', reasons: [`Line ${before} of the list is about the same entity.`] };
+  return { line, status: 'invalid', reasons: [say('Line {0} of the list is about the same entity.', before)] };
 }
 
 function push(map: Map<string, Entity[]>, key: string, entity: Entity): void {

@@ -12,7 +12,7 @@ import { csvOf, type Cell, type CsvOptions } from './csv';
 import { counted } from '../words/count';
 import { VOICES, voiceOf } from '../words/voice';
 import { citationOf, lineOf } from './quotation';
-import { say } from '../words/say';
+import { say, sayable } from '../words/say';
 
 /**
  * The numbers of one figure: what its table on the screen, its CSV and the reports all show, so that they agree. Text in cells is as
@@ -86,13 +86,33 @@ export function matrixTable(matrix: Matrix): Table {
   return {
     title: say('Stances by target and {0}', say(matrix.by)),
     columns: [
-      ...['target', matrix.by, 'stances', ...TALLY_KEYS, 'balance', 'weighted balance', 'weighted stances'],
+      ...sayable(['target', matrix.by, 'stances', ...TALLY_KEYS, 'balance', 'weighted balance', 'weighted stances']),
       ...VOICES.flatMap((voice) => [`positive, ${voice}`, `negative, ${voice}`]),
     ],
     rows,
     note: leftOutNote(matrix.leftOut),
   };
 }
+
+/** Of the two strongest opposite passages of a contradiction. */
+const BOTH_SIDES = sayable<readonly string[]>([
+  ...[
+    'positive: passage',
+    'positive: source',
+    'positive: line',
+    'positive: date',
+    'positive: weight',
+    'positive: voice',
+  ],
+  ...[
+    'negative: passage',
+    'negative: source',
+    'negative: line',
+    'negative: date',
+    'negative: weight',
+    'negative: voice',
+  ],
+]);
 
 export function contradictionsTable({ between, within, leftOut }: Contradictions): Table {
   const rowOf = (scope: string, one: Contradiction): Cell[] => [
@@ -104,11 +124,9 @@ export function contradictionsTable({ between, within, leftOut }: Contradictions
     ...sideCells(one.positive.passage, one.positive.weight, one.positive.voice),
     ...sideCells(one.negative.passage, one.negative.weight, one.negative.voice),
   ];
-  const side = (of: string): string[] =>
-    ['passage', 'source', 'line', 'date', 'weight', 'voice'].map((column) => `${of}: ${column}`);
   return {
     title: say('Contradictions'),
-    columns: ['target', 'who', 'where', 'sharpness', ...TALLY_KEYS, ...side('positive'), ...side('negative')],
+    columns: sayable(['target', 'who', 'where', 'sharpness', ...TALLY_KEYS, ...BOTH_SIDES]),
     rows: [
       ...between.map((one) => rowOf('between sources', one)),
       ...within.map((one) => rowOf('within a source', one)),
@@ -136,7 +154,7 @@ export function timelineTable(corpus: Corpus, timeline: Timeline): Table {
   const undated = timeline.undated.map(({ source, passages }): Cell[] => [source.name, undefined, passages.length]);
   return {
     title: say('Stances toward {0} over time', entityLabel(corpus.codebook, timeline.target)),
-    columns: [timeline.by, 'date', 'stances', ...TALLY_KEYS, 'balance'],
+    columns: sayable([timeline.by, 'date', 'stances', ...TALLY_KEYS, 'balance']),
     rows: [...dated, ...undated],
     note: leftOutNote(timeline.leftOut),
   };
@@ -145,7 +163,7 @@ export function timelineTable(corpus: Corpus, timeline: Timeline): Table {
 export function mentionsTable({ rows, leftOut }: Mentions): Table {
   return {
     title: say('Mentions by entity and source'),
-    columns: ['entity', 'type', 'source', 'mentions'],
+    columns: sayable(['entity', 'type', 'source', 'mentions']),
     rows: rows.flatMap(({ label, type, sources }) =>
       sources.map(({ source, mentions }) => [label, type, source.name, mentions]),
     ),
@@ -157,7 +175,7 @@ export function mentionsTable({ rows, leftOut }: Mentions): Table {
 export function entityMentionsTable({ rows, leftOut }: Mentions): Table {
   return {
     title: say('Mentions by entity'),
-    columns: ['entity', 'type', 'mentions', 'sources'],
+    columns: sayable(['entity', 'type', 'mentions', 'sources']),
     rows: rows.map(({ label, type, mentions, sources }) => [label, type, mentions, sources.length]),
     note: leftOutNote(leftOut),
   };
@@ -170,7 +188,7 @@ export function sourceMentionsTable(
 ): Table {
   return {
     title: say('Mentions by source'),
-    columns: ['source', 'mentions', 'entities'],
+    columns: sayable(['source', 'mentions', 'entities']),
     rows: rows.map(({ group, mentions, entities }) => [group.source.name, mentions, entities]),
     note: leftOutNote(leftOut),
   };
@@ -180,7 +198,7 @@ export function coMentionsTable(corpus: Corpus, { edges, leftOut }: CoMentions):
   const name = (id: string): string => entityLabel(corpus.codebook, id);
   return {
     title: say('Entities named in one paragraph'),
-    columns: ['entity', 'with', 'paragraphs', 'sources'],
+    columns: sayable(['entity', 'with', 'paragraphs', 'sources']),
     rows: edges.map(({ a, b, paragraphs, sources }) => [name(a), name(b), paragraphs, sources]),
     note: leftOutNote(leftOut),
   };
@@ -190,7 +208,7 @@ export function tiesTable(corpus: Corpus, { ties, leftOut }: CoMentions): Table 
   const name = (id: string): string => entityLabel(corpus.codebook, id);
   return {
     title: say('Stances between entities'),
-    columns: ['holder', 'target', 'stances', ...TALLY_KEYS, 'balance'],
+    columns: sayable(['holder', 'target', 'stances', ...TALLY_KEYS, 'balance']),
     rows: ties.map((tie) => [
       name(tie.holder),
       name(tie.target),
@@ -205,7 +223,16 @@ export function tiesTable(corpus: Corpus, { ties, leftOut }: CoMentions): Table 
 export function coverageTable({ rows, leftOut }: Coverage): Table {
   return {
     title: say('Coverage of the sources'),
-    columns: ['source', 'state', 'mentions', 'stances', 'lost', 'paragraphs with tags', 'of paragraphs', 'counted in'],
+    columns: sayable([
+      'source',
+      'state',
+      'mentions',
+      'stances',
+      'lost',
+      'paragraphs with tags',
+      'of paragraphs',
+      'counted in',
+    ]),
     rows: rows.map((row) => [
       ...[row.source.name, row.state, row.mentions, row.stances, row.lost, row.taggedParagraphs],
       ...[row.paragraphs, row.basis === 'text' ? 'the text' : 'the text down to the last tag'],

@@ -44,7 +44,7 @@ import {
 } from './pictures';
 import { pairsOf, SIDE_WORDS, sideIn, SIDES_IN_ORDER } from './side';
 import { voiceIn, type FigureId, type FindingsState } from './state';
-import { say } from '../words/say';
+import { say, sayable } from '../words/say';
 
 export interface Figure {
   readonly id: FigureId;
@@ -76,13 +76,13 @@ const noMentions = (): string =>
     say(COMMAND_TITLES.tagEntity),
   );
 
-const BY_WORDS = {
+const BY_WORDS = sayable({
   holder: 'holder',
   source: 'source',
   outlet: 'outlet',
   author: 'author of the source',
   reporter: 'reporter',
-} as const;
+});
 
 function captionOf(selection: Selection, ...sentences: string[]): string {
   return [

@@ -19,7 +19,7 @@ import { shownOf } from './passages';
 import type { BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
 import { counted } from '../words/count';
 import { inWords, toneOf } from './words';
-import { say } from '../words/say';
+import { say, sayable } from '../words/say';
 
 /** What a picture shows at the most: more than this nobody reads, and a table beside it has the rest. */
 export const MOST = { rows: 40, columns: 30, pairs: 60, lines: 30, nodes: 24, grid: 20 } as const;
@@ -220,7 +220,7 @@ export function networkPicture({ codebook }: Corpus, { nodes, edges, ties }: CoM
   };
 }
 
-const STATES = { untagged: 'untagged', partly: 'partly tagged', tagged: 'tagged' } as const;
+const STATES = sayable({ untagged: 'untagged', partly: 'partly tagged', tagged: 'tagged' });
 
 export function coveragePicture({ rows }: Coverage): Bars {
   const told = rows.map((row): BarRow => {

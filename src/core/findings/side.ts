@@ -2,6 +2,7 @@
 import { contradictionsOf, type ContradictionGrouping, type Selection } from '../sums';
 import type { Voice } from '../words/voice';
 import { voiceIn, type FindingsState } from './state';
+import { sayable } from '../words/say';
 
 /** Of whom opposite stances are looked for: what the state says; where it leaves it open, the first of whom there are some. */
 export function sideIn(selection: Selection, state: FindingsState): ContradictionGrouping {
@@ -17,8 +18,8 @@ export function pairsOf(selection: Selection, side: ContradictionGrouping, voice
   return between.length + within.length;
 }
 
-export const SIDE_WORDS: Record<ContradictionGrouping, string> = {
+export const SIDE_WORDS: Record<ContradictionGrouping, string> = sayable({
   holder: 'one holder',
   outlet: 'one outlet',
   target: 'anybody toward one target',
-};
+});

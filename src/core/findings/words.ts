@@ -1,18 +1,21 @@
 /** The words and signs of marks. */
-import { signMark, TALLY_KEYS, type Tally } from '../sums';
+import { signMark, TALLY_KEYS, TALLY_WORDS, type Tally } from '../sums';
 import { counted } from '../words/count';
 import type { Tone } from './picture';
-import { say } from '../words/say';
+import { say, sayable } from '../words/say';
 
 const TONES = { '+': 'positive', '−': 'negative', '±': 'mixed', '0': 'neutral' } as const;
 
 /** What the four signs mean, for legends and for those who do not see the colour. */
-export const SIGN_WORDS = {
+export const SIGN_WORDS = sayable({
   '−': 'mostly negative',
   '0': 'neither side',
   '+': 'mostly positive',
   '±': 'both sides',
-} as const;
+});
+
+/** The same signs in a legend, where there is less room. */
+export const SHORT_SIGN_WORDS = sayable({ '−': 'negative', '0': 'neither side', '+': 'positive', '±': 'both sides' });
 
 export function toneOf(tally: Tally): Tone {
   return TONES[signMark(tally)];
@@ -20,6 +23,6 @@ export function toneOf(tally: Tally): Tone {
 
 /** `3 stances, mostly negative: 2 negative, 1 neutral`. */
 export function inWords(tally: Tally, count: number): string {
-  const parts = TALLY_KEYS.filter((key) => tally[key] > 0).map((key) => `${tally[key]} ${say(key)}`);
+  const parts = TALLY_KEYS.filter((key) => tally[key] > 0).map((key) => `${tally[key]} ${say(TALLY_WORDS[key])}`);
   return say('{0}, {1}: {2}', counted(count, 'stance'), say(SIGN_WORDS[signMark(tally)]), parts.join(', '));
 }

@@ -9,6 +9,7 @@ import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
 import { MOST_BYTES } from '../yaml/reading';
 import { Held } from './held';
+import { say } from '../words/say';
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -39,7 +40,7 @@ export class Refused extends Error {
 /** The file that changes were made on went away: it is not made anew, since somebody took it away (as a checkout does). */
 class Gone extends Error {
   constructor() {
-    super('The file is not there any more. The changes wait for it to come back, or to be given up.');
+    super(say('The file is not there any more. The changes wait for it to come back, or to be given up.'));
   }
 }
 
@@ -47,7 +48,10 @@ class Gone extends Error {
 class TooLarge extends Error {
   constructor() {
     super(
-      `The file would grow over ${MOST_BYTES / 1024 / 1024} MB. Split the source, or remove tags; the file is as it was.`,
+      say(
+        'The file would grow over {0} MB. Split the source, or remove tags; the file is as it was.',
+        MOST_BYTES / 1024 / 1024,
+      ),
     );
   }
 }

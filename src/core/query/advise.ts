@@ -5,6 +5,7 @@ import { foldedCodebook, isNamed } from './names';
 import { patternOf } from './pattern';
 import { nearest } from '../text/fold';
 import { label } from '../text/safe';
+import { say } from '../words/say';
 
 /** A name in a good query that nothing in the codebook goes by: the query runs, and that part of it finds nothing. */
 export interface Advice extends Place {
@@ -12,6 +13,12 @@ export interface Advice extends Place {
   /** The name that was probably meant, as the codebook writes it. */
   readonly meant?: string;
 }
+
+const MISSING = {
+  types: 'The codebook has no entity type “{0}”.',
+  stances: 'The codebook has no stance value “{0}”.',
+  entities: 'The codebook has no entity “{0}”.',
+} as const;
 
 export function adviseQuery(corpus: Corpus, query: Query): readonly Advice[] {
   const advice: Advice[] = [];
@@ -42,9 +49,9 @@ function collect(node: Node, corpus: Corpus, into: Advice[]): void {
       if (isNamed(foldedCodebook(corpus.codebook)[kind], pattern) || (kind === 'entities' && pattern.whole(AUTHOR)))
         break;
       const meant = nearest(node.value, namesOf(corpus, kind));
-      const what = { types: 'entity type', stances: 'stance value', entities: 'entity' }[kind];
-      const hint = meant === undefined ? '' : ` Did you mean “${label(meant, 40)}”?`;
-      into.push({ ...node.at, message: `The codebook has no ${what} “${label(node.value, 40)}”.${hint}`, meant });
+      const missing = say(MISSING[kind], label(node.value, 40));
+      const hint = meant === undefined ? '' : ` ${say('Did you mean “{0}”?', label(meant, 40))}`;
+      into.push({ ...node.at, message: `${missing}${hint}`, meant });
       break;
     }
     default:

@@ -19,6 +19,7 @@ import { tokensOf, type Token } from './lex';
 import { dateBounds, intensityBounds } from './values';
 import { foldName, nearest } from '../text/fold';
 import { label } from '../text/safe';
+import { say } from '../words/say';
 
 export type ParsedQuery =
   { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly error: QueryError };
@@ -29,7 +30,7 @@ export type ParsedQuery =
  */
 export function parseQuery(text: string): ParsedQuery {
   if (text.length > LONGEST) {
-    const message = `The query is too long: ${text.length} characters of ${LONGEST} at the most.`;
+    const message = say('The query is too long: {0} characters of {1} at the most.', text.length, LONGEST);
     return { ok: false, error: { from: LONGEST, to: text.length, message, expected: [] } };
   }
   try {
@@ -46,6 +47,8 @@ class Mistake extends Error {
   }
 }
 
+const MEANT = 'Did you mean “{0}”?';
+const NO_FIELD = 'No field is called “{0}”.';
 const TERM = ['a field such as entity: or stance:', 'a word or “a phrase”', '(', 'not', ...FUNCTION_NAMES];
 
 class Parser {
@@ -62,8 +65,10 @@ class Parser {
     if (this.tokens.length === 0) return EVERYTHING;
     const root = this.alternatives();
     const rest = this.tokens[this.next];
-    if (rest?.kind === 'close') this.fail(rest, 'Nothing was opened for this “)” to close.', ['and', 'or', ...TERM]);
-    if (rest) this.fail(rest, 'A comma stands only inside near(…), inside(…) and overlaps(…).', ['and', 'or', ...TERM]);
+    if (rest?.kind === 'close')
+      this.fail(rest, say('Nothing was opened for this “)” to close.'), ['and', 'or', ...TERM]);
+    if (rest)
+      this.fail(rest, say('A comma stands only inside near(…), inside(…) and overlaps(…).'), ['and', 'or', ...TERM]);
     return { text: this.text, root, asksLost: this.asksLost };
   }
 
@@ -88,8 +93,9 @@ class Parser {
 
   private unary(): Node {
     const token = this.tokens[this.next];
-    if (!token) this.fail(this.end(), 'The query ends where something should follow.', TERM);
-    if (++this.depth > DEEPEST) this.fail(token, `The query is nested too deeply: ${DEEPEST} levels at the most.`, []);
+    if (!token) this.fail(this.end(), say('The query ends where something should follow.'), TERM);
+    if (++this.depth > DEEPEST)
+      this.fail(token, say('The query is nested too deeply: {0} levels at the most.', DEEPEST), []);
     this.next++;
     const node = this.term(token);
     this.depth--;
@@ -113,42 +119,42 @@ class Parser {
         if (isWord(token, 'or') || isWord(token, 'and')) {
           this.fail(
             token,
-            `Something should stand before “${token.text}”. To search for the word, put it in quotes.`,
+            say('Something should stand before “{0}”. To search for the word, put it in quotes.', token.text),
             TERM,
           );
         }
         return this.words(token);
       case 'close':
-        return this.fail(token, 'Something should stand before this “)”.', TERM);
+        return this.fail(token, say('Something should stand before this “)”.'), TERM);
       case 'comma':
-        return this.fail(token, 'Something should stand before this comma.', TERM);
+        return this.fail(token, say('Something should stand before this comma.'), TERM);
     }
   }
 
   private group(open: Token): Node {
     const inside = this.alternatives();
-    this.take('close', open, 'This “(” is not closed.');
+    this.take('close', open, say('This “(” is not closed.'));
     return inside;
   }
 
   private words(token: Token): Node {
-    if (token.unclosed) this.fail(token, 'These quotes are not closed.', ['"']);
+    if (token.unclosed) this.fail(token, say('These quotes are not closed.'), ['"']);
     const value = foldName(token.text);
-    if (value === '') this.fail(token, 'There is nothing to search for in this.', ['a word or “a phrase”']);
+    if (value === '') this.fail(token, say('There is nothing to search for in this.'), ['a word or “a phrase”']);
     return { kind: 'words', value };
   }
 
   private call(token: Token, name: FunctionName): Node {
     const a = this.alternatives();
-    this.take('comma', token, `${name}(…) needs two queries with a comma between them.`);
+    this.take('comma', token, say('{0}(…) needs two queries with a comma between them.', name));
     const b = this.alternatives();
     if (name !== 'near') {
-      this.take('close', token, `This ${name}( is not closed.`);
+      this.take('close', token, say('This {0}( is not closed.', name));
       return { kind: name, a, b };
     }
-    this.take('comma', token, 'near(…) needs a comma and a distance after its two queries.', ', 1 paragraph');
+    this.take('comma', token, say('near(…) needs a comma and a distance after its two queries.'), ', 1 paragraph');
     const { reach, unit } = this.distance(token);
-    this.take('close', token, 'This near( is not closed.');
+    this.take('close', token, say('This {0}( is not closed.', 'near'));
     return { kind: 'near', a, b, reach, unit };
   }
 
@@ -156,15 +162,18 @@ class Parser {
     const number = this.tokens[this.next];
     const expected = ['1 paragraph', '2 lines'];
     const written = number?.kind === 'word' ? /^(\d{1,9})([a-z]*)$/i.exec(number.text) : null;
-    if (!number || !written) return this.fail(number ?? this.end(near), 'A distance should stand here.', expected);
+    if (!number || !written) return this.fail(number ?? this.end(near), say('A distance should stand here.'), expected);
     const reach = Number(written[1]);
-    if (reach < 1 || reach > FARTHEST) this.fail(number, `The distance is from 1 to ${FARTHEST}.`, expected);
+    if (reach < 1 || reach > FARTHEST) this.fail(number, say('The distance is from 1 to {0}.', FARTHEST), expected);
     this.next++;
     const after = this.tokens[this.next];
     const word = written[2] || (after?.kind === 'word' ? after.text : '');
     const unit = /^paragraphs?$/i.test(word) ? 'paragraph' : /^lines?$/i.test(word) ? 'line' : undefined;
     if (!unit)
-      return this.fail(after ?? this.end(near), 'Is the distance in paragraphs or in lines?', ['paragraphs', 'lines']);
+      return this.fail(after ?? this.end(near), say('Is the distance in paragraphs or in lines?'), [
+        'paragraphs',
+        'lines',
+      ]);
     if (!written[2]) this.next++;
     return { reach, unit };
   }
@@ -176,16 +185,17 @@ class Parser {
     if (!Object.hasOwn(FIELDS, name)) {
       const shown = label(token.text, 40);
       const meant = nearest(token.text, FIELD_NAMES);
-      const hint = meant ? `Did you mean “${meant}:”?` : 'To search for it as it stands, put it in quotes.';
+      const hint = meant ? say(MEANT, `${meant}:`) : say('To search for it as it stands, put it in quotes.');
       this.fail(
         { from: token.from, to: at.from },
-        `No field is called “${shown}”. ${hint}`,
+        `${say(NO_FIELD, shown)} ${hint}`,
         FIELD_NAMES.map((f) => `${f}:`),
       );
     }
     const spec = FIELDS[name];
-    if (token.unclosed) this.fail(at, 'These quotes are not closed.', ['"']);
-    if (value.trim() === '') this.fail({ from: token.from, to: token.to }, `${name}: needs a value.`, expectedOf(name));
+    if (token.unclosed) this.fail(at, say('These quotes are not closed.'), ['"']);
+    if (value.trim() === '')
+      this.fail({ from: token.from, to: token.to }, say('{0}: needs a value.', name), expectedOf(name));
     switch (spec.shape) {
       case 'name':
         return { kind: 'name', field: name as FieldOf<'name'>, value, at };
@@ -201,13 +211,13 @@ class Parser {
       case 'intensity': {
         const bounds = intensityBounds(value);
         if (!bounds)
-          return this.fail(at, 'An intensity is a number from 1 to 4, or a stretch of them.', expectedOf(name));
+          return this.fail(at, say('An intensity is a number from 1 to 4, or a stretch of them.'), expectedOf(name));
         return { kind: 'intensity', ...bounds };
       }
       case 'date': {
         const bounds = dateBounds(value);
         if (!bounds)
-          return this.fail(at, 'A date is YYYY, YYYY-MM or YYYY-MM-DD, or a stretch of them.', expectedOf(name));
+          return this.fail(at, say('A date is YYYY, YYYY-MM or YYYY-MM-DD, or a stretch of them.'), expectedOf(name));
         return { kind: 'date', ...bounds };
       }
     }
@@ -215,8 +225,8 @@ class Parser {
 
   private wrongValue(field: string, at: Place, value: string, values: readonly string[]): never {
     const meant = nearest(value, values);
-    const hint = meant ? `Did you mean “${meant}”?` : `It is one of: ${values.join(', ')}.`;
-    return this.fail(at, `“${label(value, 40)}” is nothing that ${field}: knows. ${hint}`, values);
+    const hint = meant ? say(MEANT, meant) : say('It is one of: {0}.', values.join(', '));
+    return this.fail(at, `${say('“{0}” is nothing that {1}: knows.', label(value, 40), field)} ${hint}`, values);
   }
 
   private take(kind: 'close' | 'comma', opened: Token, message: string, expected = kind === 'close' ? ')' : ','): void {
@@ -240,7 +250,7 @@ class Parser {
   }
 
   private fail(at: Place, message: string, expected: readonly string[]): never {
-    throw new Mistake({ from: at.from, to: at.to, message, expected });
+    throw new Mistake({ from: at.from, to: at.to, message, expected: expected.map((one) => say(one)) });
   }
 }
 

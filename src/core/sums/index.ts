@@ -20,5 +20,5 @@ export { entityLabel, GROUPINGS, type Grouping, type Heading } from './headings'
 export { matrixOf, type Matrix, type MatrixCell } from './matrix';
 export { coMentionPassages, coMentionsOf, mentionsOf, type CoMentions, type Mentions } from './mentions';
 export { select, stancesOf, type Filter, type LeftOut, type Selection, type StancePassage } from './selection';
-export { balanceOf, reporterOf, signMark, sizeOf, TALLY_KEYS, tallyKeyOf, type Tally } from './tally';
+export { balanceOf, reporterOf, signMark, sizeOf, TALLY_KEYS, TALLY_WORDS, tallyKeyOf, type Tally } from './tally';
 export { timelineOf, type Timeline } from './timeline';

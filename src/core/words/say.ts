@@ -37,3 +37,8 @@ export function filled(words: string, data: readonly (string | number)[]): strin
         return one === undefined ? slot : typeof one === 'number' ? String(one) : one;
       });
 }
+
+/** Marks words that are said later, where they stand in a table: they are collected for translation, and stay as they are. */
+export function sayable<const T>(words: T): T {
+  return words;
+}

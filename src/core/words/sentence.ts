@@ -4,7 +4,7 @@ import type { CodebookView } from '../corpus';
 import { labelOf } from '../codebook/defaults';
 import { isolated } from '../text/safe';
 import { voicePhrase } from './voice';
-import { say } from './say';
+import { say, sayable } from './say';
 
 /** Words of ours with `{0}`, `{1}`, … where text from files goes: whoever shows it makes that text harmless. */
 export interface Sentence {
@@ -18,7 +18,12 @@ export type Names = Pick<CodebookView, 'entity' | 'value'>;
 /** Adjectives that go with 'of'; every other label goes with 'toward'. */
 const OF = new Set(['critical', 'supportive', 'distrustful', 'suspicious', 'afraid', 'proud', 'wary']);
 
-const CERTAINLY = { asserted: '{0}', probable: 'probably {0}', possible: 'possibly {0}', denied: 'said not to be {0}' };
+const CERTAINLY = sayable({
+  asserted: '{0}',
+  probable: 'probably {0}',
+  possible: 'possibly {0}',
+  denied: 'said not to be {0}',
+});
 
 /**
  * 'Ilham Aliyev: critical (2 of 4) of Russia'. Names and labels are the codebook's; ids stand for what it does not know. There is

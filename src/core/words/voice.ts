@@ -2,21 +2,21 @@
 import type { CodebookView } from '../corpus';
 import { AUTHOR, type Stance } from '../model';
 import type { Sentence } from './sentence';
-import { say } from './say';
+import { say, sayable } from './say';
 
 /**
  * `own`: the holder is the author, and nobody else reports it. `attributed`: the author says it of the holder; no other reporter
  * is named. `reported`: somebody stands in `via` who is neither the author nor the holder.
  */
-export const VOICES = ['own', 'attributed', 'reported'] as const;
+export const VOICES = sayable(['own', 'attributed', 'reported']);
 export type Voice = (typeof VOICES)[number];
 
 /** What each voice means, for legends, completion and captions. */
-export const VOICE_SAYS: Readonly<Record<Voice, string>> = {
+export const VOICE_SAYS: Readonly<Record<Voice, string>> = sayable({
   own: 'the holder is the author',
   attributed: 'the author says it of the holder, and names no other reporter',
   reported: 'somebody else reports it',
-};
+});
 
 export function voiceOf({ holder, via }: Pick<Stance, 'holder' | 'via'>): Voice {
   // Who speaks of his own stance adds no voice: 'X says that he, X, …' is the author on X.

@@ -1,5 +1,6 @@
 /** What reading a file ends in, and the limits within which it is tried. */
 import type { Refusal, RefusalCode } from '../model';
+import { say } from '../words/say';
 
 /** A value, or why the file cannot be read whole (and so is never written). */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
@@ -23,7 +24,7 @@ const WORDS: Readonly<Record<RefusalCode, string>> = {
   newer: 'The file was written by a newer version of Stancemark',
   format: 'The file does not have the form that Stancemark writes',
   encoding: 'The file is not encoded in UTF-8',
-  'too-large': `The file is larger than ${MOST_BYTES / 1024 / 1024} MB (${MOST_JUDGED / 1024 / 1024} MB where it is not in the form that Stancemark writes)`,
+  'too-large': 'The file is larger than {0} MB ({1} MB where it is not in the form that Stancemark writes)',
   'line-end':
     'The file has a carriage return that ends no line for some readers of YAML. Save it with line ends of one kind (LF or CRLF)',
   unsafe: 'The file uses YAML features that Stancemark does not follow',
@@ -31,6 +32,6 @@ const WORDS: Readonly<Record<RefusalCode, string>> = {
 
 /** A refusal; `detail` may hold text from the file and is shown escaped. `from` and `to` are offsets into the text. */
 export function refuse(code: RefusalCode, from: number, to: number, detail?: string): { ok: false; refusal: Refusal } {
-  const refusal = { code, message: WORDS[code], from, to };
+  const refusal = { code, message: say(WORDS[code], MOST_BYTES / 1024 / 1024, MOST_JUDGED / 1024 / 1024), from, to };
   return { ok: false, refusal: detail === undefined ? refusal : { ...refusal, detail } };
 }

@@ -15,6 +15,8 @@ import { BACK, pick } from '../../host/pick';
 import { revisionOf } from '../../host/revision';
 import type { Services } from '../../host/services';
 import type { Panels } from './panels';
+import { numberOf } from '../../core/words/count';
+import { say } from '../../core/words/say';
 
 const ENDINGS: Record<Format, string> = { csv: 'csv', svg: 'svg', png: 'png', html: 'html', markdown: 'md' };
 
@@ -160,7 +162,8 @@ function firstStances(selection: Selection): Report['passages'] {
 
 function shortened({ table }: Figure): Table {
   if (table.rows.length <= REPORT_ROWS) return table;
-  const note = `The first ${REPORT_ROWS} of ${table.rows.length} rows; the CSV has all. ${table.note}`.trim();
+  const note =
+    `${say('The first {0} of {1} rows; the CSV has all.', numberOf(REPORT_ROWS), numberOf(table.rows.length))} ${table.note}`.trim();
   return { ...table, rows: table.rows.slice(0, REPORT_ROWS), note };
 }
 

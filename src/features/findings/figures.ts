@@ -15,7 +15,7 @@ import { leftOutNote } from '../../core/export';
 import { adviseQuery, EVERYTHING } from '../../core/query';
 import { select, type Selection } from '../../core/sums';
 import { naturalCompare } from '../../core/text/natural';
-import { label, visible } from '../../core/text/safe';
+import { label } from '../../core/text/safe';
 import { counted } from '../../core/words/count';
 import type { Services } from '../../host/services';
 import { say } from '../../core/words/say';
@@ -71,9 +71,7 @@ export class Figures {
       figures: figuresOf(state.view).map((id) => sent(figureOf(selection, state, id))),
       passages: state.pick && this.passages(selection, state, state.pick),
       targets: state.view === 'timeline' ? targetsOf(selection).slice(0, 1_000) : [],
-      advice: advice.map(({ message, meant }) =>
-        meant === undefined ? message : `${message} Did you mean ${visible(meant)}?`,
-      ),
+      advice: advice.map(({ message }) => message),
       summary: summaryOf(selection),
     };
   }

@@ -1,6 +1,6 @@
 /** Completion in sidecars and codebooks: keys, ids of entities, stance values, and the fixed words. */
 import * as vscode from 'vscode';
-import { AUTHOR, AXES, CERTAINTIES, DETAIL_KEYS, INTENSITIES, SENSES } from '../../core/model';
+import { AUTHOR, AXES, CERTAINTIES, INTENSITIES, SENSES } from '../../core/model';
 import { rankEntities } from '../../core/rank';
 import { label } from '../../core/text/safe';
 import { appendPlain } from '../../host/card';
@@ -17,7 +17,13 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     dismissed: 'Suggestions turned down',
     rejected: 'Ids of proposals turned down',
   },
-  'sidecar source': Object.fromEntries(DETAIL_KEYS.map((key) => [key, `The ${key} of the source`])),
+  'sidecar source': {
+    title: 'The title of the source',
+    author: 'The author of the source',
+    outlet: 'The outlet of the source',
+    date: 'The date of the source',
+    address: 'The address of the source',
+  },
   'sidecar tags': {
     id: 'Eight characters, unique in this file',
     at: 'line:column-line:column, from 1, end exclusive',

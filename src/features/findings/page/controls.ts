@@ -3,24 +3,24 @@ import type { ToPage } from '../../../core/findings/messages';
 import { VOICE_CHOICES, type FindingsState } from '../../../core/findings/state';
 import { VOICE_SAYS } from '../../../core/words/voice';
 import { choice, h, labelled } from './dom';
-import { say } from '../../../core/words/say';
+import { say, sayable } from '../../../core/words/say';
 
 type Targets = Extract<ToPage, { type: 'figures' }>['targets'];
 
-const GROUPS = [
+const GROUPS = sayable([
   { key: 'holder', label: 'holder' },
   { key: 'source', label: 'source' },
   { key: 'outlet', label: 'outlet' },
   { key: 'author', label: 'author of the source' },
   { key: 'reporter', label: 'who reports it' },
-] as const;
+]);
 
-const SIDES = [
+const SIDES = sayable([
   { key: 'auto', label: 'whoever has some' },
   { key: 'holder', label: 'one holder' },
   { key: 'outlet', label: 'one outlet' },
   { key: 'target', label: 'anybody' },
-] as const;
+]);
 
 const voiceLabels = (): { key: (typeof VOICE_CHOICES)[number]; label: string }[] =>
   VOICE_CHOICES.map((key) => ({

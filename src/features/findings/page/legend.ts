@@ -1,5 +1,5 @@
 /** What the signs mean, as a part of each picture that has them: a picture goes out alone. */
-import { SIGN_WORDS } from '../../../core/findings/words';
+import { SHORT_SIGN_WORDS } from '../../../core/findings/words';
 import { s } from './dom';
 import { LETTER } from './layout';
 import { say } from '../../../core/words/say';
@@ -12,7 +12,7 @@ export function legend(left: number, top: number): SVGGElement {
   let x = left + 8;
   const parts: SVGElement[] = [];
   for (const sign of ['−', '0', '+', '±'] as const) {
-    const says = say(SIGN_WORDS[sign].replace('mostly ', ''));
+    const says = say(SHORT_SIGN_WORDS[sign]);
     parts.push(
       s(
         'g',
