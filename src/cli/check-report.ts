@@ -1,5 +1,5 @@
 /** What `check` finds, as it leaves the program: places in files instead of places in texts. The codes are public. */
-import { isWithin, sidecarOf } from '../core/names';
+import { isWithin } from '../core/names';
 import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../core/checks';
 import type { Corpus, SourceView } from '../core/corpus';
 import { CodebookNames } from '../core/find/codebook-names';
@@ -63,7 +63,7 @@ async function ofCodebook({ library, files }: Workspace, { codebook }: Corpus): 
 }
 
 async function ofSource({ library, files }: Workspace, source: SourceView): Promise<Reported[]> {
-  const uri = sidecarOf(source.uri);
+  const uri = library.layers.address(source.uri);
   const sidecar = library.sidecar(source.uri);
   const problems = problemsOfSource(source, sidecar, library.codebookOf(source.uri), Infinity);
   const found: Reported[] = [];

@@ -89,9 +89,17 @@ export type CodebookChange =
   | { readonly op: 'add-code'; readonly rule: CodeRule; readonly raw?: Raw }
   | { readonly op: 'remove-code'; readonly code: string; readonly raw?: Raw };
 
-/** The changes to one file. `uri` is that of the sidecar's source, or of the codebook itself. */
+/**
+ * The changes to one file. `uri` is that of the sidecar's source, or of the codebook itself. `layer`: whose tags, see `SHARED`; where
+ * it is left out the library takes the layer that is being read.
+ */
 export type FileChange =
-  | { readonly kind: 'sidecar'; readonly uri: string; readonly changes: readonly SidecarChange[] }
+  | {
+      readonly kind: 'sidecar';
+      readonly uri: string;
+      readonly layer?: string;
+      readonly changes: readonly SidecarChange[];
+    }
   | { readonly kind: 'codebook'; readonly uri: string; readonly changes: readonly CodebookChange[] };
 
 /** Why one change could not be applied to the state that it met. */

@@ -27,6 +27,8 @@ export interface SourceView {
   readonly name: string;
   /** Address of its codebook, or of where one would be made. */
   readonly codebook: string;
+  /** Whose tags these are: a coder, or nobody alone where it is left out. */
+  readonly layer?: string;
   readonly details: SourceDetails;
   /** Every tag of the sidecar, lost ones too, in the order of {@link compareTags}. */
   readonly tags: readonly Tag[];

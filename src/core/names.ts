@@ -33,7 +33,7 @@ export function isSourceUri(uri: string): boolean {
 
 /** The tags file of a source. */
 export function isSidecarUri(uri: string): boolean {
-  return hasSidecarName(uri) && isSourceUri(sourceOf(uri));
+  return sidecarName(uri) !== undefined;
 }
 
 /** Has it the name of a tags file, whatever is a source here? So does git ask, which knows nothing of settings. */
@@ -45,17 +45,66 @@ export function isCodebookUri(uri: string): boolean {
   return splitPath(uri).path.endsWith('/' + CODEBOOK_NAME);
 }
 
-/** `…/002.txt` → `…/002.txt.tags.yaml`. */
-export function sidecarOf(source: string): string {
+/** The layer that belongs to nobody alone: the shared or adjudicated tags of a source. Every other is named for its coder. */
+export const SHARED = '';
+
+/** `…/002.txt` → `…/002.txt.tags.yaml`, or for the layer `mk` `…/002.txt.mk.tags.yaml`. `layer` is a name that is safe. */
+export function sidecarOf(source: string, layer = SHARED): string {
   const { path, rest } = splitPath(source);
-  return path + SIDECAR_ENDING + rest;
+  return path + (layer === SHARED ? '' : '.' + encodeURIComponent(layer)) + SIDECAR_ENDING + rest;
 }
 
-/** `…/002.txt.tags.yaml` → `…/002.txt`. */
+/** `…/002.txt.tags.yaml` and `…/002.txt.mk.tags.yaml` → `…/002.txt`. */
 export function sourceOf(sidecar: string): string {
   const { path, rest } = splitPath(sidecar);
-  return path.slice(0, -SIDECAR_ENDING.length) + rest;
+  return sidecarName(sidecar)?.source ?? path.slice(0, -SIDECAR_ENDING.length) + rest;
 }
+
+/** The layer that a sidecar holds, its coder in small letters; {@link SHARED} for the one that belongs to nobody alone. */
+export function layerOf(sidecar: string): string {
+  return sidecarName(sidecar)?.layer ?? SHARED;
+}
+
+/** Which source and layer the name of a sidecar says; undefined for any other file. */
+function sidecarName(uri: string): { readonly source: string; readonly layer: string } | undefined {
+  const { path, rest } = splitPath(uri);
+  if (!/[^/]\.tags\.yaml$/i.test(path)) return undefined;
+  const stem = path.slice(0, -SIDECAR_ENDING.length);
+  // `x.txt.txt` is a source of its own: what a text is called goes before what a coder may be called.
+  if (isSourceUri(stem + rest)) return { source: stem + rest, layer: SHARED };
+  const dot = stem.lastIndexOf('.');
+  const source = stem.slice(0, dot) + rest;
+  const layer = canonical(unescaped(stem.slice(dot + 1)));
+  return dot >= 0 && isCoderName(layer) && isSourceUri(source) ? { source, layer } : undefined;
+}
+
+/** Code points that a coder's name in a file's name may have at the most: names of files end at 255 bytes. */
+const LONGEST_CODER = 32;
+
+/**
+ * May a coder's name stand in a file's name? Letters and digits of any script, `-` and `_`, all letters small: on many disks
+ * `MK` and `mk` are one file. Never
+ * the ending of a source, such as `txt`: `x.txt.txt.tags.yaml` is the sidecar of `x.txt.txt`.
+ */
+export function isCoderName(name: string): boolean {
+  return (
+    /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name) &&
+    [...name].length <= LONGEST_CODER &&
+    name === canonical(name) &&
+    name !== 'txt' &&
+    !isSourceUri(`file:///c/x.${name}`)
+  );
+}
+
+/** The name of a coder's layer: `M. Kovač` → `m-kovač`. Undefined: nothing is left that could stand in a file's name. */
+export function coderName(coder: string): string | undefined {
+  const name = canonical(coder)
+    .replace(/[^\p{L}\p{M}\p{N}_]+/gu, '-')
+    .replace(/^[^\p{L}\p{N}]+|-+$/gu, '');
+  return isCoderName(name) ? name : undefined;
+}
+
+const canonical = (name: string): string => name.normalize('NFC').toLowerCase().normalize('NFC');
 
 /** The address of the folder that a file is in, without a slash at its end. */
 export function folderOf(uri: string): string {
@@ -90,11 +139,14 @@ export function codebookPlaces(source: string, home: string): string[] {
 /** The last part of the path, unescaped, for people. */
 export function baseName(uri: string): string {
   const { path } = splitPath(uri);
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  return unescaped(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function unescaped(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
-    // A stray `%` in the address: show it as it stands.
+    // A stray `%` in the address: it is meant as it stands.
     return name;
   }
 }

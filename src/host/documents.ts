@@ -1,7 +1,7 @@
 /** Tells the library what happens to the texts that are open: opened, changed key by key, saved, closed, renamed. */
 import * as vscode from 'vscode';
 import type { Library } from '../core/library/library';
-import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf } from '../core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri, sourceOf } from '../core/names';
 import { keyOf } from './convert';
 import { isMissing } from './files';
 import { isFollowed } from './taggable';
@@ -105,7 +105,7 @@ export class Documents implements vscode.Disposable {
     else this.library.closed(key);
   }
 
-  /** The sidecar goes where its source goes. A renamed folder takes its sidecars along by itself. */
+  /** All sidecars go where their source goes. A renamed folder takes its sidecars along by itself. */
   private async willRename(
     files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[],
   ): Promise<vscode.WorkspaceEdit> {
@@ -115,10 +115,11 @@ export class Documents implements vscode.Disposable {
     const along = new Set(files.map((file) => keyOf(file.oldUri)));
     for (const { oldUri, newUri } of files) {
       if (!isSourceUri(keyOf(oldUri)) || !isSourceUri(keyOf(newUri))) continue;
-      const from = vscode.Uri.parse(sidecarOf(keyOf(oldUri)), true);
-      if (along.has(keyOf(from)) || !(await exists(from))) continue;
-      // Never over another sidecar: with `overwrite: false` VS Code refuses the whole rename and says so.
-      edit.renameFile(from, vscode.Uri.parse(sidecarOf(keyOf(newUri)), true), { overwrite: false });
+      for (const from of await sidecarsBeside(oldUri)) {
+        if (along.has(keyOf(from))) continue;
+        // Never over another sidecar: with `overwrite: false` VS Code refuses the whole rename and says so.
+        edit.renameFile(from, movedTo(from, oldUri, newUri), { overwrite: false });
+      }
     }
     return edit;
   }
@@ -129,7 +130,7 @@ export class Documents implements vscode.Disposable {
 
   private async follow(files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[]): Promise<void> {
     for (const { oldUri, newUri } of files) {
-      await takeAlong(keyOf(oldUri), keyOf(newUri));
+      await takeAlong(oldUri, newUri);
       this.library.renamed(keyOf(oldUri), keyOf(newUri));
     }
     // What is followed already goes on: its tags may have moved with text that is not saved yet.
@@ -144,13 +145,32 @@ export class Documents implements vscode.Disposable {
   }
 }
 
-/** The sidecar stayed behind: VS Code asks before an extension's changes go with a rename, and the answer may be no. */
-async function takeAlong(from: string, to: string): Promise<void> {
-  if (!isSourceUri(from) || !isSourceUri(to)) return;
-  const old = vscode.Uri.parse(sidecarOf(from), true);
-  const now = vscode.Uri.parse(sidecarOf(to), true);
-  if (!(await exists(old)) || (await exists(now)) || (await exists(vscode.Uri.parse(from, true)))) return;
-  await vscode.workspace.fs.rename(old, now, { overwrite: false });
+/** Sidecars stayed behind: VS Code asks before an extension's changes go with a rename, and the answer may be no. */
+async function takeAlong(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  if (!isSourceUri(keyOf(from)) || !isSourceUri(keyOf(to)) || (await exists(from))) return;
+  for (const old of await sidecarsBeside(from)) {
+    const now = movedTo(old, from, to);
+    if (!(await exists(now))) await vscode.workspace.fs.rename(old, now, { overwrite: false });
+  }
+}
+
+/** The sidecars of all layers of a source that are there: the folder is looked at, since a listing can lag behind. */
+async function sidecarsBeside(source: vscode.Uri): Promise<vscode.Uri[]> {
+  const folder = vscode.Uri.joinPath(source, '..');
+  const key = keyOf(source);
+  try {
+    const names = await vscode.workspace.fs.readDirectory(folder);
+    const beside = names.map(([name]) => vscode.Uri.joinPath(folder, name));
+    return beside.filter((uri) => isSidecarUri(keyOf(uri)) && sourceOf(keyOf(uri)) === key);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** Where a sidecar goes with its source: the same layer, its name spelled as it is. */
+function movedTo(sidecar: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri {
+  return to.with({ path: to.path + sidecar.path.slice(from.path.length) });
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

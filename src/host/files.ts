@@ -31,7 +31,7 @@ export class VsCodeFiles implements Files {
   async list(): Promise<Listing> {
     const [sources, sidecars, codebooks] = await Promise.all([
       vscode.workspace.findFiles(sourcePattern()),
-      vscode.workspace.findFiles(sourcePattern('.tags.yaml')),
+      vscode.workspace.findFiles('**/*.tags.yaml'),
       vscode.workspace.findFiles('**/codebook.yaml'),
     ]);
     return {

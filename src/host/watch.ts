@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { Library } from '../core/library/library';
-import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf } from '../core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri } from '../core/names';
 import { keyOf } from './convert';
 import { lookAgain } from './documents';
 import { isFollowed } from './taggable';
@@ -85,7 +85,7 @@ export class Watch implements vscode.Disposable {
   /** Back from elsewhere: events of what is open can have been lost meanwhile. */
   private lookAtOpen(): void {
     for (const document of vscode.workspace.textDocuments) {
-      if (isFollowed(document)) this.names.add(sidecarOf(keyOf(document.uri)));
+      if (isFollowed(document)) this.names.add(this.library.layers.address(keyOf(document.uri)));
     }
     this.look();
   }

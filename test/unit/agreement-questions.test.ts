@@ -4,7 +4,7 @@ import { alignTags } from '../../src/core/agreement/align';
 import { answer } from '../../src/core/agreement/answer';
 import type { CodedSource, CodedTag } from '../../src/core/agreement/coded';
 import { disagreementsIn } from '../../src/core/agreement/disagreements';
-import { coderFile, isCoderName, isFinished } from '../../src/core/agreement/layers';
+import { isFinished } from '../../src/core/agreement/layers';
 import { rowsOf } from '../../src/core/agreement/questions';
 import { disagreementTable } from '../../src/core/agreement/tables';
 import { unitsOf } from '../../src/core/agreement/units';
@@ -149,13 +149,7 @@ describe('agreement: questions', () => {
     assert.deepEqual(cut('paragraphs'), ['One. Two.', 'Three.']);
   });
 
-  it('which file is whose', () => {
-    assert.deepEqual(coderFile('a.txt.mk.tags.yaml'), { source: 'a.txt', coder: 'mk' });
-    assert.deepEqual(coderFile('a.b.txt.Анна-2.tags.yaml'), { source: 'a.b.txt', coder: 'Анна-2' });
-    for (const name of ['a.txt.tags.yaml', 'a.txt.b.txt.tags.yaml', 'a.txt.m k.tags.yaml', 'a.txt..tags.yaml']) {
-      assert.equal(coderFile(name), undefined, name);
-    }
-    assert.ok(!isCoderName('../x') && !isCoderName('') && !isCoderName('e\u0301'));
+  it('whether a coder is finished', () => {
     assert.ok(isFinished('stancemark: 1\nfinished: true\ntags: []\n') && isFinished('finished: 2026-01-02 # done\n'));
     assert.ok(
       !isFinished('stancemark: 1\n') && !isFinished('finished: false\n') && !isFinished('note:\n  finished: true\n'),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { coderFile } from '../../src/core/agreement/layers';
 import { mergeNamed } from '../../src/core/merge';
-import { admitSources, isSidecarUri, isSourceUri } from '../../src/core/names';
+import { admitSources, isCoderName, isSidecarUri, isSourceUri, layerOf } from '../../src/core/names';
 import { DEFAULT_SOURCES, endingOf, sourceGlobs } from '../../src/core/sources';
 
 const admitted = (globs: readonly unknown[], ...paths: string[]): string[] =>
@@ -60,8 +59,8 @@ describe('which files are sources', () => {
     admitSources((one) => globs.matches(one.replace('file:///c/', '')));
     assert.deepEqual([isSourceUri('file:///c/x.md'), isSidecarUri(uri), isSourceUri(uri)], [true, true, false]);
     assert.deepEqual([isSourceUri('file:///c/x.txt'), isSidecarUri('file:///c/x.txt.tags.yaml')], [false, false]);
-    assert.deepEqual(coderFile('x.md.mk.tags.yaml'), { source: 'x.md', coder: 'mk' });
-    assert.equal(isSidecarUri('file:///c/x.md.mk.tags.yaml'), false);
+    assert.deepEqual([layerOf('file:///c/x.md.mk.tags.yaml'), layerOf('file:///c/x.md.md.tags.yaml')], ['mk', '']);
+    assert.deepEqual([isCoderName('mk'), isCoderName('md')], [true, false]);
     admitSources(undefined);
     assert.deepEqual([isSourceUri('file:///c/REPORT.TXT'), isSourceUri('file:///c/x.md')], [true, false]);
   });

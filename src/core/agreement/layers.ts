@@ -3,25 +3,7 @@
  * is implied. A key `finished` at the top says that the coder is done with the source.
  */
 import type { Tag } from '../model';
-import { isSourceUri } from '../names';
 import type { CodedTag, Stretch } from './coded';
-
-/** Signs that a coder's name may have in a file's name: letters, digits, `-` and `_`. */
-const CODER = /^[\p{L}\p{N}_-]+$/u;
-
-export function isCoderName(name: string): boolean {
-  return CODER.test(name) && name.normalize('NFC') === name;
-}
-
-/** `report.txt.mk.tags.yaml` → `report.txt` and `mk`; undefined for any other name. `name` is a file's name, unescaped. */
-export function coderFile(
-  name: string,
-  isSource: (name: string) => boolean = isSourceUri,
-): { readonly source: string; readonly coder: string } | undefined {
-  const [, source, coder] = /^(.*\.[^./]+)\.([^./]+)\.tags\.yaml$/isu.exec(name) ?? [];
-  if (source === undefined || coder === undefined || !isCoderName(coder) || !isSource(source)) return undefined;
-  return { source, coder };
-}
 
 /** Whether a coder's sidecar says at its top that the source is finished: any value but `false`, `no` and none. */
 export function isFinished(sidecar: string): boolean {

@@ -2,11 +2,11 @@
 import { place, PlaceableText } from '../anchors/place';
 import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
-import { baseName, folderOf, isSidecarUri } from '../names';
+import { coderName, isSidecarUri, layerOf, SHARED, sourceOf } from '../names';
 import type { Files } from '../ports';
 import { decodeYaml, readSidecar } from '../sidecar';
 import type { CodedSource, CodedTag } from './coded';
-import { coderFile, codedTag, isFinished } from './layers';
+import { codedTag, isFinished } from './layers';
 
 /** What reading asks of the world. */
 export interface LayerFiles extends Pick<Files, 'read' | 'readText'> {
@@ -42,18 +42,16 @@ export interface Layers {
 export async function readLayers(views: readonly SourceView[], files: LayerFiles): Promise<Layers> {
   const own = new Map<string, { uri: string; coder: string }[]>();
   for (const uri of await files.coderFiles()) {
-    // Whether it is of a source, the sources themselves say: theirs are the keys below.
-    const named = isSidecarUri(uri) ? undefined : coderFile(baseName(uri), () => true);
-    if (!named) continue;
-    const key = placeKey(folderOf(uri), named.source);
-    const list = own.get(key);
-    if (list) list.push({ uri, coder: named.coder });
-    else own.set(key, [{ uri, coder: named.coder }]);
+    const coder = isSidecarUri(uri) ? layerOf(uri) : SHARED;
+    if (coder === SHARED) continue;
+    const list = own.get(sourceOf(uri));
+    if (list) list.push({ uri, coder });
+    else own.set(sourceOf(uri), [{ uri, coder }]);
   }
   const sources: ReadSource[] = [];
   const troubles: Trouble[] = [];
   for (const view of views) {
-    const found = own.get(placeKey(folderOf(view.uri), baseName(view.uri))) ?? [];
+    const found = own.get(view.uri) ?? [];
     const layers: ReadLayer[] = [];
     for (const { uri, coder } of found) {
       const read = await readLayer(uri, coder, files);
@@ -64,8 +62,6 @@ export async function readLayers(views: readonly SourceView[], files: LayerFiles
   }
   return { sources, troubles };
 }
-
-const placeKey = (folder: string, name: string): string => `${folder}\n${name}`;
 
 async function readLayer(
   uri: string,
@@ -83,7 +79,7 @@ async function readLayer(
   const text = decodeYaml(bytes);
   const reading = text.ok ? readSidecar(text.value) : text;
   if (!reading.ok) return { message: `not read: ${reading.refusal.message}` };
-  const foreign = reading.value.tags.find(({ by }) => by !== undefined && by !== coder);
+  const foreign = reading.value.tags.find(({ by }) => by !== undefined && coderName(by) !== coder);
   if (foreign) return { message: `the tag ${foreign.id} is by another coder. Move it to that coder’s file.` };
   return { coder, tags: reading.value.tags, finished: text.ok && isFinished(text.value) };
 }

@@ -6,7 +6,6 @@
  */
 import { fnv1a } from '../hash';
 import type { CacheStore, Files, Log, Stamp } from '../ports';
-import { sidecarOf } from '../names';
 import { pack, unpack, type Kept } from './cache-blob';
 import { inParallel } from './parallel';
 import type { Sheet } from './sheet';
@@ -68,16 +67,19 @@ export class Cache {
 
   /** Gives a sheet that was not read yet the kept bytes of its sidecar, if they still stand on disk. */
   async giveSidecar(sheet: Sheet): Promise<boolean> {
-    const kept = this.kept.get(sheet.uri);
-    if (!kept || (await this.stampOf(sidecarOf(sheet.uri)))?.text !== kept.stamp || sheet.file.isLoaded) return false;
+    const { uri } = sheet.file;
+    const kept = this.kept.get(uri);
+    if (!kept || (await this.stampOf(uri))?.text !== kept.stamp || sheet.file.isLoaded) return false;
+    // Another layer may be read by now.
+    if (sheet.file.uri !== uri) return false;
     sheet.takeKept(kept.bytes, kept.tags);
     return true;
   }
 
   /** Gives a closed sheet what was found out about its text, if sidecar and text are those of then. */
   async giveText(sheet: Sheet): Promise<boolean> {
-    const kept = this.kept.get(sheet.uri);
-    const { held } = sheet.file;
+    const { held, uri } = sheet.file;
+    const kept = this.kept.get(uri);
     if (!kept?.text || sheet.file.known !== kept.bytes || sheet.file.hasPending) return false;
     const text = kept.text();
     const now = await this.stampOf(sheet.uri);
@@ -103,7 +105,7 @@ export class Cache {
     let size = 0;
     await inParallel(sheets, async (sheet) => {
       const kept = await this.toKeep(sheet, now);
-      if (kept) next.set(sheet.uri, kept);
+      if (kept) next.set(sheet.file.uri, kept);
       size += kept?.bytes.length ?? 0;
     });
     if (size > this.limits.most) return;
@@ -122,11 +124,10 @@ export class Cache {
   private async toKeep(sheet: Sheet, now: number): Promise<Kept | undefined> {
     const { file } = sheet;
     if (!file.known || file.hasPending || file.refusal) return undefined;
-    const known = this.kept.get(sheet.uri);
+    const { held, uri } = file;
+    const known = this.kept.get(uri);
     const text = sheet.textToKeep;
-    const { held } = file;
     if (known && known.bytes === file.known && (!text || known.text?.().stamp === text.stamp)) return known;
-    const uri = sidecarOf(sheet.uri);
     const stamp = await this.stampOf(uri);
     if (!stamp || stamp.modified > now - FRESH) return undefined;
     const bytes = await this.files.read(uri).catch(() => undefined);
@@ -134,7 +135,7 @@ export class Cache {
     if (!bytes || !sameBytes(bytes, file.known) || (await this.stampOf(uri))?.text !== stamp.text) return undefined;
     const textStamp = text && (await this.stampOf(sheet.uri));
     // Somebody may have changed its tags meanwhile.
-    if (file.held !== held || file.refusal || file.hasPending) return undefined;
+    if (sheet.file.held !== held || file.refusal || file.hasPending) return undefined;
     const settled = textStamp && textStamp.text === text.stamp && textStamp.modified <= now - FRESH;
     return { stamp: stamp.text, bytes, tags: sheet.tagCount, text: settled ? () => text : undefined };
   }

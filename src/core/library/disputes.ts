@@ -6,6 +6,7 @@ import type { CodebookChange, FileChange, SidecarChange, Skipped } from '../chan
 import { patchEntity } from '../codebook/edit';
 import { isElsewhere, saysTheSame } from '../merge/fit';
 import type { Entity, Tag } from '../model';
+import { SHARED } from '../names';
 import type { Log, Store } from '../ports';
 import { patchTag } from '../sidecar/patch';
 
@@ -15,6 +16,8 @@ export interface Dispute {
   readonly kind: 'sidecar' | 'codebook';
   /** Of the source, or of the codebook. */
   readonly uri: string;
+  /** Whose tags, where they are tags. */
+  readonly layer?: string;
   /** What this window wanted. */
   readonly change: SidecarChange | CodebookChange;
   /** `deleted`: somebody took away what was changed here. `changed`: somebody changed it otherwise. */
@@ -41,8 +44,11 @@ export class Disputes {
   }
 
   /** Takes in what was left out of changes; what is done already, or needs no decision, is none. Returns how many are new. */
-  add(kind: Dispute['kind'], uri: string, skipped: readonly Skipped[]): number {
-    const more = skipped.flatMap((one) => disputeOf(kind, uri, one) ?? []);
+  add(kind: Dispute['kind'], uri: string, skipped: readonly Skipped[], layer?: string): number {
+    const more = skipped.flatMap((one) => {
+      const dispute = disputeOf(kind, uri, one);
+      return dispute ? [layer === undefined ? dispute : { ...dispute, layer }] : [];
+    });
     if (more.length === 0) return 0;
     this.all = [...this.all, ...more];
     this.keep();
@@ -50,16 +56,16 @@ export class Disputes {
   }
 
   /** The change that puts this window's value in the place of what stands there; undefined where none can. */
-  mine({ kind, uri, change, mine }: Dispute): FileChange | undefined {
+  mine({ kind, uri, layer = SHARED, change, mine }: Dispute): FileChange | undefined {
     if (kind === 'codebook') return { kind, uri, changes: [unbound(change as CodebookChange)] };
     const sidecar = change as SidecarChange;
     if (sidecar.op === 'set') {
       // Removed by somebody: it comes back, with what was changed here.
       const add = mine && 'quote' in mine ? ([{ op: 'add', tag: mine }] as const) : undefined;
       const set = unbound(sidecar);
-      return { kind, uri, changes: add ? [...add, set] : [set] };
+      return { kind, uri, layer, changes: add ? [...add, set] : [set] };
     }
-    return { kind, uri, changes: [unbound(sidecar)] };
+    return { kind, uri, layer, changes: [unbound(sidecar)] };
   }
 
   settle(dispute: Dispute): void {

@@ -1,11 +1,12 @@
 /** Edits: changes to one or several files as one step, with undo, redo and a note against crashes. */
 import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
+import { SHARED } from '../names';
 import type { Log, Store } from '../ports';
 import type { Book } from './book';
 import { extentOf, type Extent } from './extent';
 import { History, type Step } from './history';
 import { Journal, type Note } from './journal';
-import type { Sheet } from './sheet';
+import type { Sheet, SheetFile } from './sheet';
 import type { Shelf, Touched } from './shelf';
 import { Refused } from './yaml-file';
 
@@ -79,7 +80,7 @@ export class Edits {
   }
 
   private async perform(files: readonly FileChange[]): Promise<Edited & { inverse: readonly FileChange[] }> {
-    const opened: (Sheet['file'] | Book['file'])[] = [];
+    const opened: (SheetFile | Book['file'])[] = [];
     for (const file of files) opened.push(await this.openForChange(file));
     // The first may have become unreadable while the last was opened: all or nothing.
     for (const { refusal } of opened) if (refusal) throw new Refused(refusal);
@@ -130,8 +131,11 @@ export class Edits {
     }
   }
 
-  private async openForChange(file: FileChange): Promise<Sheet['file'] | Book['file']> {
-    const target = file.kind === 'sidecar' ? (await this.shelf.ensure(file.uri))?.file : this.shelf.book(file.uri).file;
+  private async openForChange(file: FileChange): Promise<SheetFile | Book['file']> {
+    const target =
+      file.kind === 'sidecar'
+        ? (await this.shelf.ensure(file.uri))?.fileOf(file.layer ?? SHARED)
+        : this.shelf.book(file.uri).file;
     if (!target) throw new Error('This file is in no folder of the workspace, so its tags would have no place.');
     if (!target.isLoaded) await target.load();
     // It may have been looked at while somebody was writing it, or have been mended since.
@@ -156,8 +160,9 @@ export class Edits {
       return applied;
     }
     const sheet = this.shelf.sheets.get(file.uri) as Sheet;
-    const applied = sheet.file.apply(file.changes, after);
-    sheet.tagsChanged();
+    const layer = file.layer ?? SHARED;
+    const applied = sheet.fileOf(layer).apply(file.changes, after);
+    this.shelf.changedHere(sheet, layer);
     return applied;
   }
 

@@ -4,19 +4,20 @@
  *
  * Finding and reading files is the work of its {@link Shelf}, changing them that of its {@link Edits}.
  */
-import type { FileChange, SidecarChange, Skipped } from '../changes';
+import type { FileChange, Skipped } from '../changes';
 import type { CodebookView, Corpus, SourceView } from '../corpus';
 import { Emitter } from '../emitter';
 import type { TextChange } from '../anchors/live';
 import type { PlaceableText, Range } from '../anchors/place';
 import { newTagId, type Tag } from '../model';
-import { folderOf, sourceOf } from '../names';
+import { folderOf, isSidecarUri, layerOf, sourceOf } from '../names';
 import type { Store } from '../ports';
 import type { Book } from './book';
 import { Disputes, type Dispute } from './disputes';
 import { Edits, type Edited, type Replayed } from './edits';
 import type { Journal } from './journal';
-import { LiveSource } from './live-source';
+import { Layers } from './layers';
+import { Places } from './places';
 import type { Sheet } from './sheet';
 import { Shelf, type ShelfPorts, type Touched } from './shelf';
 import { Texts } from './texts';
@@ -49,14 +50,19 @@ export class Library {
   private snapshot: readonly Corpus[] | undefined;
   private readonly waiting: Waiting;
   private readonly disputes: Disputes;
+  private readonly places: Places;
+  /** Whose tags are read, and what each coder's say. */
+  readonly layers: Layers;
 
   constructor(private readonly ports: LibraryPorts) {
     const fire = (what: Touched): void => this.fire(what);
     this.disputes = new Disputes(ports.store, ports.log);
-    this.shelf = new Shelf(ports, fire, (kind, uri, skipped) => this.disputes.add(kind, uri, skipped));
+    this.shelf = new Shelf(ports, fire, (...dispute) => this.disputes.add(...dispute));
+    this.layers = new Layers(this.shelf);
     this.edits = new Edits(this.shelf, ports.store, ports.log, fire);
     this.texts = new Texts(ports.files);
     this.waiting = new Waiting(this.shelf, ports, fire, (files, skipped) => this.dispute(files, skipped));
+    this.places = new Places(this.shelf, ports.files, fire, (label, files) => this.edit(label, files));
   }
 
   // ---- finding and reading ------------------------------------------------------------------------------------------
@@ -170,14 +176,15 @@ export class Library {
 
   /** Addresses of the sidecars that are there. */
   sidecars(): readonly string[] {
-    return [...this.shelf.sheets.values()].flatMap(({ file }) => (file.exists ? [file.uri] : []));
+    return [...this.shelf.sheets.values()].flatMap((sheet) => sheet.layers.map((layer) => sheet.fileOf(layer).uri));
   }
 
   /** Is a source, sidecar or codebook known to be there? */
   knows(uri: string): boolean {
     const sheet = this.shelf.sheets.get(uri);
     if (sheet) return !sheet.missing;
-    return (this.shelf.sheets.get(sourceOf(uri)) ?? this.shelf.books.get(uri))?.file.exists ?? false;
+    const owner = isSidecarUri(uri) ? this.shelf.sheets.get(sourceOf(uri)) : undefined;
+    return owner?.hasLayer(layerOf(uri)) ?? this.shelf.books.get(uri)?.file.exists ?? false;
   }
 
   /** Addresses of the folders above everything that is known. */
@@ -194,7 +201,8 @@ export class Library {
   /** A new tag id for a source. */
   newId(source: string): string {
     const sheet = this.shelf.sheets.get(source);
-    return newTagId(this.ports.random, (id) => sheet?.tag(id) !== undefined);
+    const files = [...(sheet?.files.values() ?? [])];
+    return newTagId(this.ports.random, (id) => sheet?.tag(id) !== undefined || files.some(({ now }) => now?.tag(id)));
   }
 
   // ---- open texts ---------------------------------------------------------------------------------------------------
@@ -206,7 +214,7 @@ export class Library {
     // Events of the sidecar can have been lost: it is compared when its source is looked at.
     if (await sheet.file.load()) sheet.tagsChanged();
     // Asked for twice: what is followed already goes on, with the places that are not saved yet.
-    if (sheet.live) sheet.live.replace(text());
+    if (sheet.live) for (const live of sheet.followed.values()) live.replace(text());
     else sheet.open(text());
     sheet.touch();
     this.fire({ sources: [uri] });
@@ -216,7 +224,9 @@ export class Library {
   changed(uri: string, changes: readonly TextChange[], now: () => string): void {
     const sheet = this.shelf.sheets.get(uri);
     if (!sheet?.live || changes.length === 0) return;
-    if (sheet.live.change(changes, now)) {
+    let changed = false;
+    for (const live of sheet.followed.values()) if (live.change(changes, now)) changed = true;
+    if (changed) {
       sheet.touch();
       this.fire({ sources: [uri] });
     }
@@ -230,50 +240,13 @@ export class Library {
   }
 
   /** The source was saved: the places of the tags that moved with its text are written. */
-  async saved(uri: string, text: string): Promise<void> {
-    const sheet = this.shelf.sheets.get(uri);
-    if (!sheet?.live || sheet.file.refusal) return;
-    const replaced = sheet.live.replace(text);
-    if (replaced || sheet.live.lookAgain()) {
-      sheet.touch();
-      this.fire({ sources: [uri] });
-    }
-    await this.settle(sheet, sheet.live.drift(sheet.tags));
-  }
-
-  private async settle(sheet: Sheet, drift: readonly SidecarChange[]): Promise<void> {
-    if (drift.length === 0) return;
-    const { written } = sheet.file.apply(drift);
-    sheet.tagsChanged();
-    this.fire({ sources: [sheet.uri] });
-    await written;
+  saved(uri: string, text: string): Promise<void> {
+    return this.places.saved(uri, text);
   }
 
   /** Accepts the new places of tags that were found again: all of the source, or those named. Returns how many. */
-  async accept(uri: string, ids?: readonly string[]): Promise<number> {
-    const sheet = await this.shelf.ensure(uri);
-    if (!sheet) return 0;
-    const moved = sheet.tags.filter((tag) => {
-      const kind = sheet.view.placements.get(tag.id)?.kind;
-      // Those too that stand elsewhere without doubt.
-      return kind !== undefined && kind !== 'lost' && (!ids || ids.includes(tag.id));
-    });
-    if (moved.length === 0) return 0;
-    const live = sheet.live ?? (await this.placedNow(sheet));
-    if (!live) return 0;
-    const wanted = new Set(moved.map((tag) => tag.id));
-    const drift = live.drift(moved, (id) => wanted.has(id));
-    await (
-      await this.edit('Accept moved tags', [{ kind: 'sidecar', uri, changes: drift }])
-    ).written;
-    if (!sheet.live) await this.check([uri]);
-    return drift.length;
-  }
-
-  /** The tags of a source that no editor has, placed in its text of this moment; undefined: the text is not there. */
-  private async placedNow(sheet: Sheet): Promise<LiveSource | undefined> {
-    const text = await this.ports.files.readText(sheet.uri);
-    return text === undefined ? undefined : new LiveSource(text, sheet.tags);
+  accept(uri: string, ids?: readonly string[]): Promise<number> {
+    return this.places.accept(uri, ids);
   }
 
   /** Is the source followed, key press by key press? */
@@ -315,15 +288,15 @@ export class Library {
 
   /**
    * Applies changes at once, all files of them as one step of undo, and queues the writes. Throws `Refused` before anything is
-   * changed when one of the files cannot be read whole.
+   * changed when one of the files cannot be read whole, `NotYourLayer` where tags are not the user's to change.
    */
-  edit(label: string, files: readonly FileChange[]): Promise<Edited> {
-    return this.edits.edit(label, files);
+  async edit(label: string, files: readonly FileChange[]): Promise<Edited> {
+    return this.edits.edit(label, this.layers.resolve(files));
   }
 
   /** Puts a step on the stack of undo that was done by other means; `changes` take it back. */
-  adopt(label: string, changes: readonly FileChange[]): Promise<void> {
-    return this.edits.adopt(label, changes);
+  async adopt(label: string, changes: readonly FileChange[]): Promise<void> {
+    return this.edits.adopt(label, this.layers.resolve(changes));
   }
 
   /** Stands for the step that undo would take back; another object after every other step. */
@@ -398,9 +371,10 @@ export class Library {
   /** Keeps what was left out of `files` for the user to decide; returns how much of it needs that. */
   dispute(files: readonly FileChange[], skipped: readonly Skipped[]): number {
     let more = 0;
-    for (const { kind, uri, changes } of files) {
-      const own = skipped.filter(({ change }) => (changes as readonly unknown[]).includes(change));
-      more += this.disputes.add(kind, uri, own);
+    for (const file of files) {
+      const own = skipped.filter(({ change }) => (file.changes as readonly unknown[]).includes(change));
+      const layer = file.kind === 'sidecar' ? (file.layer ?? this.layers.reading.layer) : undefined;
+      more += this.disputes.add(file.kind, file.uri, own, layer);
     }
     if (more > 0) this.fire({});
     return more;

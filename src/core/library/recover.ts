@@ -1,6 +1,7 @@
 /** What becomes of changes of several files that a crash left half done. */
 import type { FileChange } from '../changes';
 import type { Library } from './library';
+import { inLayer } from './waiting';
 
 /**
  * Finishes the half-done changes, or takes them back, and strikes them out of the journal when everything is on disk. Either is
@@ -12,7 +13,7 @@ export async function recover(library: Library, way: 'finish' | 'take back'): Pr
   // The last one is taken back first: it may rest on the ones before.
   if (way === 'take back') halves.reverse();
   for (const { files, inverse } of halves) {
-    const changes: readonly FileChange[] = way === 'finish' ? files : inverse;
+    const changes: readonly FileChange[] = (way === 'finish' ? files : inverse).map(inLayer);
     const label = way === 'finish' ? 'Finish an interrupted change' : 'Take back an interrupted change';
     const done = await library.edit(label, changes);
     // What somebody else has set since is not overwritten: the user is asked.

@@ -1,22 +1,41 @@
-/** One source with its sidecar: what is written, what stands on the screen, and the snapshot that views read. */
+/**
+ * One source with its sidecars, one for each layer: what is written, what stands on the screen, and the snapshot that views read.
+ * One layer is read at a time (`file`); the others are there for whoever asks for them by name.
+ */
 import type { SidecarChange } from '../changes';
 import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
+import { layerOf, SHARED, sidecarOf } from '../names';
 import type { Home } from '../ports';
 import { place, placementsOf, PlaceableText } from '../anchors/place';
 import { paragraphOf, paragraphsIn, type Paragraphs } from '../text/paragraphs';
 import type { Sidecar } from '../sidecar';
 import type { KeptText } from './cache-blob';
 import type { Held } from './held';
+import { allByCoder, byCoder } from './layer';
 import { LiveSource } from './live-source';
 import type { YamlFile } from './yaml-file';
 
 const NO_TAGS: readonly Tag[] = [];
 const NO_DETAILS: SourceView['details'] = new Map();
 const NO_PLACEMENTS: SourceView['placements'] = new Map();
+/** In the place of a layer that is not shown; no coder's name has such a sign. */
+const VEIL = '?';
+
+export type SheetFile = YamlFile<Sidecar, SidecarChange>;
 
 export class Sheet {
-  live: LiveSource | undefined;
+  /** The sidecar of the layer that is read. */
+  file: SheetFile;
+  /** That layer. */
+  layer: string;
+  /** Are its tags kept from the user? Then `file` is empty, whatever the layer's own says. */
+  veiled = false;
+  /** The open text with the tags of each layer that was read since it was opened. */
+  private readonly lives = new Map<string, LiveSource>();
+  private readonly made = new Map<string, SheetFile>();
+  /** Addresses of the sidecars that a listing has named, by layer. */
+  private listed: ReadonlyMap<string, string> = new Map();
   /** Address of the codebook; set when it was looked for. */
   codebook = '';
   missing = false;
@@ -35,16 +54,112 @@ export class Sheet {
   constructor(
     readonly uri: string,
     readonly home: Home,
-    readonly file: YamlFile<Sidecar, SidecarChange>,
-  ) {}
+    layer: string,
+    private readonly makeFile: (uri: string, layer: string) => SheetFile,
+    private readonly veil: SheetFile,
+  ) {
+    this.layer = layer;
+    this.file = this.fileOf(layer);
+  }
+
+  // ---- layers -------------------------------------------------------------------------------------------------------
+
+  /** The sidecar of a layer, whether there is one or not. */
+  fileOf(layer: string): SheetFile {
+    let file = this.made.get(layer);
+    if (!file) {
+      file = this.makeFile(this.listed.get(layer) ?? sidecarOf(this.uri, layer), layer);
+      this.made.set(layer, file);
+    }
+    return file;
+  }
+
+  /** The sidecars that were asked for so far. */
+  get files(): ReadonlyMap<string, SheetFile> {
+    return this.made;
+  }
+
+  /** The layers that there are, the shared one first. */
+  get layers(): readonly string[] {
+    const all = new Set([...this.listed.keys(), ...this.made.keys()]);
+    return [...all].filter((layer) => this.hasLayer(layer)).sort();
+  }
+
+  /** Is there a sidecar of this layer, as far as is known? */
+  hasLayer(layer: string): boolean {
+    const file = this.made.get(layer);
+    return file?.isLoaded ? file.exists || file.hasPending : this.listed.has(layer);
+  }
+
+  /** A listing names these sidecars of the source. */
+  list(uris: readonly string[]): void {
+    const listed = new Map<string, string>();
+    // Of two that differ in the case of a name alone the first counts.
+    for (const uri of [...uris].sort()) if (!listed.has(layerOf(uri))) listed.set(layerOf(uri), uri);
+    this.listed = listed;
+    for (const [layer, uri] of listed) {
+      const file = this.made.get(layer);
+      if (!file || file.uri === uri || file.exists || file.hasPending) continue;
+      // It was looked for under another spelling of the coder's name.
+      file.dispose();
+      this.made.delete(layer);
+      if (layer === this.layer && !this.veiled) this.file = this.fileOf(layer);
+    }
+  }
+
+  /** Reads another layer from now on; `veiled`: its tags are not shown. Returns: is anything another one? */
+  read(layer: string, veiled: boolean): boolean {
+    const file = veiled ? this.veil : this.fileOf(layer);
+    if (layer === this.layer && file === this.file) return false;
+    const { live } = this;
+    this.layer = layer;
+    this.veiled = veiled;
+    this.file = file;
+    this.kept = undefined;
+    this.closedPlacements = NO_PLACEMENTS;
+    this.checkedFor = undefined;
+    this.failedFor = undefined;
+    if (live && !this.lives.has(this.shown)) this.lives.set(this.shown, new LiveSource(live.text.text, this.tags));
+    this.live?.reconcile(this.tags);
+    this.touch();
+    return true;
+  }
+
+  /** The tags of a layer as they are written, with their coder. */
+  tagsOf(layer: string): readonly Tag[] {
+    return allByCoder(this.fileOf(layer).now?.tags ?? NO_TAGS, layer);
+  }
+
+  /** The layer whose tags are on the screen: of a veiled one, none. */
+  private get shown(): string {
+    return this.veiled ? VEIL : this.layer;
+  }
+
+  /** The tags of the layer that is read, in the open text. */
+  get live(): LiveSource | undefined {
+    return this.lives.get(this.shown);
+  }
+
+  /** The open text with the tags of each layer that was read since it was opened. */
+  get followed(): ReadonlyMap<string, LiveSource> {
+    return this.lives;
+  }
+
+  dispose(): void {
+    for (const file of this.made.values()) file.dispose();
+  }
+
+  // ---- the layer that is read ---------------------------------------------------------------------------------------
 
   get tags(): readonly Tag[] {
-    return this.file.now?.tags ?? NO_TAGS;
+    return this.veiled ? NO_TAGS : allByCoder(this.file.now?.tags ?? NO_TAGS, this.layer);
   }
 
   tag(id: string): Tag | undefined {
     // Those of an open source are at hand; a sidecar that has just changed would make its index for this.
-    return this.live ? this.live.tag(id) : this.file.now?.tag(id);
+    if (this.live) return this.live.tag(id);
+    const tag = this.file.now?.tag(id);
+    return tag && byCoder(tag, this.layer);
   }
 
   /** How many tags there are; spares reading them. */
@@ -65,19 +180,22 @@ export class Sheet {
     this.snapshot = undefined;
   }
 
-  /** The tags of the file are others now: anchors follow, earlier findings about a closed text are void. */
-  tagsChanged(): void {
-    this.live?.reconcile(this.tags);
-    const { held } = this.file;
-    // Other details, but the same tags: what was found out about them holds.
-    if (this.checkedFor && this.checkedFor !== held) {
-      this.checkedFor = this.checkedFor.value?.tags === held.value?.tags ? held : undefined;
+  /** The tags of a layer are others now: anchors follow, earlier findings about a closed text are void. */
+  tagsChanged(layer = this.layer): void {
+    if (layer !== this.shown) this.lives.get(layer)?.reconcile(this.tagsOf(layer));
+    else {
+      this.live?.reconcile(this.tags);
+      const { held } = this.file;
+      // Other details, but the same tags: what was found out about them holds.
+      if (this.checkedFor && this.checkedFor !== held) {
+        this.checkedFor = this.checkedFor.value?.tags === held.value?.tags ? held : undefined;
+      }
     }
     this.touch();
   }
 
   open(text: string): void {
-    this.live = new LiveSource(text, this.tags);
+    this.lives.set(this.shown, new LiveSource(text, this.tags));
     this.missing = false;
     this.paragraphs = paragraphsIn(text);
     this.touch();
@@ -87,7 +205,7 @@ export class Sheet {
     if (!this.live) return;
     this.closedPlacements = this.live.placements(this.tags);
     this.checkedFor = this.file.held;
-    this.live = undefined;
+    this.lives.clear();
     // Its text may have been thrown away unsaved, or its file deleted meanwhile.
     this.uncheck();
     this.touch();
@@ -166,8 +284,9 @@ export class Sheet {
   }
 
   private makeView(): SourceView {
-    const { file, paragraphs } = this;
+    const { file, paragraphs, layer } = this;
     const { held } = file;
+    const common = layer === SHARED ? undefined : this.made.get(SHARED)?.held;
     const placements = this.live
       ? this.live.placements(this.tags)
       : this.checked
@@ -177,12 +296,16 @@ export class Sheet {
       uri: this.uri,
       name: this.home.name,
       codebook: this.codebook,
+      ...(layer !== SHARED && { layer }),
       // Read when a view asks: a workspace is open before all of its sidecars are parsed.
       get details() {
-        return held.value?.details ?? NO_DETAILS;
+        const own = held.value?.details ?? NO_DETAILS;
+        // What is known of a text is everybody's, and stands in the shared file.
+        const shared = common?.value?.details ?? NO_DETAILS;
+        return shared.size === 0 ? own : new Map([...shared, ...own]);
       },
       get tags() {
-        return held.value?.tags ?? NO_TAGS;
+        return allByCoder(held.value?.tags ?? NO_TAGS, layer);
       },
       get dismissed() {
         return held.value?.dismissed ?? [];

@@ -1,14 +1,16 @@
 /** The sources and codebooks that are known: finding them, reading them, and following what happens to them outside. */
 import type { CodebookChange, SidecarChange, Skipped } from '../changes';
 import { applyToCodebook, readCodebook } from '../codebook';
-import { codebookPlaces, isSourceUri, isWithin, sidecarOf, sourceOf } from '../names';
+import { isFinished } from '../agreement/layers';
+import { codebookPlaces, isSourceUri, isWithin, layerOf, SHARED, sourceOf } from '../names';
 import type { CacheStore, Files, Log } from '../ports';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
 import { naturalCompare } from '../text/natural';
 import { Book } from './book';
 import { Cache, FRESH } from './cache';
+import { applyImplied, isVeiled, READ_SHARED, type Reading } from './layer';
 import { inParallel } from './parallel';
-import { Sheet } from './sheet';
+import { Sheet, type SheetFile } from './sheet';
 import { YamlFile, type Format } from './yaml-file';
 
 export interface ShelfPorts {
@@ -35,13 +37,24 @@ export class Shelf {
   private listed: Promise<void> | undefined;
   private allRead: Promise<void> | undefined;
   private readonly cache: Cache;
+  /** Whose tags are read. */
+  reading: Reading = READ_SHARED;
+  /** In the place of tags that the user must not see yet: a file that is never there. */
+  private readonly veil: SheetFile;
 
   constructor(
     private readonly ports: ShelfPorts,
     private readonly fire: (what: Touched) => void,
     /** Told of pending changes that met something else than they were made on. */
-    private readonly disputed: (kind: 'sidecar' | 'codebook', uri: string, skipped: readonly Skipped[]) => void,
+    private readonly disputed: (
+      kind: 'sidecar' | 'codebook',
+      uri: string,
+      skipped: readonly Skipped[],
+      layer?: string,
+    ) => void,
   ) {
+    const nothing = { read: () => Promise.resolve(undefined), update: () => Promise.resolve(undefined) };
+    this.veil = new YamlFile('', sidecarFormat(SHARED), nothing, ports.log, () => undefined);
     this.cache = new Cache(ports.cache, ports.files, ports.log);
   }
 
@@ -76,7 +89,9 @@ export class Shelf {
   async rescan(): Promise<boolean> {
     const before = new Set(this.sheets.keys());
     const listing = await this.ports.files.list();
-    for (const uri of [...listing.sources, ...listing.sidecars.map(sourceOf)]) this.sheet(uri);
+    const sidecars = bySource(listing.sidecars);
+    for (const uri of [...listing.sources, ...sidecars.keys()]) this.sheet(uri);
+    for (const sheet of this.sheets.values()) sheet.list(sidecars.get(sheet.uri) ?? []);
     await this.lookAtUnlisted(new Set(listing.sources));
     // Those that were known and are not listed any more as well: they may be gone.
     await inParallel([...new Set([...listing.codebooks, ...this.books.keys()])], async (uri) => {
@@ -96,9 +111,10 @@ export class Shelf {
     await inParallel([...this.sheets.values()], async (sheet) => {
       sheet.touch();
       if (sheet.live) return;
-      if ((!files.home(sheet.uri) || !isSourceUri(sheet.uri)) && !sheet.file.hasPending) {
+      const pending = [...sheet.files.values()].some(({ hasPending }) => hasPending);
+      if ((!files.home(sheet.uri) || !isSourceUri(sheet.uri)) && !pending) {
         // Its workspace folder was taken out, or files of its kind are sources no more.
-        sheet.file.dispose();
+        sheet.dispose();
         this.drop(sheet.uri);
         return;
       }
@@ -109,22 +125,74 @@ export class Shelf {
         return;
       }
       try {
-        const [text, tags] = await Promise.all([files.stamp(sheet.uri), files.stamp(sidecarOf(sheet.uri))]);
+        const sidecars = new Set([sheet.fileOf(SHARED), ...sheet.files.values()].map(({ uri }) => uri));
+        const [text, ...tags] = await Promise.all([sheet.uri, ...sidecars].map((uri) => files.stamp(uri)));
         sheet.missing = text === undefined;
-        if (text !== undefined || tags !== undefined || sheet.live || sheet.file.hasPending) return;
+        const any = sheet.layers.length > 0 || tags.some((stamp) => stamp !== undefined);
+        if (text !== undefined || any || sheet.live || pending) return;
       } catch (error) {
         this.ports.log.warn(`${sheet.uri}: kept as it was known: ${String(error)}`);
         return;
       }
-      sheet.file.dispose();
+      sheet.dispose();
       this.drop(sheet.uri);
     });
+  }
+
+  // ---- layers -------------------------------------------------------------------------------------------------------
+
+  /** Reads the tags of another layer from now on, in every source. */
+  async read(reading: Reading): Promise<void> {
+    this.reading = reading;
+    const changed = [...this.sheets.values()].filter((sheet) => this.veilOrNot(sheet));
+    if (changed.length > 0) this.fire({ sources: changed.map(({ uri }) => uri), listing: true });
+    // What was open or read must not look empty for long.
+    await this.readSheets((sheet) => (this.allRead !== undefined || sheet.live !== undefined) && !this.isRead(sheet));
+  }
+
+  /** Puts the layer that is read, or a veil, before a source. Returns: is it another one than before? */
+  private veilOrNot(sheet: Sheet): boolean {
+    return sheet.read(
+      this.reading.layer,
+      isVeiled(this.reading, () => this.isFinished(sheet)),
+    );
+  }
+
+  /** Has the user marked the source as finished, as far as is known? */
+  isFinished(sheet: Sheet, coder = this.reading.me): boolean {
+    return coder !== undefined && isFinished(sheet.fileOf(coder).now?.text ?? '');
+  }
+
+  /** Other files of a source than that of the layer that is read, without which it cannot be shown as it should. */
+  private companions(sheet: Sheet): SheetFile[] {
+    const { layer, me } = this.reading;
+    const wanted = [layer === SHARED ? undefined : SHARED, me === layer ? undefined : me];
+    const needed = wanted.flatMap((one) => (one !== undefined && sheet.hasLayer(one) ? [sheet.fileOf(one)] : []));
+    const known = [...sheet.files.values()].filter((file) => file.isLoaded && file !== sheet.file);
+    return [...new Set([...needed, ...known])];
+  }
+
+  private isRead(sheet: Sheet): boolean {
+    return sheet.file.isLoaded && this.companions(sheet).every(({ isLoaded }) => isLoaded);
+  }
+
+  /** Reads these (or all) layers of the sources too, beside the one that is read. */
+  async readLayers(uris: Iterable<string> = this.sheets.keys()): Promise<void> {
+    const changed: string[] = [];
+    await inParallel([...uris], async (uri) => {
+      const sheet = this.sheets.get(uri);
+      for (const layer of sheet?.layers ?? []) {
+        const file = sheet?.fileOf(layer);
+        if (file && !file.isLoaded && (await this.loadOf(file))) changed.push(uri);
+      }
+    });
+    if (changed.length > 0) this.fire({ sources: changed });
   }
 
   /** Reads every sidecar once, off the key path. `progress` is told how many of how many are read. */
   readAll(progress?: (done: number, of: number) => void): Promise<void> {
     return (this.allRead ??= this.list()
-      .then(() => this.readSheets((sheet) => !sheet.file.isLoaded, progress))
+      .then(() => this.readSheets((sheet) => !this.isRead(sheet), progress))
       .catch((error: unknown) => {
         this.allRead = undefined;
         throw error;
@@ -141,8 +209,11 @@ export class Shelf {
     let done = 0;
     await this.cache.load();
     await inParallel(todo, async (sheet) => {
+      let other = false;
+      for (const file of this.companions(sheet)) if (await this.loadOf(file)) other = true;
+      if (other) this.veilOrNot(sheet);
       if (!sheet.file.isLoaded && (await this.cache.giveSidecar(sheet))) changed.push(sheet.uri);
-      else if (await this.loadOf(sheet.file)) {
+      else if ((await this.loadOf(sheet.file)) || other) {
         sheet.tagsChanged();
         changed.push(sheet.uri);
       }
@@ -165,7 +236,9 @@ export class Shelf {
   async ensure(uri: string): Promise<Sheet | undefined> {
     const sheet = this.sheet(uri);
     if (!sheet) return undefined;
-    if (!sheet.file.isLoaded) {
+    if (!this.isRead(sheet)) {
+      for (const file of this.companions(sheet)) await file.load();
+      this.veilOrNot(sheet);
       await sheet.file.load();
       sheet.tagsChanged();
     }
@@ -179,16 +252,27 @@ export class Shelf {
     if (known) return known;
     const home = this.ports.files.home(uri);
     if (!home) return undefined;
-    const changed = (): void => {
-      const sheet = this.sheets.get(uri);
-      sheet?.tagsChanged();
-      this.fire({ sources: [uri] });
+    const make = (address: string, layer: string): SheetFile => {
+      const changed = (): void => this.fileChanged(uri, layer);
+      const disputed = (skipped: readonly Skipped[]): void => this.disputed('sidecar', uri, skipped, layer);
+      return new YamlFile(address, sidecarFormat(layer), this.ports.files, this.ports.log, changed, disputed);
     };
-    const disputed = (skipped: readonly Skipped[]): void => this.disputed('sidecar', uri, skipped);
-    const file = new YamlFile(sidecarOf(uri), SIDECAR, this.ports.files, this.ports.log, changed, disputed);
-    const sheet = new Sheet(uri, home, file);
+    const sheet = new Sheet(uri, home, this.reading.layer, make, this.veil);
+    this.veilOrNot(sheet);
     this.put(sheet);
     return sheet;
+  }
+
+  private fileChanged(uri: string, layer: string): void {
+    const sheet = this.sheets.get(uri);
+    if (sheet) this.changedHere(sheet, layer);
+    this.fire({ sources: [uri] });
+  }
+
+  /** A layer's sidecar says something else now: its tags follow, and what the user may see. Fires nothing. */
+  changedHere(sheet: Sheet, layer: string): void {
+    sheet.tagsChanged(layer);
+    if (layer === this.reading.me) this.veilOrNot(sheet);
   }
 
   /** The codebook at an address, whether there is a file or not. */
@@ -234,11 +318,9 @@ export class Shelf {
       this.fire({ codebooks: [uri] });
       return;
     }
-    const source = sourceOf(uri);
+    const [source, layer] = [sourceOf(uri), layerOf(uri)];
     const sheet = this.sheets.get(source);
-    if (!sheet || !(await sheet.file.load())) return;
-    sheet.tagsChanged();
-    this.fire({ sources: [source] });
+    if (sheet && (await sheet.fileOf(layer).load())) this.fileChanged(source, layer);
   }
 
   /** A codebook came or went: sources below it may have another one now. */
@@ -298,9 +380,9 @@ export class Shelf {
     for (const [uri, sheet] of [...this.sheets]) {
       if (!isWithin(from, uri)) continue;
       const target = to + uri.slice(from.length);
-      const pending = sheet.file.handOver();
+      const pending = [...sheet.files].map(([layer, file]) => [layer, file.handOver()] as const);
       this.drop(uri);
-      this.sheet(target)?.file.takeOver(pending);
+      for (const [layer, changes] of pending) this.sheet(target)?.fileOf(layer).takeOver(changes);
       pairs.push([uri, target]);
     }
     this.fire({ listing: true });
@@ -308,20 +390,33 @@ export class Shelf {
   }
 
   *allFiles(): Iterable<Sheet['file'] | Book['file']> {
-    for (const sheet of this.sheets.values()) yield sheet.file;
+    for (const sheet of this.sheets.values()) yield* sheet.files.values();
     for (const book of this.books.values()) yield book.file;
   }
 }
 
-const SIDECAR: Format<NonNullable<Sheet['file']['now']>, SidecarChange> = {
+const sidecarFormat = (layer: string): Format<NonNullable<SheetFile['now']>, SidecarChange> => ({
   decode: decodeYaml,
   encode: (sidecar) => sidecar.bytes(),
   read: readSidecar,
   apply: (now, changes) => {
-    const { sidecar, ...rest } = applyToSidecar(now, changes);
+    const apply = (bare: readonly SidecarChange[]): ReturnType<typeof applyToSidecar> => applyToSidecar(now, bare);
+    const { sidecar, ...rest } = applyImplied(layer, changes, (id) => now?.tag(id), apply);
     return { value: sidecar, ...rest };
   },
-};
+});
+
+/** Sidecars by the addresses of their sources. */
+function bySource(sidecars: readonly string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const uri of sidecars) {
+    const source = sourceOf(uri);
+    const list = found.get(source);
+    if (list) list.push(uri);
+    else found.set(source, [uri]);
+  }
+  return found;
+}
 
 const CODEBOOK: Format<NonNullable<Book['file']['now']>, CodebookChange> = {
   decode: decodeYaml,

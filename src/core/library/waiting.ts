@@ -4,11 +4,11 @@
  * what stands there by then.
  */
 import type { FileChange, Skipped } from '../changes';
-import { isWithin, sidecarOf, sourceOf } from '../names';
+import { isWithin, layerOf, SHARED, sidecarOf, sourceOf } from '../names';
 import type { Files, Log, Store } from '../ports';
 import type { Book } from './book';
 import type { Edited } from './edits';
-import type { Sheet } from './sheet';
+import type { SheetFile } from './sheet';
 import type { Shelf, Touched } from './shelf';
 
 const KEY = 'unwritten';
@@ -96,7 +96,7 @@ export class Waiting {
     if (unbound > 0)
       log.warn(`${file.uri}: ${unbound} change(s) of an earlier version left out, the file was changed since`);
     if (fit.changes.length === 0) return unbound;
-    const { written, skipped } = await edit('Write what was left', [fit]);
+    const { written, skipped } = await edit('Write what was left', [inLayer(fit)]);
     const disputes = this.disputed([fit], skipped);
     // What fails now waits as a change of this session does.
     await written.catch(() => undefined);
@@ -118,7 +118,7 @@ export class Waiting {
   giveUp(uri: string): void {
     for (const file of this.shelf.allFiles()) if (file.uri === uri) file.discard();
     const sheet = this.shelf.sheets.get(sourceOf(uri));
-    sheet?.tagsChanged();
+    if (sheet) this.shelf.changedHere(sheet, layerOf(uri));
     this.shelf.books.get(uri)?.touch();
     const left = this.earlier.filter(({ file }) => fileOf(file) !== uri);
     if (left.length < this.earlier.length) {
@@ -133,9 +133,11 @@ export class Waiting {
    * written for the first time as well, since the window may close before that ends. `noted` are changes that are kept elsewhere.
    */
   keep(all: boolean, noted: () => ReadonlySet<unknown>): void {
-    const waits = ({ file }: Book | Sheet): boolean => file.hasPending && (all || file.unsaved !== undefined);
-    const books = [...this.shelf.books.values()].filter(waits);
-    const sheets = [...this.shelf.sheets.values()].filter(waits);
+    const waits = (file: Book['file'] | SheetFile): boolean => file.hasPending && (all || file.unsaved !== undefined);
+    const books = [...this.shelf.books.values()].filter(({ file }) => waits(file));
+    const sheets = [...this.shelf.sheets.values()].flatMap(({ uri, files }) =>
+      [...files].filter(([, file]) => waits(file)).map(([layer, file]) => ({ uri, layer, file })),
+    );
     // Nearly always: this is asked after every change.
     if (books.length + sheets.length + this.kept.length === 0) return;
     const elsewhere = noted();
@@ -145,10 +147,13 @@ export class Waiting {
       if (changes.length === 0) continue;
       now.push({ changes, left: () => ({ on: fingerprint(file.known), file: { kind: 'codebook', uri, changes } }) });
     }
-    for (const { uri, file } of sheets) {
+    for (const { uri, layer, file } of sheets) {
       const changes = file.waiting(all).filter((change) => !elsewhere.has(change));
       if (changes.length === 0) continue;
-      now.push({ changes, left: () => ({ on: fingerprint(file.known), file: { kind: 'sidecar', uri, changes } }) });
+      now.push({
+        changes,
+        left: () => ({ on: fingerprint(file.known), file: { kind: 'sidecar', uri, layer, changes } }),
+      });
     }
     const { kept } = this;
     if (now.length === kept.length && now.every(({ changes }, i) => sameItems(changes, kept[i] ?? []))) return;
@@ -171,9 +176,14 @@ function bound(file: FileChange): FileChange {
   return { ...file, changes: file.changes.filter(fits) } as FileChange;
 }
 
+/** What was kept before there were layers is of the shared one, whatever is read now. */
+export function inLayer(file: FileChange): FileChange {
+  return file.kind === 'sidecar' && file.layer === undefined ? { ...file, layer: SHARED } : file;
+}
+
 /** The address of the file that a change is written to. */
-function fileOf({ kind, uri }: FileChange): string {
-  return kind === 'sidecar' ? sidecarOf(uri) : uri;
+function fileOf(file: FileChange): string {
+  return file.kind === 'sidecar' ? sidecarOf(file.uri, file.layer ?? SHARED) : file.uri;
 }
 
 function sameItems(some: readonly unknown[], others: readonly unknown[]): boolean {

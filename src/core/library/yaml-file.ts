@@ -84,7 +84,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
   constructor(
     readonly uri: string,
     private readonly format: Format<T, C>,
-    private readonly files: Files,
+    private readonly files: Pick<Files, 'read' | 'update'>,
     private readonly log: Log,
     /** Called after `now`, `refusal` or `unsaved` changed for another reason than `apply`. */
     private readonly changed: () => void,

@@ -31,7 +31,7 @@ export interface ResolvedFile {
  */
 export async function resolveByMeaning(services: Services, args: unknown): Promise<ResolvedFile | undefined> {
   const given = argumentsOf(args);
-  const key = fileOf(given);
+  const key = fileOf(services, given);
   const files = new VsCodeFiles();
   const before = await files.read(key);
   const text = before && decodeYaml(before);
@@ -54,11 +54,11 @@ export async function resolveByMeaning(services: Services, args: unknown): Promi
   return { uri: key, conflicts: conflicts.length };
 }
 
-function fileOf(given: Arguments): string {
+function fileOf({ library }: Services, given: Arguments): string {
   const uri = optionalUri(given) ?? vscode.window.activeTextEditor?.document.uri;
   const key = uri && keyOf(uri);
   if (key !== undefined && (isSidecarUri(key) || isCodebookUri(key))) return key;
-  if (key !== undefined && isSourceUri(key)) return sidecarOf(key);
+  if (key !== undefined && isSourceUri(key)) return library.layers.address(key) || sidecarOf(key);
   throw new Failure('Open a tags file or a codebook first.');
 }
 

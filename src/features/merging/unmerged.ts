@@ -1,6 +1,5 @@
 /** Which files have conflict markers: what buttons in editors' titles and in the view of sources are shown by. */
 import * as vscode from 'vscode';
-import { sidecarOf } from '../../core/names';
 import type { Services } from '../../host/services';
 
 const PAUSE = 200;
@@ -19,9 +18,10 @@ export class Unmerged implements vscode.Disposable {
   private update(): void {
     this.timer = undefined;
     const files: string[] = [];
-    for (const { codebook, sources } of this.services.library.corpora()) {
+    const { library } = this.services;
+    for (const { codebook, sources } of library.corpora()) {
       if (codebook.refusal?.code === 'conflict') files.push(codebook.uri);
-      for (const { uri, refusal } of sources) if (refusal?.code === 'conflict') files.push(sidecarOf(uri));
+      for (const { uri, refusal } of sources) if (refusal?.code === 'conflict') files.push(library.layers.address(uri));
     }
     const key = files.join('\n');
     if (key === this.shown) return;

@@ -1,7 +1,7 @@
 /** Opening the other files: the sidecar and the codebook at the right line, the next source without tags. */
 import * as vscode from 'vscode';
 import type { Corpus } from '../../core/corpus';
-import { baseName, sidecarOf } from '../../core/names';
+import { baseName } from '../../core/names';
 import { sourcesFrom } from '../../core/walk';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -29,7 +29,7 @@ export async function openSidecar(services: Services, args: unknown): Promise<st
   const id = optionalText(given, 'id') ?? (target && tagsAtCursor(services, target)[0]?.id);
   const sidecar = library.sidecar(source);
   const block = id === undefined ? undefined : sidecar?.rangeOf(id);
-  const address = sidecarOf(source);
+  const address = library.layers.address(source);
   await show(uriOf(address), sidecar && block && yamlRange(sidecar, block).start);
   return address;
 }

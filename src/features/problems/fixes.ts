@@ -1,6 +1,5 @@
 /** What mends a problem. */
 import * as vscode from 'vscode';
-import { sidecarOf } from '../../core/names';
 import { nearest } from '../../core/text/fold';
 import { label } from '../../core/text/safe';
 import { uriOf } from '../../host/convert';
@@ -103,7 +102,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
 
   private otherEnd(document: vscode.TextDocument, shown: Shown): vscode.CodeAction {
     const { owner, problem } = shown;
-    const inSidecar = document.uri.toString() === sidecarOf(owner);
+    const inSidecar = document.uri.toString() === this.services.library.layers.address(owner);
     const title = inSidecar ? vscode.l10n.t('Open the source there') : vscode.l10n.t('Open the tags file there');
     const action = new vscode.CodeAction(title, FIX);
     action.diagnostics = [shown];

@@ -5,7 +5,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/problems';
 import { problemsOfCodebook, problemsOfSource } from '../../core/problems';
-import { sidecarOf } from '../../core/names';
 import { toRange, uriOf } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
 import { sentence } from '../../host/messages';
@@ -92,7 +91,7 @@ export class Problems implements vscode.Disposable {
       else inSidecar.push(new Shown(this.rangeIn(sidecar, one), words(one), one, uri));
     }
     this.put(uri, problems.length > 0, [
-      [uriOf(sidecarOf(uri)), inSidecar],
+      [uriOf(library.layers.address(uri)), inSidecar],
       [uriOf(uri), inSource],
     ]);
   }

@@ -1,0 +1,146 @@
+/** The layers of the sources: which there are, whose is read, and what each says. */
+import type { FileChange, SidecarChange } from '../changes';
+import type { Corpus, SourceView } from '../corpus';
+import type { Refusal, Tag } from '../model';
+import { SHARED } from '../names';
+import type { Sidecar } from '../sidecar';
+import { NotYourLayer, whyNotYours, type NotYours, type Reading } from './layer';
+import type { Sheet } from './sheet';
+import type { Shelf } from './shelf';
+
+export { NotYourLayer, type NotYours, type Reading } from './layer';
+
+export class Layers {
+  constructor(private readonly shelf: Shelf) {}
+
+  /** Whose tags everything is read from. */
+  get reading(): Reading {
+    return this.shelf.reading;
+  }
+
+  /** Reads the tags of another layer from now on, in every source; resolves when they are read. */
+  read(reading: Reading): Promise<void> {
+    return this.shelf.read(reading);
+  }
+
+  /** All layers that there are, by name, the shared one first, each with the sources that have it. */
+  all(): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, string[]>();
+    for (const { uri, layers } of this.shelf.inOrder()) {
+      for (const layer of layers) {
+        const list = found.get(layer);
+        if (list) list.push(uri);
+        else found.set(layer, [uri]);
+      }
+    }
+    return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** The layers of a source, the shared one first. */
+  of(source: string): readonly string[] {
+    return this.sheet(source)?.layers ?? [];
+  }
+
+  /** The coders who have a file of their own for the source. */
+  codersOf(source: string): readonly string[] {
+    return this.of(source).filter((layer) => layer !== SHARED);
+  }
+
+  /** Reads all layers of these sources (of all, where none are named), beside the one that everything is read from. */
+  load(sources?: Iterable<string>): Promise<void> {
+    return this.shelf.readLayers(sources);
+  }
+
+  /** A layer's tags as they are written, each with its coder; none while the layer was not read (see `load`). */
+  tagsOf(source: string, layer: string): readonly Tag[] {
+    return this.sheet(source)?.tagsOf(layer) ?? [];
+  }
+
+  /** A layer's sidecar; undefined where there is none, or it was not read. */
+  sidecar(source: string, layer: string): Sidecar | undefined {
+    return this.sheet(source)?.fileOf(layer).now;
+  }
+
+  /** Why a layer's sidecar cannot be read whole. */
+  refusal(source: string, layer: string): Refusal | undefined {
+    return this.sheet(source)?.fileOf(layer).refusal;
+  }
+
+  /** The address of a layer's sidecar (of the one that is read), whether there is one or not. */
+  address(source: string, layer = this.reading.layer): string {
+    return this.sheet(source)?.fileOf(layer).uri ?? '';
+  }
+
+  /** Has a coder (the user) marked the source as finished? Known of layers that were read. */
+  isFinished(source: string, coder = this.reading.me): boolean {
+    const sheet = this.sheet(source);
+    return sheet !== undefined && this.shelf.isFinished(sheet, coder);
+  }
+
+  /** Are a source's tags by others kept from the user, who codes blind and has not finished it? */
+  isBlind(source: string): boolean {
+    const { blind, me } = this.reading;
+    return blind && (me === undefined || !this.isFinished(source));
+  }
+
+  /** Why the tags on the screen cannot be changed; undefined: they can. */
+  whyNotYours(source: string): NotYours | undefined {
+    return whyNotYours(this.reading, this.isFinished(source));
+  }
+
+  /**
+   * The corpus with a view of each layer of each source, for work on all of them at once: nothing is summed over it. Layers that
+   * were not read are left out, see `load`.
+   */
+  everyLayer(corpus: Corpus): Corpus {
+    const sources = corpus.sources.flatMap((source): SourceView[] => {
+      const sheet = this.sheet(source.uri);
+      if (!sheet) return [];
+      return sheet.layers.map((layer) => viewOf(sheet, source, layer, this.reading.layer));
+    });
+    return { codebook: corpus.codebook, sources };
+  }
+
+  /**
+   * Changes with the layer that each is for: the one that is read, where none is named. Throws {@link NotYourLayer} where that is
+   * not the user's to change. What is known of a text as a whole goes into the shared sidecar, whoever's tags are read.
+   */
+  resolve(files: readonly FileChange[]): readonly FileChange[] {
+    return files.flatMap((file): FileChange[] => {
+      if (file.kind !== 'sidecar' || file.layer !== undefined) return [file];
+      const { layer } = this.reading;
+      const details = layer === SHARED ? [] : file.changes.filter(({ op }) => op === 'details');
+      const changes: readonly SidecarChange[] =
+        details.length > 0 ? file.changes.filter((one) => !details.includes(one)) : file.changes;
+      const why = changes.length > 0 ? this.whyNotYours(file.uri) : undefined;
+      if (why) throw new NotYourLayer(why, layer);
+      const parts: FileChange[] = [];
+      if (changes.length > 0 || details.length === 0) parts.push({ ...file, layer, changes });
+      if (details.length > 0) parts.push({ ...file, layer: SHARED, changes: details });
+      return parts;
+    });
+  }
+
+  private sheet(source: string): Sheet | undefined {
+    return this.shelf.sheets.get(source);
+  }
+}
+
+/** Another layer of a source that nobody looks at: as it is written, its places not looked for. */
+function viewOf(sheet: Sheet, source: SourceView, layer: string, read: string): SourceView {
+  if (layer === read && !sheet.veiled) return source;
+  const { now, refusal, unsaved } = sheet.fileOf(layer);
+  const { layer: _, ...rest } = source;
+  return {
+    ...rest,
+    ...(layer !== SHARED && { layer }),
+    details: source.details,
+    tags: sheet.tagsOf(layer),
+    dismissed: now?.dismissed ?? [],
+    faults: now?.faults ?? [],
+    placements: new Map(),
+    checked: false,
+    ...(refusal && { refusal }),
+    ...(unsaved !== undefined && { unsaved }),
+  };
+}

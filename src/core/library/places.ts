@@ -1,0 +1,69 @@
+/** The places of tags that moved with their texts: written when the source is saved, or when the user accepts them. */
+import type { FileChange } from '../changes';
+import { SHARED } from '../names';
+import type { Files } from '../ports';
+import type { Edited } from './edits';
+import { LiveSource } from './live-source';
+import type { Sheet } from './sheet';
+import type { Shelf, Touched } from './shelf';
+
+export class Places {
+  constructor(
+    private readonly shelf: Shelf,
+    private readonly files: Files,
+    private readonly fire: (what: Touched) => void,
+    private readonly edit: (label: string, files: readonly FileChange[]) => Promise<Edited>,
+  ) {}
+
+  /** The source was saved: the places of the tags that moved with its text are written, in every layer but other coders'. */
+  async saved(uri: string, text: string): Promise<void> {
+    const sheet = this.shelf.sheets.get(uri);
+    if (!sheet?.live) return;
+    let looked = false;
+    for (const live of sheet.followed.values()) if (live.replace(text) || live.lookAgain()) looked = true;
+    if (looked) {
+      sheet.touch();
+      this.fire({ sources: [uri] });
+    }
+    const writes = [...sheet.followed].map(([layer, live]) => this.settle(sheet, layer, live));
+    await Promise.all(writes);
+  }
+
+  private async settle(sheet: Sheet, layer: string, live: LiveSource): Promise<void> {
+    if (layer !== SHARED && layer !== this.shelf.reading.me) return;
+    const file = sheet.fileOf(layer);
+    const drift = file.refusal ? [] : live.drift(sheet.tagsOf(layer));
+    if (drift.length === 0) return;
+    const { written } = file.apply(drift);
+    this.shelf.changedHere(sheet, layer);
+    this.fire({ sources: [sheet.uri] });
+    await written;
+  }
+
+  /** Accepts the new places of tags that were found again: all of the source, or those named. Returns how many. */
+  async accept(uri: string, ids?: readonly string[]): Promise<number> {
+    const sheet = await this.shelf.ensure(uri);
+    if (!sheet) return 0;
+    const moved = sheet.tags.filter((tag) => {
+      const kind = sheet.view.placements.get(tag.id)?.kind;
+      // Those too that stand elsewhere without doubt.
+      return kind !== undefined && kind !== 'lost' && (!ids || ids.includes(tag.id));
+    });
+    if (moved.length === 0) return 0;
+    const live = sheet.live ?? (await this.placedNow(sheet));
+    if (!live) return 0;
+    const wanted = new Set(moved.map((tag) => tag.id));
+    const drift = live.drift(moved, (id) => wanted.has(id));
+    await (
+      await this.edit('Accept moved tags', [{ kind: 'sidecar', uri, changes: drift }])
+    ).written;
+    if (!sheet.live) await this.shelf.check([uri]);
+    return drift.length;
+  }
+
+  /** The tags of a source that no editor has, placed in its text of this moment; undefined: the text is not there. */
+  private async placedNow(sheet: Sheet): Promise<LiveSource | undefined> {
+    const text = await this.files.readText(sheet.uri);
+    return text === undefined ? undefined : new LiveSource(text, sheet.tags);
+  }
+}
