@@ -1,6 +1,7 @@
 // Builds the extension: `node esbuild.js [--production] [--watch]`; the command line alone: `node esbuild.js --cli [--into=FILE]`.
 //   dist/node/extension.js   desktop and remote extension hosts
 //   dist/web/extension.js    web worker extension host
+//   dist/node/exchange.js    other tools' formats, loaded when first needed; dist/web/exchange.js the same as a worker
 //   dist/page/findings.js    the script of the Findings page
 //   dist/cli/stancemark.mjs  the command line
 const esbuild = require('esbuild');
@@ -15,18 +16,20 @@ const into = process.argv.find((word) => word.startsWith('--into='))?.slice('--i
 /**
  * A minified extension bundle must stay below this, in bytes: it is read at each start of the window. The three-way merge, the
  * offers of the stance pick and the tables of scripts took the last 80 kB; in the web host nothing can be loaded later.
+ * What people are asked and shown by 'Export…' and 'Import…' is another 24 kB; the formats themselves are a bundle apart.
  */
-const LIMIT = 660_000;
+const LIMIT = 690_000;
 
 const PAGE = 'src/features/findings/page/main.ts';
 
-/** The one file with Node built-ins has a twin for the web; the twin takes its place there. @type {esbuild.Plugin} */
-const localFilesOfTheWeb = {
-  name: 'local-files-of-the-web',
+/** Files that have a twin for the web, which takes their place there: Node's files, and how a bundle is loaded. @type {esbuild.Plugin} */
+const twinsOfTheWeb = {
+  name: 'twins-of-the-web',
   setup(build) {
-    build.onResolve({ filter: /(^|\/)local$/ }, ({ path: wanted, resolveDir }) => {
+    build.onResolve({ filter: /(^|\/)(local|exchange-bundle)$/ }, ({ path: wanted, resolveDir }) => {
       const full = path.resolve(resolveDir, wanted);
-      return full === path.resolve('src/disk/local') ? { path: `${full}.web.ts` } : undefined;
+      const twins = ['src/disk/local', 'src/host/exchange-bundle'].map((one) => path.resolve(one));
+      return twins.includes(full) ? { path: `${full}.web.ts` } : undefined;
     });
   },
 };
@@ -67,6 +70,16 @@ const failsafeAlone = {
   },
 };
 
+/** The bundle of exchange stands beside the extension's own and is required when it is first needed. @type {esbuild.Plugin} */
+const exchangeApart = {
+  name: 'exchange-apart',
+  setup(build) {
+    build.onResolve({ filter: /core\/formats\/jobs$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './exchange.js', external: true } : undefined,
+    );
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const extension = {
   ...shared,
@@ -93,8 +106,31 @@ const cli = {
 /** @type {esbuild.BuildOptions[]} */
 const outputs = [
   cli,
-  { ...extension, platform: 'node', outfile: 'dist/node/extension.js' },
-  { ...extension, platform: 'browser', outfile: 'dist/web/extension.js', plugins: [failsafeAlone, localFilesOfTheWeb] },
+  {
+    ...extension,
+    platform: 'node',
+    outfile: 'dist/node/extension.js',
+    plugins: [failsafeAlone, exchangeApart],
+    // `require`, which the extension host resolves beside this file.
+    supported: { 'dynamic-import': false },
+  },
+  {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    entryPoints: ['src/core/formats/jobs.ts'],
+    outfile: 'dist/node/exchange.js',
+    alias,
+  },
+  { ...extension, platform: 'browser', outfile: 'dist/web/extension.js', plugins: [failsafeAlone, twinsOfTheWeb] },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    entryPoints: ['src/core/formats/worker.ts'],
+    outfile: 'dist/web/exchange.js',
+    alias,
+  },
 ];
 if (fs.existsSync(PAGE)) {
   outputs.push({
@@ -111,7 +147,7 @@ if (fs.existsSync(PAGE)) {
  * while developing it is a warning, so that the rest can be tried.
  */
 async function checkSizes() {
-  for (const output of outputs.filter((each) => each.format === 'cjs')) {
+  for (const output of outputs.filter((each) => each.format === 'cjs' && each.outfile?.endsWith('extension.js'))) {
     const { outputFiles = [] } = await esbuild.build({ ...output, minify: true, sourcemap: false, write: false });
     const bytes = outputFiles.reduce((sum, file) => sum + file.contents.length, 0);
     const size = `${output.outfile}: ${(bytes / 1000).toFixed(1)} kB minified, of ${LIMIT / 1000} kB`;

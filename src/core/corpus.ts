@@ -62,6 +62,21 @@ export interface CodebookView extends Codebook {
   type(id: string): EntityType | undefined;
 }
 
+/** The questions of a {@link CodebookView}. Of two with one id the first counts; the second is a fault that is shown. */
+export function lookups({
+  entities,
+  stances,
+  types,
+}: Pick<Codebook, 'entities' | 'stances' | 'types'>): Pick<CodebookView, 'entity' | 'value' | 'type'> {
+  const byId = <T extends { readonly id: string }>(items: readonly T[]): Map<string, T> => {
+    const map = new Map<string, T>();
+    for (const item of items) if (!map.has(item.id)) map.set(item.id, item);
+    return map;
+  };
+  const [entityOf, valueOf, typeOf] = [byId(entities), byId(stances), byId(types)];
+  return { entity: (id) => entityOf.get(id), value: (id) => valueOf.get(id), type: (id) => typeOf.get(id) };
+}
+
 export interface Corpus {
   readonly codebook: CodebookView;
   /** In natural order of `name`. */

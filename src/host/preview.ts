@@ -20,6 +20,8 @@ export interface PreviewLeaf {
   readonly description?: string;
   /** Undefined: no check box, it goes with the others. */
   ticked?: boolean;
+  /** The file is not there yet: there is nothing to open. */
+  readonly missing?: boolean;
 }
 
 /** The filters of a preview that searches for words. */
@@ -242,6 +244,7 @@ function leafItem(leaf: PreviewLeaf): vscode.TreeItem {
   item.accessibilityInformation = { label: `${quote}: ${start}${quote}${after}. ${item.description}` };
   if (leaf.ticked !== undefined) item.checkboxState = stateOf(leaf.ticked);
   item.contextValue = 'preview';
+  if (leaf.missing) return item;
   item.command = {
     title: vscode.l10n.t('Open'),
     command: 'vscode.open',

@@ -2,11 +2,13 @@
 import * as vscode from 'vscode';
 import { CodebookNames } from '../core/find/codebook-names';
 import { Library } from '../core/library/library';
+import type { Selection } from '../core/sums';
 import { folderOf } from '../core/names';
 import { CacheFile } from './cache-file';
 import { Compare } from './compare';
 import { uriOf } from './convert';
 import { Documents } from './documents';
+import { Exchange } from './exchange';
 import { VsCodeFiles } from './files';
 import { local } from '../disk/local';
 import { Preview } from './preview';
@@ -24,6 +26,10 @@ export interface Services {
   readonly names: CodebookNames;
   /** What a change of many passages would do, before it is done. */
   readonly preview: Preview;
+  /** Files of other tools. */
+  readonly exchange: Exchange;
+  /** What another feature shows, for whoever asks what is looked at; Findings put theirs in. */
+  readonly shown: { findings?: () => Selection | undefined };
   readonly log: vscode.LogOutputChannel;
   readonly context: vscode.ExtensionContext;
   /** Reads every sidecar of the workspace, once; shows progress in the sidebar. Views call it when they are first seen. */
@@ -43,6 +49,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   });
   const documents = new Documents(library, log);
   const preview = new Preview(library);
+  const exchange = new Exchange(context.extensionUri);
   const compare = new Compare(library, log);
   let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {
@@ -66,13 +73,15 @@ export function makeServices(context: vscode.ExtensionContext): Services {
       library.rescan().catch((error: unknown) => log.error(`Files not listed: ${String(error)}`));
     }),
   );
-  context.subscriptions.push(preview, compare, documents, new Watch(library, log), library, log);
+  context.subscriptions.push(preview, exchange, compare, documents, new Watch(library, log), library, log);
   return {
     library,
     documents,
     recents: new Recents(context.workspaceState),
     names: new CodebookNames(),
     preview,
+    exchange,
+    shown: {},
     log,
     context,
     readAll: () => (reading ??= read().catch(again)),

@@ -34,6 +34,8 @@ export interface PlannedSource {
 export interface Plan {
   readonly what: string;
   readonly judged?: Judged;
+  /** How the file was taken to count; undefined where it has no place to count. */
+  readonly reading?: Reading;
   readonly sources: readonly PlannedSource[];
   readonly codebook: readonly CodebookChange[];
   /** How each code was taken. */
@@ -58,11 +60,7 @@ export function planImport(
     if (list) list.push(name);
     else left.set(what, [name]);
   };
-  const docs = incoming.docs.map((doc) => {
-    const name = safeName(doc.name);
-    const text = doc.text === undefined ? undefined : new DocText(doc.text);
-    return { doc, name, text, match: matchOf(name, text, there, doc) };
-  });
+  const docs = readDocs(incoming, there);
   const readable = docs.flatMap(({ doc, text, match }) => {
     const body = text ?? (match?.text && new DocText(match.text.text));
     return body ? [{ doc, text: body }] : [];
@@ -146,11 +144,24 @@ export function planImport(
   return {
     what: incoming.what,
     ...(judged && { judged }),
+    ...(reading && { reading }),
     sources,
     codebook: meanings.changes(),
     mapping: meanings.mapping(),
     losses,
   };
+}
+
+/** The documents of a file with their texts, and the sources that are meant where they are there. */
+export function readDocs(
+  { docs }: Incoming,
+  there: readonly Existing[],
+): { doc: InDoc; name: string; text: DocText | undefined; match: Existing | undefined }[] {
+  return docs.map((doc) => {
+    const name = safeName(doc.name);
+    const text = doc.text === undefined ? undefined : new DocText(doc.text);
+    return { doc, name, text, match: matchOf(name, text, there, doc) };
+  });
 }
 
 function created(name: string, doc: InDoc, names: Set<string>): PlannedSource {

@@ -70,7 +70,11 @@ function hasProject(bytes: Uint8Array): boolean {
 
 /** An archive of brat's or of JSON CAS files. */
 function readZip(bytes: Uint8Array): Incoming {
-  const files = unzip(bytes, (name) => /\.(?:ann|txt|json)$/i.test(name));
+  return readFiles(unzip(bytes, (name) => /\.(?:ann|txt|json)$/i.test(name)));
+}
+
+/** A folder of brat's or of JSON CAS files, by their paths below it. */
+export function readFiles(files: ReadonlyMap<string, Uint8Array>): Incoming {
   const annotated = [...files.keys()].filter((name) => /\.ann$/i.test(name)).sort();
   if (annotated.length > 0) {
     return readBrat(
@@ -82,7 +86,7 @@ function readZip(bytes: Uint8Array): Incoming {
     );
   }
   const cas = [...files].filter(([name]) => /\.json$/i.test(name)).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (cas.length === 0) throw new FormatError('The archive holds no .qde, .ann or .json file.');
+  if (cas.length === 0) throw new FormatError('There is no .qde, .ann or .json file in it.');
   const read = cas.map(([name, data]) => readCas(readJson(textOf(data)), name.replace(/(?:\.txt)?\.json$/i, '.txt')));
   const [first] = read as [Incoming];
   return {

@@ -7,34 +7,6 @@ import { qdcOf, qdpxOf } from './refi-write';
 import { tableJsonl, tableLosses, tableParquet, tableText } from './table-write';
 import { iobOf, trainingJsonl, type JsonlProfile } from './tokens-write';
 
-/** Variants of a format, the usual one first. */
-export const PROFILES: Readonly<Partial<Record<Format, readonly string[]>>> = {
-  brat: ['events', 'relations'],
-  cas: ['files', 'views'],
-  jsonl: ['passages', 'doccano', 'label-studio', 'spacy'],
-  csv: ['plain', 'excel'],
-  tsv: ['plain', 'excel'],
-  gexf: ['gexf', 'nodes-edges'],
-};
-
-/** Who reads it, in one line. */
-export const READERS: Readonly<Record<Format, string>> = {
-  qdpx: 'ATLAS.ti, MAXQDA, NVivo, QualCoder and others (REFI-QDA project)',
-  qdc: 'The same tools: the code book alone (REFI-QDA)',
-  brat: 'brat, INCEpTION and many scripts: stances as events',
-  w3c: 'Recogito, CATMA and linked data (Web Annotation, JSON-LD)',
-  cas: 'INCEpTION and UIMA (JSON CAS 0.4)',
-  stam: 'STAM tools (annotation store)',
-  conll: 'Taggers of named entities (CoNLL-2003 columns)',
-  iob2: 'spaCy, Hugging Face, seqeval (token and label)',
-  jsonl: 'pandas and R by line; doccano, Label Studio or spaCy by profile',
-  csv: 'Excel, R, pandas, DuckDB: one row for each passage',
-  tsv: 'The same with tabs',
-  parquet: 'pandas, R (arrow), DuckDB: the same with types',
-  dna: 'Discourse Network Analyzer and rDNA (event list)',
-  gexf: 'Gephi and networkx: who stands how to whom',
-};
-
 /** The same input gives the same bytes. One file has the name `''`; several have names of their own. */
 export async function write(out: Outgoing, format: Format, profile?: string): Promise<Written> {
   const one = (text: string | Uint8Array, losses: readonly Loss[]): Written => ({

@@ -1,0 +1,44 @@
+/**
+ * The exchange bundle in the web. The extension host there runs one file and lets nothing be loaded into it (VS Code's own
+ * `importScripts` is blocked, `import()` has no address; see microsoft/vscode#128080 and #155226), but a worker may be made: so the
+ * bundle runs in a thread of its own, from a blob of its text, since a worker cannot be had from a remote address.
+ */
+import * as vscode from 'vscode';
+import type { Bundle } from './exchange-bundle';
+
+interface Waiting {
+  resolve(value: never): void;
+  reject(error: Error): void;
+}
+
+export async function loadBundle(extension: vscode.Uri): Promise<Bundle> {
+  const code = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist/web/exchange.js'));
+  const url = URL.createObjectURL(new Blob([new Uint8Array(code)], { type: 'text/javascript' }));
+  const worker = new Worker(url);
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  const failAll = (why: string): void => {
+    for (const { reject } of waiting.values()) reject(new Error(why));
+    waiting.clear();
+  };
+  worker.onmessage = ({ data }: MessageEvent<{ turn: number; answer?: unknown; error?: string }>) => {
+    const one = waiting.get(data.turn);
+    waiting.delete(data.turn);
+    if (data.error === undefined) one?.resolve(data.answer as never);
+    else one?.reject(new Error(data.error));
+  };
+  worker.onerror = (event) => failAll(`The thread for exchange failed: ${event.message}`);
+  return {
+    handle: (name, job) =>
+      new Promise((resolve, reject) => {
+        const turn = ++last;
+        waiting.set(turn, { resolve, reject });
+        worker.postMessage({ turn, name, job });
+      }),
+    stop: () => {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+      failAll('Stopped');
+    },
+  };
+}
