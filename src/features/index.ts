@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Services } from '../host/services';
 import { registerChecks } from './checks';
 import { registerCodebook } from './codebook';
+import { registerExchange } from './exchange';
 import { registerFindings } from './findings';
 import { registerHighlights } from './highlights';
 import { registerHover } from './hover';
@@ -34,4 +35,5 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerCodebook,
   registerChecks,
   registerMerging,
+  registerExchange,
 ];

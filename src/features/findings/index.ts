@@ -10,6 +10,7 @@ import { Panels, VIEW_TYPE } from './panels';
 
 export function registerFindings(services: Services): vscode.Disposable {
   const panels = new Panels(services);
+  services.shown.findings = () => panels.shown.figures.selection(panels.shown.state);
   return vscode.Disposable.from(
     panels,
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
