@@ -18,7 +18,7 @@ export async function loadBundle(extension: vscode.Uri): Promise<Bundle> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   const failAll = (why: string): void => {
-    for (const { reject } of waiting.values()) reject(new Error(why));
+    for (const one of waiting.values()) one.reject(new Error(why));
     waiting.clear();
   };
   worker.onmessage = ({ data }: MessageEvent<{ turn: number; answer?: unknown; error?: string }>) => {
