@@ -14,7 +14,7 @@ const EMBEDDED_CODE = fileURLToPath(new URL('../host/code.mjs', import.meta.url)
 
 /**
  * Path of a desktop VS Code, downloaded if need be; undefined where the embedded one is to be used.
- * STANCEMARK_DESKTOP=1 insists on the desktop one, 0 on the embedded one.
+ * STANCEMARK_DESKTOP=1 insists on the desktop one, 0 on the embedded one. STANCEMARK_CODE is its version: `1.100.0`, `stable`.
  */
 async function desktop() {
   const wanted = process.env['STANCEMARK_DESKTOP'];
@@ -23,7 +23,8 @@ async function desktop() {
     return undefined;
   }
   try {
-    return await downloadAndUnzipVSCode({ cachePath: path.join(ROOT, '.vscode-test') });
+    const version = process.env['STANCEMARK_CODE'] || undefined;
+    return await downloadAndUnzipVSCode({ version, cachePath: path.join(ROOT, '.vscode-test') });
   } catch (error) {
     if (wanted === '1') {
       throw error;
