@@ -239,35 +239,43 @@ export class LiveAnchors {
   }
 
   remove(id: string): void {
-    for (const piece of this.tags.get(id)?.pieces ?? []) {
-      piece.dead = true;
-      this.index.remove(piece);
-    }
+    for (const piece of this.tags.get(id)?.pieces ?? []) this.drop(piece);
     this.tags.delete(id);
   }
 
+  private drop(piece: LivePiece): void {
+    piece.dead = true;
+    this.index.remove(piece);
+  }
+
   /**
-   * Puts a tag at a place. Where it stands there already, nothing changes: undo in the text still leads it back (positions that
-   * were saved come in this way). Else what it was before is forgotten, and undo does not move it back.
+   * Puts a tag at a place. A piece that stands there already stays as it is: undo in the text still leads it back (positions that
+   * were saved come in this way, and those of the others when one piece comes or goes). Of any other piece what it was before is
+   * forgotten, and undo does not move it back.
    */
   set(id: string, pieces: readonly Range[]): void {
     const known = this.tags.get(id)?.pieces;
     if (known?.length === pieces.length && known.every((one, i) => sameRange(this.index.rangeOf(one), pieces[i])))
       return;
-    this.remove(id);
     this.index.place(this.enlist({ id, pieces }));
   }
 
+  /** Makes a tag's pieces what is asked for; answers those that are new, to be put at their places. */
   private enlist({ id, pieces }: LiveAnchor): Placed[] {
-    const tag: LiveTag = { id, pieces: [], alive: 0 };
+    const tag: LiveTag = this.tags.get(id) ?? { id, pieces: [], alive: 0 };
+    const old = [...tag.pieces];
     const placed: Placed[] = [];
     tag.pieces = pieces.map((range) => {
-      const piece = new LivePiece(tag, this.history.seq);
       const inside = rangeWithin(range, this.chunks.length);
+      const same = inside ? old.findIndex((one) => sameRange(this.index.rangeOf(one), inside)) : -1;
+      const [kept] = same < 0 ? [] : old.splice(same, 1);
+      if (kept) return kept;
+      const piece = new LivePiece(tag, this.history.seq);
       if (inside) placed.push({ piece, ...inside });
       return piece;
     });
-    tag.alive = placed.length;
+    for (const piece of old) this.drop(piece);
+    tag.alive = placed.length + tag.pieces.filter((piece) => piece.block).length;
     this.tags.set(id, tag);
     return placed;
   }
