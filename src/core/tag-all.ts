@@ -9,6 +9,7 @@ import { isLost, spansOf, type SourceView } from './corpus';
 import type { NameHit } from './find/names';
 import { suggestions, type Suggestion } from './find/suggest';
 import { isMention, type Dismissal, type Meaning, type Tag } from './model';
+import { quoteOf } from './pieces';
 import { tagRanges, type Tagging } from './tagging';
 import { pieceAt } from './text/context';
 import { foldName } from './text/fold';
@@ -185,7 +186,7 @@ export function tagsToRemove(source: SourceView, what: Untag): Tag[] {
   return source.tags.filter(
     (tag) =>
       (entity === undefined || tag.entity === entity) &&
-      (wanted === undefined || (isMention(tag) && foldName(tag.quote) === wanted)) &&
+      (wanted === undefined || (isMention(tag) && foldName(quoteOf(tag)) === wanted)) &&
       (by === undefined || tag.by === by) &&
       (!ids || ids.has(tag.id)),
   );

@@ -5,6 +5,7 @@
 import type { CodebookChange, FileChange, SidecarChange } from '../changes';
 import type { Corpus, Passage } from '../corpus';
 import { AUTHOR, isMention, type Entity, type Tag } from '../model';
+import { quoteOf } from '../pieces';
 import { foldCase } from '../text/letters';
 import { patchAndFold } from './fold';
 import { partiesOf, withEntities } from './references';
@@ -117,7 +118,7 @@ export function splitPassages(corpus: Corpus, id: string, by: SplitBy): Passage[
       .filter((tag) => {
         if (ticked) return ticked.has(`${source.uri}\n${tag.id}`);
         if ('source' in by) return source.uri === by.source;
-        return isMention(tag) && foldCase(tag.quote) === form;
+        return isMention(tag) && foldCase(quoteOf(tag)) === form;
       })
       .map((tag): Passage => ({ source, tag })),
   );

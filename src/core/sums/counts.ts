@@ -1,6 +1,7 @@
 import { isLost, type Corpus, type SourceView } from '../corpus';
 import { axisOf, emptyTally, type OpenTally, type Tally } from './tally';
 import { isMention, type Tag } from '../model';
+import { quoteOf } from '../pieces';
 import { counted } from '../words/count';
 import { say } from '../words/say';
 
@@ -81,7 +82,8 @@ function summarise(source: SourceView): SourceSummary {
 
 /** The passage as a name: white space, line ends too, as one space. */
 export function surfaceFormOf(tag: Tag): string {
-  return /\s\s|[^\S ]/.test(tag.quote) ? tag.quote.replace(/\s+/g, ' ').trim() : tag.quote;
+  const quote = quoteOf(tag);
+  return /\s\s|[^\S ]/.test(quote) ? quote.replace(/\s+/g, ' ').trim() : quote;
 }
 
 function add(counts: Map<string, number>, key: string, count: number): void {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Corpus, Passage } from '../../core/corpus';
 import { kwicOf } from '../../core/export/kwic';
 import type { Entity } from '../../core/model';
+import { quoteOf } from '../../core/pieces';
 import { entityIdFor } from '../../core/rank';
 import { splitEntity as split, type SplitBy } from '../../core/refactor/entities';
 import { usageOfEntity } from '../../core/refactor/references';
@@ -115,12 +116,12 @@ async function askBy(corpus: Corpus, entity: Entity): Promise<SplitBy | 'tick' |
   const forms = new Map<string, number>();
   const sources = new Map<string, { name: string; count: number }>();
   for (const { source, tag } of mentions) {
-    const form = foldCase(tag.quote);
+    const form = foldCase(quoteOf(tag));
     forms.set(form, (forms.get(form) ?? 0) + 1);
     const known = sources.get(source.uri);
     sources.set(source.uri, { name: source.name, count: (known?.count ?? 0) + 1 });
   }
-  const words = new Map(mentions.map(({ tag }) => [foldCase(tag.quote), tag.quote]));
+  const words = new Map(mentions.map(({ tag }) => [foldCase(quoteOf(tag)), quoteOf(tag)]));
   const chosen = await pick<SplitBy | 'tick'>({
     title: t('Split {0}', label(entity.name, 60)),
     placeholder: t('Which of its passages are somebody else?'),

@@ -1,6 +1,7 @@
 /** The outline of a source, and its breadcrumbs. */
 import * as vscode from 'vscode';
 import { isMention, type Tag } from '../../core/model';
+import { quoteOf } from '../../core/pieces';
 import { label, shorten } from '../../core/text/safe';
 import { inPlainWords, spokenSentence } from '../../core/words/sentence';
 import { keyOf, rangeAt } from '../../host/convert';
@@ -65,17 +66,23 @@ class Outline implements vscode.DocumentSymbolProvider {
     const uri = keyOf(document.uri);
     const all = library.source(uri)?.tags ?? [];
     const tags = all.length <= MOST ? all : all.filter((tag) => !isMention(tag)).slice(0, MOST);
+    // A mention stands once, at its first piece; what stands below a stance may stand in any of its pieces.
     const placed = tags.flatMap((tag) => {
-      const piece = library.rangesOf(uri, tag.id)?.[0];
-      return piece ? [{ tag, piece }] : [];
+      const pieces = library.rangesOf(uri, tag.id) ?? [];
+      return (isMention(tag) ? pieces.slice(0, 1) : pieces).map((piece) => ({ tag, piece }));
     });
     placed.sort((a, b) => a.piece.from - b.piece.from || b.piece.to - a.piece.to);
     const top: vscode.DocumentSymbol[] = [];
     const around: { symbol: vscode.DocumentSymbol; to: number }[] = [];
+    const made = new Map<Tag, vscode.DocumentSymbol>();
     for (const { tag, piece } of placed) {
-      const symbol = this.symbol(document, uri, tag, piece);
       while (around.length > 0 && (around[around.length - 1]?.to ?? 0) < piece.to) around.pop();
-      (around[around.length - 1]?.symbol.children ?? top).push(symbol);
+      let symbol = made.get(tag);
+      if (!symbol) {
+        symbol = this.symbol(document, uri, tag, piece);
+        (around[around.length - 1]?.symbol.children ?? top).push(symbol);
+        made.set(tag, symbol);
+      }
       if (!isMention(tag)) around.push({ symbol, to: piece.to });
     }
     return top;
@@ -94,14 +101,14 @@ class Outline implements vscode.DocumentSymbolProvider {
         inPlainWords(spokenSentence(codebook, tag.stance), (text) => label(text, 60)),
         160,
       );
-      return new vscode.DocumentSymbol(words, label(tag.quote, 60), vscode.SymbolKind.Interface, range, range);
+      return new vscode.DocumentSymbol(words, label(quoteOf(tag), 60), vscode.SymbolKind.Interface, range, range);
     }
     const entity = codebook?.entity(tag.entity);
     const kind = kindOf(entity?.type);
     // VS Code refuses symbols without a name; one of unseen characters alone is shown as escapes.
     return new vscode.DocumentSymbol(
       label(entity?.name ?? tag.entity) || '–',
-      label(tag.quote, 60),
+      label(quoteOf(tag), 60),
       kind,
       range,
       range,

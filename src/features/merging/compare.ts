@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { readCodebook } from '../../core/codebook';
 import { diffTags, meaningIn, type ChangedTag } from '../../core/compare/tags';
 import type { Tag } from '../../core/model';
+import { quoteOf } from '../../core/pieces';
 import { baseName, codebookPlaces, isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../core/names';
 import { decodeYaml, readSidecar } from '../../core/sidecar';
 import { label } from '../../core/text/safe';
@@ -70,8 +71,8 @@ export class CompareTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     const [kind = 'moved'] = change.kinds;
     const item = new vscode.TreeItem(says);
     item.iconPath = new vscode.ThemeIcon(ICONS[kind]);
-    item.description = `${change.kinds.map((one) => vscode.l10n.t(one)).join(', ')} · ${show(tag?.quote ?? '')}`;
-    item.tooltip = `${says}\n${show(tag?.quote ?? '')}`;
+    item.description = `${change.kinds.map((one) => vscode.l10n.t(one)).join(', ')} · ${show(tag ? quoteOf(tag) : '')}`;
+    item.tooltip = `${says}\n${show(tag ? quoteOf(tag) : '')}`;
     if (change.after) {
       const about = { uri: uriOf(node.source), id: change.id };
       item.command = { command: 'stancemark.revealTag', title: vscode.l10n.t('Open'), arguments: [about] };

@@ -4,6 +4,7 @@ import { meaningIn } from '../../core/compare/tags';
 import type { CodebookView } from '../../core/corpus';
 import type { Conflict, Side } from '../../core/merge';
 import type { Entity, Tag } from '../../core/model';
+import { quoteOf } from '../../core/pieces';
 import { label } from '../../core/text/safe';
 
 const show = (text: string): string => label(text, 80);
@@ -16,7 +17,7 @@ function isTag(item: Tag | Entity): item is Tag {
 export function titleOf({ id, item, what }: Conflict): string {
   const one = item.ours ?? item.theirs ?? item.base;
   if (what === 'section' || !one) return show(id);
-  return isTag(one) ? `“${show(one.quote)}”` : show(one.name);
+  return isTag(one) ? `“${show(quoteOf(one))}”` : show(one.name);
 }
 
 /** One side of a conflict as a sentence; of one field where that is named. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { SourceView } from '../../core/corpus';
 import type { Tag } from '../../core/model';
+import { quoteOf } from '../../core/pieces';
 import { sourcesFrom } from '../../core/walk';
 import { argumentsOf, optionalFlag, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -53,7 +54,7 @@ export class ProblemWalk {
       }
       const answer = await inform(
         'Was “{0}” found again at the right place?',
-        [tag.quote],
+        [quoteOf(tag)],
         'Accept',
         'Accept All',
         'Next',

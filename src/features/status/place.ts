@@ -4,7 +4,7 @@ import { candidates } from '../../core/anchors/again';
 import { anchorOf, type PlaceableText, type Range } from '../../core/anchors/place';
 import type { SidecarChange } from '../../core/changes';
 import type { Piece, Tag } from '../../core/model';
-import { piecesOf } from '../../core/pieces';
+import { piecesOf, quoteOf } from '../../core/pieces';
 import { anchorIn } from '../../core/text/context';
 import { label } from '../../core/text/safe';
 import { snap } from '../../core/text/snap';
@@ -63,7 +63,7 @@ async function lostTag(services: Services, target: Target, id: string | undefine
     title: vscode.l10n.t('Find a Place for a Lost Tag'),
     placeholder: vscode.l10n.t('Which one?'),
     items: lost.map((tag) => ({
-      label: label(tag.quote),
+      label: label(quoteOf(tag)),
       description: describe(services, target.uri, tag),
       value: tag,
     })),

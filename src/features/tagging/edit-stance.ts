@@ -1,6 +1,7 @@
 /** Editing a stance goes straight to one part of it: a key for the part, or at once the sign or number that it shall have. */
 import * as vscode from 'vscode';
 import { INTENSITIES, type Entity, type Intensity, type StanceTag } from '../../core/model';
+import { quoteOf } from '../../core/pieces';
 import { shorten, visible } from '../../core/text/safe';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import { askPart, askStrength, PART_KEYS, partRows } from './stance-parts';
@@ -61,7 +62,7 @@ function askWhat(asking: Asking, tag: StanceTag, state: Asked): Promise<Answer |
     ...partRows(asking, state).map((row): PickItem<Answer> => ({ ...row, value: { part: row.value } })),
   ];
   return pick<Answer>({
-    title: vscode.l10n.t('Edit the stance “{0}”', visible(shorten(tag.quote, 60))),
+    title: vscode.l10n.t('Edit the stance “{0}”', visible(shorten(quoteOf(tag), 60))),
     placeholder: vscode.l10n.t('A letter takes a part; +, -, 0, ? the value and 1 to 4 the strength at once'),
     items: rows,
     shortcut: (typed) => {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { kwicOf, lineOf, meaningOf, quotationOf } from '../../core/export';
 import { baseName } from '../../core/names';
+import { quoteOf } from '../../core/pieces';
 import { entityLabel } from '../../core/sums';
 import type { GroupNode, PassageNode } from '../../core/tree';
 import { foldName } from '../../core/text/fold';
@@ -18,7 +19,7 @@ const LONG = 600;
 export function passageItem(node: PassageNode): vscode.TreeItem {
   const { passage, book, state, uri, id } = node;
   const { tag } = passage;
-  const quote = quoted(label(tag.quote, MOST));
+  const quote = quoted(label(quoteOf(tag), MOST));
   const item = new vscode.TreeItem(node.shows === 'context' ? inContext(node) : says(node, quote));
   const meaning = label(meaningOf({ codebook: book, sources: [] }, tag), LONG);
   const trouble = state === 'lost' ? vscode.l10n.t('lost') : state === 'moved' ? vscode.l10n.t('moved') : undefined;
@@ -58,7 +59,7 @@ function besides(node: PassageNode): (string | undefined)[] {
   if (tag.stance) return [tag.stance.certainty === 'denied' ? vscode.l10n.t('denied') : undefined, parties(node)];
   const name = label(entityLabel(book, tag.entity));
   // Most mentions are the name itself: saying it twice would only hide those that are not.
-  const other = foldName(name) === foldName(tag.quote) ? undefined : name;
+  const other = foldName(name) === foldName(quoteOf(tag)) ? undefined : name;
   return [other, tag.sense === 'metonym' ? vscode.l10n.t('metonym') : undefined];
 }
 
@@ -82,7 +83,7 @@ function placeOf(node: PassageNode): string | undefined {
 /** Of a stance its value and the passage, the value only where the group does not say it; of a mention the passage itself. */
 function says(node: PassageNode, quote: string): string {
   const { tag } = node.passage;
-  if (!tag.stance) return label(tag.quote, MOST);
+  if (!tag.stance) return label(quoteOf(tag), MOST);
   return groupOf(node)?.by === 'value' ? quote : `${valueOf(node)} ${isolated(quote)}`;
 }
 

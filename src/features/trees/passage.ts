@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { isLost } from '../../core/corpus';
 import { isMention } from '../../core/model';
+import { quoteOf } from '../../core/pieces';
 import { argumentsOf, optionalFlag, optionalText, optionalUri, text } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf } from '../../host/convert';
@@ -26,7 +27,7 @@ export async function openPassage(services: Services, args: unknown): Promise<st
   const preserveFocus = optionalFlag(given, 'preserveFocus');
   await goTo(services, key, tag, { preserveFocus, beside: optionalFlag(given, 'beside') });
   const now = services.library.source(key);
-  if (now && isLost(now, tag)) whisper('This tag is lost: “{0}” was not found without doubt.', [tag.quote]);
+  if (now && isLost(now, tag)) whisper('This tag is lost: “{0}” was not found without doubt.', [quoteOf(tag)]);
   return id;
 }
 
