@@ -35,6 +35,15 @@ export function optionalFlag(args: Arguments, key: string): boolean | undefined 
   return value;
 }
 
+export function optionalNumber(args: Arguments, key: string): number | undefined {
+  const value = args[key];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    throw new Failure('The argument “{0}” must be a whole number.', [key]);
+  }
+  return value;
+}
+
 export function optionalTexts(args: Arguments, key: string): string[] | undefined {
   const value = args[key];
   if (value === undefined || value === null) return undefined;

@@ -1,6 +1,7 @@
 /** What a command is about: the passages selected, or given as arguments; the tag at the cursor, or named by id. */
 import * as vscode from 'vscode';
 import type { Tag } from '../core/model';
+import { quoteOf } from '../core/pieces';
 import type { PlaceableText, Range } from '../core/anchors/place';
 import { replacementsAreText } from '../core/bytes';
 import { isolated, shorten, visible } from '../core/text/safe';
@@ -113,11 +114,15 @@ function selectionsOf(document: vscode.TextDocument): readonly vscode.Selection[
   return vscode.window.visibleTextEditors.find((one) => one.document === document)?.selections ?? [];
 }
 
-/** The tag named by `id`, or the one at the cursor; where several overlap, the user picks by passage. Undefined: none picked. */
+/**
+ * The tag named by `id`, or the one at the cursor; where several overlap, the user picks by passage. Undefined: none picked. `unfit` says
+ * that none at the cursor `fits`.
+ */
 export async function tagTarget(
   services: Services,
   args: Arguments,
   fits: (tag: Tag) => boolean = () => true,
+  unfit = 'There is no tag at the cursor.',
 ): Promise<TagTarget | undefined> {
   const target = await sourceTarget(services, args);
   const id = optionalText(args, 'id');
@@ -126,17 +131,24 @@ export async function tagTarget(
     if (!tag) throw new Failure('There is no tag with the id “{0}” in this source.', [id]);
     return { ...target, tag };
   }
-  const tags = tagsAtCursor(services, target).filter(fits);
-  if (tags.length === 0) throw new Failure('There is no tag at the cursor.');
+  const all = tagsAtCursor(services, target);
+  if (all.length === 0) throw new Failure('There is no tag at the cursor.');
+  const tags = all.filter(fits);
+  if (tags.length === 0) throw new Failure(unfit);
   const tag = tags.length === 1 ? tags[0] : await pickTag(services, target, tags);
   return tag && { ...target, tag };
 }
 
 /** The tags at the cursor of the source's editor, the innermost first. */
 export function tagsAtCursor(services: Services, target: Target): readonly Tag[] {
-  const [selection] = selectionsOf(target.document);
-  if (!selection) return [];
-  return services.library.tagsAt(target.uri, target.document.offsetAt(selection.active));
+  const cursor = cursorIn(target.document);
+  return cursor === undefined ? [] : services.library.tagsAt(target.uri, cursor);
+}
+
+/** Offset of the cursor in a document that an editor shows. */
+export function cursorIn(document: vscode.TextDocument): number | undefined {
+  const [selection] = selectionsOf(document);
+  return selection && document.offsetAt(selection.active);
 }
 
 async function pickTag(services: Services, target: Target, tags: readonly Tag[]): Promise<Tag | undefined> {
@@ -144,7 +156,7 @@ async function pickTag(services: Services, target: Target, tags: readonly Tag[])
     title: vscode.l10n.t('Which tag?'),
     placeholder: vscode.l10n.t('Several tags overlap here'),
     items: tags.map((tag) => ({
-      label: visible(shorten(tag.quote, 80)),
+      label: visible(shorten(quoteOf(tag), 80)),
       description: describe(services, target.uri, tag),
       value: tag,
     })),

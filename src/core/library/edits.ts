@@ -170,6 +170,10 @@ export class Edits {
     return this.history.last;
   }
 
+  lastTags(uri: string): readonly string[] {
+    return this.history.lastTags(uri);
+  }
+
   get canUndo(): boolean {
     return this.history.canUndo;
   }

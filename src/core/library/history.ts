@@ -32,6 +32,21 @@ export class History {
     return this.undoable.at(-1);
   }
 
+  /** Ids of the tags of a source that the steps are about, the latest first, each once. */
+  lastTags(uri: string): readonly string[] {
+    const ids = new Set<string>();
+    for (let i = this.undoable.length - 1; i >= 0; i--) {
+      for (const file of this.undoable[i]?.changes ?? []) {
+        if (file.kind !== 'sidecar' || file.uri !== uri) continue;
+        for (const change of file.changes) {
+          if (change.op === 'remove' || change.op === 'set') ids.add(change.id);
+          else if (change.op === 'add') ids.add(change.tag.id);
+        }
+      }
+    }
+    return [...ids];
+  }
+
   get canUndo(): boolean {
     return this.undoable.length > 0;
   }

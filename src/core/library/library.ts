@@ -304,6 +304,11 @@ export class Library {
     return this.edits.lastStep;
   }
 
+  /** Ids of the tags of a source that the steps of undo are about, the latest first, each once. */
+  lastTags(uri: string): readonly string[] {
+    return this.edits.lastTags(uri);
+  }
+
   get canUndo(): boolean {
     return this.edits.canUndo;
   }

@@ -12,6 +12,7 @@ import { settings } from '../../host/settings';
 import { isFollowed } from '../../host/taggable';
 import { Looks } from './looks';
 import { paint, type Painting } from './paint';
+import { Siblings } from './siblings';
 
 /** Scrolling is followed after so long, where only a part of the tags is drawn. */
 const SCROLL_PAUSE = 50;
@@ -51,6 +52,7 @@ class Highlights implements vscode.Disposable {
     const { window } = vscode;
     this.owned = vscode.Disposable.from(
       this.looks,
+      new Siblings(services, this.looks),
       window.onDidChangeVisibleTextEditors((editors) => editors.forEach((editor) => this.draw(editor))),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.scrolled(textEditor)),
       services.library.onDidChange(({ sources, codebooks }) => this.later(sources, codebooks)),

@@ -109,6 +109,15 @@ export class Looks implements vscode.Disposable {
     }));
   }
 
+  /** On top of the look of a passage in several pieces, while the cursor is in one of them: a frame around each. */
+  sibling(): vscode.TextEditorDecorationType {
+    return this.once('sibling', () => ({
+      backgroundColor: new vscode.ThemeColor('editor.wordHighlightStrongBackground'),
+      outline: '1px solid',
+      outlineColor: new vscode.ThemeColor('stancemark.piece.border'),
+    }));
+  }
+
   /** On top of the look of a tag that was found again elsewhere and waits to be accepted. */
   moved(): vscode.TextEditorDecorationType {
     return this.once('moved', () => {

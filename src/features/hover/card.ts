@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Corpus, SourceView } from '../../core/corpus';
 import { isMention, type MentionTag, type StanceTag, type Tag } from '../../core/model';
+import { pieceCount, quoteOf } from '../../core/pieces';
 import { entityTotals, surfaceFormOf } from '../../core/sums/counts';
 import { sizeOf, TALLY_KEYS, type Tally } from '../../core/sums/tally';
 import { stanceSentence } from '../../core/words/sentence';
@@ -18,17 +19,26 @@ const LINKS: readonly (readonly [command: string, title: string])[] = [
   ['removeTag', 'Remove'],
 ];
 
-/** `complete` says whether every sidecar of the workspace was counted. `first`: no card stands above this one. */
+/** A link to a piece takes its number. So many are named at the most. */
+const TO_PIECE = 'nextPiece';
+const MOST_PIECES = 9;
+
+/**
+ * `complete` says whether every sidecar of the workspace was counted. `first`: no card stands above this one. `piece`: the number,
+ * from 0, of the piece that the mouse is over.
+ */
 export function cardOf(
   corpus: Corpus,
   source: SourceView,
   tag: Tag,
-  shown: { readonly complete: boolean; readonly first: boolean },
+  shown: { readonly complete: boolean; readonly first: boolean; readonly piece: number },
 ): vscode.MarkdownString {
   const card = new vscode.MarkdownString(shown.first ? '' : '---\n\n');
-  card.isTrusted = { enabledCommands: LINKS.map(([command]) => `stancemark.${command}`) };
+  const commands = [...LINKS.map(([command]) => command), ...(tag.also ? [TO_PIECE] : [])];
+  card.isTrusted = { enabledCommands: commands.map((command) => `stancemark.${command}`) };
   if (isMention(tag)) appendMention(card, corpus, tag, shown.complete);
   else appendStance(card, corpus, tag);
+  appendPieces(card, source, tag, shown.piece);
   if (source.placements.get(tag.id)?.kind === 'moved') {
     card.appendMarkdown(`\n\n*${vscode.l10n.t('Found again here; not accepted yet.')}*`);
   }
@@ -38,6 +48,18 @@ export function cardOf(
   card.appendMarkdown(`\n\n${links.join(' · ')}`);
   if (tag.by) appendPlain(card.appendMarkdown(` · ${vscode.l10n.t('tagged by')} `), tag.by, 40);
   return card;
+}
+
+/** 'Piece 2 of 3', with links to the others. */
+function appendPieces(card: vscode.MarkdownString, source: SourceView, tag: Tag, piece: number): void {
+  const count = pieceCount(tag);
+  if (count === 1) return;
+  const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== piece);
+  const links = others.slice(0, MOST_PIECES).map((i) => {
+    const about = { uri: source.uri, id: tag.id, piece: i + 1 };
+    return `[${vscode.l10n.t('to piece {0}', i + 1)}](${commandLink(TO_PIECE, about)})`;
+  });
+  card.appendMarkdown(`\n\n${[vscode.l10n.t('Piece {0} of {1}', piece + 1, count), ...links].join(' · ')}`);
 }
 
 function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: MentionTag, complete: boolean): void {
@@ -69,7 +91,7 @@ function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: Mention
 function appendStance(card: vscode.MarkdownString, corpus: Corpus, tag: StanceTag): void {
   appendSentence(card.appendMarkdown('**'), stanceSentence(corpus.codebook, tag.stance)).appendMarkdown('**; ');
   appendSentence(card, voicePhrase(corpus.codebook, tag.stance));
-  appendPlain(card.appendMarkdown('\n\n“'), tag.quote, 200).appendMarkdown('”');
+  appendPlain(card.appendMarkdown('\n\n“'), quoteOf(tag), 200).appendMarkdown('”');
   const toward = entityTotals(corpus).get(tag.stance.target)?.toward;
   if (!toward || sizeOf(toward) < 2) return;
   const name = corpus.codebook.entity(tag.stance.target)?.name ?? tag.stance.target;

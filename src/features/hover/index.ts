@@ -1,6 +1,7 @@
 /** The hover: one card for every tag under the mouse. */
 import * as vscode from 'vscode';
 import { isMention, type Tag } from '../../core/model';
+import { pieceAtOffset } from '../../core/piece-edits';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 import { forSources } from '../../host/sources';
@@ -35,8 +36,10 @@ class TagHover implements vscode.HoverProvider {
     const uri = keyOf(document.uri);
     const offset = document.offsetAt(position);
     const under = library.tagsAt(uri, offset).flatMap((tag) => {
-      const piece = library.rangesOf(uri, tag.id)?.find(({ from, to }) => from <= offset && offset < to);
-      return piece ? [{ tag, piece }] : [];
+      const pieces = library.rangesOf(uri, tag.id) ?? [];
+      const number = pieceAtOffset(pieces, offset, false);
+      const piece = pieces[number];
+      return piece ? [{ tag, piece, number }] : [];
     });
     const source = library.source(uri);
     const [first] = under;
@@ -44,8 +47,8 @@ class TagHover implements vscode.HoverProvider {
     await this.allRead();
     const corpus = library.corpusOf(uri);
     if (!corpus || token.isCancellationRequested) return undefined;
-    const cards = shown(under.map(({ tag }) => tag)).map((tag, i) =>
-      cardOf(corpus, source, tag, { complete: this.complete, first: i === 0 }),
+    const cards = shown(under).map(({ tag, number }, i) =>
+      cardOf(corpus, source, tag, { complete: this.complete, first: i === 0, piece: number }),
     );
     if (under.length > MOST) cards.push(more(under.length - MOST));
     return new vscode.Hover(cards, rangeAt(document, first.piece));
@@ -63,8 +66,8 @@ class TagHover implements vscode.HoverProvider {
 }
 
 /** Mentions first: who is meant comes before who thinks what of them. Each group keeps its order, the innermost first. */
-function shown(tags: readonly Tag[]): readonly Tag[] {
-  return [...tags.filter(isMention), ...tags.filter((tag) => !isMention(tag))].slice(0, MOST);
+function shown<T extends { readonly tag: Tag }>(under: readonly T[]): readonly T[] {
+  return [...under.filter(({ tag }) => isMention(tag)), ...under.filter(({ tag }) => !isMention(tag))].slice(0, MOST);
 }
 
 function more(number: number): vscode.MarkdownString {

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { CodebookChange, FileChange, SidecarChange, TagPatch } from '../../core/changes';
 import { isMention, SENSES, type Tag } from '../../core/model';
 import type { Range } from '../../core/anchors/place';
+import { pieceAtOffset } from '../../core/piece-edits';
+import { piecesOf, quoteOf } from '../../core/pieces';
 import { anchorIn } from '../../core/text/context';
 import { byWord } from '../../core/text/words';
 import { shorten, visible } from '../../core/text/safe';
@@ -10,7 +12,7 @@ import { argumentsOf, oneOf, optionalText, type Arguments } from '../../host/arg
 import { Failure } from '../../host/commands';
 import { whisper } from '../../host/messages';
 import { askText, BACK, pick } from '../../host/pick';
-import { passageTarget, tagTarget, type TagTarget } from '../../host/targets';
+import { cursorIn, passageTarget, tagTarget, type TagTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
 import { reportUnwritten } from '../../host/written';
 import { chooseEntity, codebookChanges, codebookOf } from './entity';
@@ -53,7 +55,7 @@ export async function editTag(services: Services, args: unknown): Promise<string
     return change(services, target, 'Edit a stance', [setTo(target, { stance: answer.stance, ...noted })], fresh);
   }
   const field = await pick<'entity' | 'sense' | 'note'>({
-    title: vscode.l10n.t('Edit the tag “{0}”', visible(shorten(tag.quote, 60))),
+    title: vscode.l10n.t('Edit the tag “{0}”', visible(shorten(quoteOf(tag), 60))),
     placeholder: vscode.l10n.t('What do you want to change?'),
     items: [
       {
@@ -135,7 +137,7 @@ export async function editNote(services: Services, args: unknown): Promise<strin
   const note = set
     ? (optionalText(set, 'note') ?? '')
     : await askText({
-        title: vscode.l10n.t('Note on “{0}”', visible(shorten(target.tag.quote, 60))),
+        title: vscode.l10n.t('Note on “{0}”', visible(shorten(quoteOf(target.tag), 60))),
         prompt: vscode.l10n.t('Empty: no note'),
         value: target.tag.note,
       });
@@ -148,11 +150,11 @@ export async function removeTag(services: Services, args: unknown): Promise<stri
   const target = await tagTarget(services, argumentsOf(args));
   if (!target) return undefined;
   const id = await change(services, target, 'Remove a tag', [{ op: 'remove', id: target.tag.id }]);
-  whisper('Tag on “{0}” removed. Undo Last Tag Change brings it back.', [target.tag.quote]);
+  whisper('Tag on “{0}” removed. Undo Last Tag Change brings it back.', [quoteOf(target.tag)]);
   return id;
 }
 
-/** `{uri?, id, range}`: the borders of the first piece become the selection. */
+/** `{uri?, id, range}`: the selection becomes the passage; of several pieces, the borders of the one that it touches. */
 export async function setTagRange(services: Services, args: unknown): Promise<string | undefined> {
   const given = argumentsOf(args);
   const passage = await passageTarget(services, given);
@@ -172,28 +174,33 @@ async function pickTouching(tags: readonly Tag[]): Promise<Tag | undefined> {
   const chosen = await pick<Tag>({
     title: vscode.l10n.t('Which tag gets the selection as its passage?'),
     placeholder: vscode.l10n.t('Several tags touch the selection'),
-    items: tags.map((tag) => ({ label: visible(shorten(tag.quote, 80)), description: tag.id, value: tag })),
+    items: tags.map((tag) => ({ label: visible(shorten(quoteOf(tag), 80)), description: tag.id, value: tag })),
   });
   return chosen === BACK ? undefined : chosen;
 }
 
-function moveTo(services: Services, target: TagTarget, range: Range): Promise<string> {
+/** Puts one piece (by its number from 0; else the one that the range meets, else the first) on a range. */
+function moveTo(services: Services, target: TagTarget, range: Range, piece?: number): Promise<string> {
   // The other pieces stand where the text has carried them, which may not be saved yet.
-  const others = services.library.rangesOf(target.uri, target.tag.id)?.slice(1);
-  const pieces = [
-    anchorIn(target.text, range),
-    ...(others?.map((one) => anchorIn(target.text, one)) ?? target.tag.also ?? []),
-  ];
+  const now = services.library.liveText(target.uri)?.piecesNow(target.tag) ?? [];
+  const met = now.findIndex((one) => one && one.from <= range.to && range.from <= one.to);
+  const moved = piece ?? Math.max(0, met);
+  const pieces = piecesOf(target.tag).map((one, i) => {
+    const place = i === moved ? range : now[i];
+    return place ? anchorIn(target.text, place, one) : one;
+  });
   return change(services, target, 'Move a tag', [setTo(target, { pieces })]);
 }
 
-/** Moves the end of the tag at the cursor by one word. */
+/** Moves the end of the tag at the cursor by one word; of several pieces, the end of the one at the cursor. */
 export async function resizeTag(services: Services, args: unknown, grow: boolean): Promise<string | undefined> {
   const target = await tagTarget(services, argumentsOf(args));
   if (!target) return undefined;
-  const now = services.library.rangesOf(target.uri, target.tag.id)?.[0];
+  const places = services.library.rangesOf(target.uri, target.tag.id) ?? [];
+  const piece = Math.max(0, pieceAtOffset(places, cursorIn(target.document) ?? -1));
+  const now = places[piece];
   if (!now) throw new Failure('This tag is lost: give it a new place first.');
   const range = byWord(target.text.text, now, grow);
   if (!range) throw new Failure(grow ? 'There is no further word in this paragraph.' : 'One word is the least.');
-  return moveTo(services, target, range);
+  return moveTo(services, target, range, piece);
 }

@@ -7,6 +7,7 @@ import { passageTarget } from '../../host/targets';
 import { applyMeaning } from './apply';
 import { editNote, editTag, removeTag, resizeTag, setTagRange } from './edit';
 import { tagEntity } from './entity';
+import { addPassage, nextPiece, removePiece } from './pieces';
 import { tagStance } from './stance';
 import { StickyMode } from './sticky';
 import { replay } from './undo';
@@ -27,6 +28,9 @@ export function registerTagging(services: Services): vscode.Disposable {
       setTagRange: (args) => setTagRange(services, args),
       growTag: (args) => resizeTag(services, args, true),
       shrinkTag: (args) => resizeTag(services, args, false),
+      addPassage: (args) => addPassage(services, args),
+      removePiece: (args) => removePiece(services, args),
+      nextPiece: (args) => nextPiece(services, args),
       undoTagChange: () => replay(services, 'undo'),
       redoTagChange: () => replay(services, 'redo'),
     }),
