@@ -86,6 +86,8 @@ export type CodebookChange =
   | { readonly op: 'set-value'; readonly id: string; readonly set: Partial<StanceValue>; readonly raw?: Raw }
   | { readonly op: 'add-search'; readonly search: SavedSearch; readonly raw?: Raw }
   | { readonly op: 'remove-search'; readonly name: string; readonly raw?: Raw }
+  /** The project's memo. */
+  | { readonly op: 'set-note'; readonly note: string | null; readonly was?: string | null; readonly raw?: Raw }
   | { readonly op: 'add-code'; readonly rule: CodeRule; readonly raw?: Raw }
   | { readonly op: 'remove-code'; readonly code: string; readonly raw?: Raw };
 

@@ -37,11 +37,13 @@ export interface Span {
   readonly endColumn: number;
 }
 
-/** A value of a YAML file, ready to be written: a scalar's text (quoted where it must be), a list of such, a map, or a list of maps. */
+/** A value of a YAML file, ready to be written: a scalar's text (quoted where it must be), a list of such, a map, a list of maps, or lines. */
 export type Written =
   | string
   | { readonly list: readonly string[] }
   | { readonly map: readonly WrittenEntry[] }
+  /** A text of several lines, as such where it stands in block style. */
+  | { readonly lines: string }
   | { readonly maps: readonly (readonly WrittenEntry[])[] };
 export type WrittenEntry = readonly [key: string, value: Written];
 
@@ -150,23 +152,36 @@ export function originOf({ from }: Pick<Tag, 'from'>): Origin | undefined {
   return from && 'who' in from ? from : undefined;
 }
 
-export interface Entity {
+/** What a code means and where its borders are: the codebook as a method. Texts as written, perhaps of several lines. */
+export interface Guide {
+  readonly definition?: string;
+  /** When the code is to be given. */
+  readonly include?: string;
+  /** When it is not, though one might think so. */
+  readonly exclude?: string;
+  readonly examples?: readonly string[];
+}
+
+export interface Entity extends Guide {
   readonly id: string;
   readonly name: string;
   readonly type: string;
+  /** The entity that it is a part or a kind of; see `codebook/branches`. */
+  readonly parent?: string;
   readonly aliases: readonly string[];
   readonly wikidata?: string;
   readonly note?: string;
   readonly extra?: Extra;
 }
 
-export interface EntityType {
+export interface EntityType extends Guide {
   readonly id: string;
   readonly label: string;
+  readonly parent?: string;
   readonly color?: string;
 }
 
-export interface StanceValue {
+export interface StanceValue extends Guide {
   readonly id: string;
   readonly label: string;
   readonly axis: Axis;
@@ -188,6 +203,8 @@ export interface CodeRule {
 }
 
 export interface Codebook {
+  /** The project's memo. */
+  readonly note?: string;
   readonly types: readonly EntityType[];
   readonly stances: readonly StanceValue[];
   readonly entities: readonly Entity[];
@@ -218,7 +235,9 @@ export type FaultCode =
   | 'duplicate-key'
   | 'unknown-entity'
   | 'unknown-value'
-  | 'reserved-id';
+  | 'reserved-id'
+  | 'unknown-parent'
+  | 'parent-cycle';
 
 /** Why a file cannot be read whole, and is therefore never written. */
 export type RefusalCode =

@@ -25,7 +25,7 @@ const TAGS: readonly Tag[] = [
     from: { who: 'tagger', version: '1.10', date: '2026-11-20', id: 'defghijk' },
   }),
 ];
-const ENTITY = makeEntity({ id: 'abe', name: 'Abe', type: 'person', aliases: ['A'], wikidata: 'Q1', note: 'n' });
+const ENTITY = makeEntity({ id: 'abe', name: 'Abe', type: 'person', parent: 'bea', aliases: ['A'], wikidata: 'Q1', definition: 'd', include: 'i', exclude: 'e', examples: ['x, y', '[z]'], note: 'n' }); // prettier-ignore
 
 const OWN =
   'stancemark: 1\ntags:\n  - id: abcdefgh\n    at: 1:1-1:4\n    quote: "Abe"\n    before: ""\n    after: ""\n    entity: abe\n' +

@@ -2,6 +2,8 @@
 import type { Codebook, Entity, Fault } from '../model';
 import { BadItem, UNCLEAR, readItem } from '../yaml/items';
 import type { BlockItems } from '../yaml/items';
+import { branchesOf } from './branches';
+import type { Placed } from './branches';
 import { fieldRange, itemRange } from '../yaml/item-place';
 import type { Fields } from '../yaml/nodes';
 import { itemFaults, judgeFile, readFile } from '../yaml/read-file';
@@ -69,6 +71,7 @@ export function placed(short: Short, place: (at: number) => number): Short {
     types: list(short.types),
     stances: list(short.stances),
     searches: list(short.searches),
+    note: short.note,
     codes: list(short.codes),
     faults: short.faults.map((fault) => ({ ...fault, ...range(fault) })),
   };
@@ -143,7 +146,34 @@ export class CodebookText implements CodebookFile {
       }
       seen.add(item.id);
     });
+    faults.push(...this.parentFaults());
     return faults.sort((a, b) => a.from - b.from || a.to - b.to);
+  }
+
+  /** Parents that are not there or lead in a circle, of entities and of types. */
+  private parentFaults(): Fault[] {
+    const { entities, types } = this.codebook;
+    const faults: Fault[] = [];
+    const look = (items: readonly Placed[], placeOf: (id: string) => Range | undefined): void => {
+      const { circular, orphans } = branchesOf(items);
+      for (const { id, parent = '' } of items) {
+        const place = circular.has(id) || orphans.has(id) ? placeOf(id) : undefined;
+        if (!place) continue;
+        faults.push(
+          circular.has(id)
+            ? {
+                code: 'parent-cycle',
+                message: 'Its parents lead back to itself, so it stands without one',
+                ...place,
+                id,
+              }
+            : { code: 'unknown-parent', message: 'Its parent is not in the codebook', detail: parent, ...place, id },
+        );
+      }
+    };
+    look(entities, (id) => this.fieldRange(id, 'parent'));
+    look(types, (id) => this.parts.head.types?.find(({ item }) => item?.id === id)?.idRange);
+    return faults;
   }
 }
 

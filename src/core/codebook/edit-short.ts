@@ -5,9 +5,10 @@ import type { KeyEdit } from '../yaml/map-edit';
 import { asMap, asSeq, fieldsOf, isNothing, textOf } from '../yaml/nodes';
 import type { ParsedNode } from '../yaml/nodes';
 import { changeItem, insertItem, removeItem, sectionValue } from '../yaml/section-edit';
-import { flowText } from '../yaml/write';
+import { flowText, mapLines } from '../yaml/write';
 import type { Entries } from '../yaml/write';
 import { defaultCodebook } from './defaults';
+import { proseText } from './fields';
 import { ruleEntries, SHORT_KEYS, searchEntries, typeEntries, typeText, valueEntries } from './write';
 
 export type ShortKey = 'types' | 'stances' | 'searches' | 'codes';
@@ -25,6 +26,16 @@ function entriesOf(key: ShortKey, item: Item): Entries {
   if (key === 'types') return typeEntries(item as EntityType);
   if (key === 'codes') return ruleEntries(item as CodeRule);
   return key === 'stances' ? valueEntries(item as StanceValue) : searchEntries(item as SavedSearch);
+}
+
+/** The memo's section with another text, or (null) without one; only its value changes, comments beside it stay. */
+export function noteEdit(lines: string, note: string | null, eol: string): string | undefined {
+  const to = note === null || note === '' ? null : proseText(note);
+  if (to === null) return '';
+  if (lines === '') return mapLines([['note', to]], 0, eol);
+  const map = sectionValue(lines)?.map;
+  const splices = map && editMap(lines, map, [{ key: 'note', to }], ['note'], eol);
+  return splices && splice(lines, splices);
 }
 
 /** The section's lines with an item more at the end of its list. */

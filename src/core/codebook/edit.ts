@@ -3,6 +3,7 @@ import type { CodebookChange, EntityPatch, Skipped } from '../changes';
 import { AUTHOR, FORMAT } from '../model';
 import type { Codebook, Entity, EntityType, StanceValue } from '../model';
 import { fitEntity } from '../merge/fit';
+import { Fields as MergedFields } from '../merge/three-way';
 import { sameData } from '../yaml/entry-edits';
 import { BadItem } from '../yaml/items';
 import type { BlockItems } from '../yaml/items';
@@ -15,7 +16,7 @@ import { CodebookText, entityOfLines, placed, readParts } from './codebook';
 import type { CodebookFile } from './codebook';
 import { defaultCodebook } from './defaults';
 import { editEntity, editEntityFlow } from './edit-entity';
-import { addShort, removeShort, setShort } from './edit-short';
+import { addShort, noteEdit, removeShort, setShort } from './edit-short';
 import type { ShortKey } from './edit-short';
 import { ENTITY_KEYS, makeEntity } from './fields';
 import { entityEntries, entityLines, typeText, valueEntries } from './write';
@@ -64,6 +65,7 @@ function bound(change: CodebookChange, opposite: CodebookChange): CodebookChange
     const { id: _id, ...was } = opposite.set;
     return { ...change, was };
   }
+  if (change.op === 'set-note' && opposite.op === 'set-note') return { ...change, was: opposite.note };
   if (change.op === 'remove-entity' && opposite.op === 'add-entity') return { ...change, was: opposite.entity };
   return change;
 }
@@ -102,7 +104,7 @@ class State implements ListState<Entity> {
 
 const FORM: ListFormat<Entity, State> = {
   key: 'entities',
-  order: ['stancemark', 'types', 'stances', 'entities', 'searches', 'codes'],
+  order: ['stancemark', 'note', 'types', 'stances', 'entities', 'searches', 'codes'],
   unique: false,
   read: (text, known) => {
     const parts = readParts(text, known);
@@ -146,6 +148,7 @@ class CodebookEdit {
 
   /** The change as far as it takes nothing back that somebody else has done since it was made. */
   fitted(change: CodebookChange): { change?: CodebookChange; skipped?: Skipped } {
+    if (change.op === 'set-note') return this.fittedNote(change);
     if ((change.op !== 'set-entity' && change.op !== 'remove-entity') || !change.was) return { change };
     const there = this.file.find(change.id);
     if (!there) return { change };
@@ -157,6 +160,19 @@ class CodebookEdit {
     if (conflicts.length === 0) return { change: { ...change, set } };
     const skipped: Skipped = { change, why: 'changed-meanwhile', fields: conflicts, there };
     return Object.keys(set).length === 0 ? { skipped } : { change: { ...change, set }, skipped };
+  }
+
+  /** A memo goes by lines, as notes do; where both changed the same ones, what stands there stays. */
+  private fittedNote(change: Extract<CodebookChange, { op: 'set-note' }>): {
+    change?: CodebookChange;
+    skipped?: Skipped;
+  } {
+    if (change.was === undefined) return { change };
+    const fields = new MergedFields('ours');
+    const now = this.codebook.note;
+    const note = fields.lines('note', change.was ?? undefined, now, change.note ?? undefined);
+    if (fields.conflicts.length === 0) return { change: { ...change, note: note ?? null } };
+    return { skipped: { change, why: 'changed-meanwhile', fields: ['note'] } };
   }
 
   apply(change: CodebookChange): CodebookChange | Reason {
@@ -188,6 +204,11 @@ class CodebookEdit {
       case 'remove-search': {
         const search = this.codebook.searches.find((one) => one.name === change.name);
         return search ? this.remove(change, 'searches', change.name, { op: 'add-search', search }) : 'no-such-value';
+      }
+      case 'set-note': {
+        const make = (lines: string) => noteEdit(lines, change.note, this.file.eol);
+        const inverse: CodebookChange = { op: 'set-note', note: this.codebook.note ?? null };
+        return back(this.file.changeSection('note', change.raw, make), inverse);
       }
       case 'add-code':
         return this.add(change, 'codes', { op: 'remove-code', code: change.rule.code }, change.rule, 'code');

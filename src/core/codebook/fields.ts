@@ -1,5 +1,5 @@
 /** The one table of an entity's fields; see `sidecar/fields.ts`. */
-import type { Entity } from '../model';
+import type { Entity, EntityType, Guide, StanceValue } from '../model';
 import { phrase, quoted, word } from '../yaml/scalars';
 import { extraEntries } from '../yaml/write';
 import type { Entries, Val } from '../yaml/write';
@@ -15,16 +15,49 @@ type Rows = {
   };
 };
 
+/** Text of one line in quotes; of several as lines. */
+export const proseText = (text: string): Val => (text.includes('\n') ? { lines: text } : quoted(text));
+
+/** The keys that say what a code means: of entities, types and stance values alike. */
+export const GUIDE_FIELDS = {
+  definition: { write: proseText, optional: true },
+  include: { write: proseText, optional: true },
+  exclude: { write: proseText, optional: true },
+  examples: {
+    write: (examples: readonly string[]) => (examples.length > 0 ? { list: examples.map(quoted) } : undefined),
+    optional: true,
+  },
+} as const;
+
+export const GUIDE_KEYS = Object.keys(GUIDE_FIELDS) as readonly (keyof Guide)[];
+
+export function guideOf(item: Guide): Guide {
+  const guide: Record<string, unknown> = {};
+  for (const key of GUIDE_KEYS) if (item[key] !== undefined) guide[key] = item[key];
+  return guide;
+}
+
+/** The entries of what a type or a stance value says of its meaning. */
+export function guideEntries(item: EntityType | StanceValue): Entries {
+  return GUIDE_KEYS.flatMap((key): [string, Val][] => {
+    const value = item[key];
+    const written = value === undefined ? undefined : (GUIDE_FIELDS[key].write as (value: unknown) => Val)(value);
+    return written === undefined ? [] : [[key, written]];
+  });
+}
+
 export const ENTITY_FIELDS: Rows = {
   id: { write: word, optional: false },
   name: { write: phrase, optional: false },
   type: { write: word, optional: false },
+  parent: { write: word, optional: true },
   aliases: {
     write: (aliases) => (aliases.length > 0 ? { list: aliases.map(phrase) } : undefined),
     optional: false,
   },
   wikidata: { write: word, optional: true },
-  note: { write: quoted, optional: true },
+  ...GUIDE_FIELDS,
+  note: { write: proseText, optional: true },
 };
 
 /** The keys of an entity in the order in which they are written. */

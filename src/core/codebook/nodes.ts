@@ -1,13 +1,23 @@
 /** Entities, types, stance values and searches out of what the judge parsed. */
 import { AUTHOR, AXES } from '../model';
-import type { Codebook, CodeRule, Entity, EntityType, Fault, FaultCode, SavedSearch, StanceValue } from '../model';
+import type {
+  Codebook,
+  CodeRule,
+  Entity,
+  EntityType,
+  Fault,
+  FaultCode,
+  Guide,
+  SavedSearch,
+  StanceValue,
+} from '../model';
 import { BadItem } from '../yaml/items';
 import type { ItemReading } from '../yaml/items';
 import { asMap, asSeq, fieldsOf, isNothing, textOf, textsOf } from '../yaml/nodes';
 import type { Fields, ParsedNode } from '../yaml/nodes';
 import { extraOf } from '../yaml/extra';
 import { defaultCodebook, labelOf } from './defaults';
-import { ENTITY_FIELDS, makeEntity } from './fields';
+import { ENTITY_FIELDS, GUIDE_KEYS, makeEntity } from './fields';
 
 /** An item of one of the short lists, with where it and its id stand. */
 export interface Listed<T> {
@@ -21,6 +31,8 @@ export interface Short {
   readonly types: readonly Listed<EntityType>[] | undefined;
   readonly stances: readonly Listed<StanceValue>[] | undefined;
   readonly searches: readonly Listed<SavedSearch>[] | undefined;
+  /** The project's memo. */
+  readonly note: string | undefined;
   readonly codes: readonly Listed<CodeRule>[] | undefined;
   readonly faults: readonly Fault[];
 }
@@ -61,6 +73,19 @@ export function readEntityNode(node: ParsedNode | null, shift: number): ItemRead
     if (found === undefined) note('bad-value', 'A text is expected', field.value, id);
     return found;
   };
+  // What cannot be read as text may be a key of somebody's own: it is named, and kept as it is.
+  const foreign = new Set<string>();
+  const prose = (key: string): string | undefined => {
+    const found = text(key);
+    if (found === undefined && !isNothing(fields.byKey.get(key)?.value)) foreign.add(key);
+    return found || undefined;
+  };
+  const exampleNode = fields.byKey.get('examples')?.value;
+  const examples = isNothing(exampleNode) ? undefined : textsOf(exampleNode);
+  if (!examples && !isNothing(exampleNode)) {
+    foreign.add('examples');
+    note('bad-value', 'A list of texts is expected', at(fields, 'examples'), id);
+  }
   const aliasNode = fields.byKey.get('aliases')?.value;
   const aliases = isNothing(aliasNode) ? [] : textsOf(aliasNode);
   if (!aliases) note('bad-value', 'A list of texts is expected', at(fields, 'aliases'), id);
@@ -70,10 +95,15 @@ export function readEntityNode(node: ParsedNode | null, shift: number): ItemRead
     id,
     name: name ?? id,
     type: text('type') || 'other',
+    parent: prose('parent'),
     aliases: aliases ?? [],
     wikidata: text('wikidata'),
+    definition: prose('definition'),
+    include: prose('include'),
+    exclude: prose('exclude'),
+    examples: examples && examples.length > 0 ? examples : undefined,
     note: text('note'),
-    extra: extraOf(fields, (key) => Object.hasOwn(ENTITY_FIELDS, key)),
+    extra: extraOf(fields, (key) => Object.hasOwn(ENTITY_FIELDS, key) && !foreign.has(key)),
   });
   return { item: entity, faults };
 }
@@ -92,6 +122,7 @@ export function readShort(fields: Fields): Short {
     stances: reader.list(fields, 'stances', (node) => reader.value(node)),
     searches: reader.list(fields, 'searches', (node) => reader.search(node), 'name'),
     codes: reader.list(fields, 'codes', (node) => reader.rule(node), 'code'),
+    note: reader.memo(fields),
     faults,
   };
 }
@@ -133,13 +164,28 @@ class ShortReader {
     });
   }
 
+  /** The project's memo: a text, perhaps of many lines. */
+  memo(fields: Fields): string | undefined {
+    const node = fields.byKey.get('note')?.value;
+    const text = textOf(node);
+    if (node && text === undefined && !isNothing(node)) this.note('A text is expected', node);
+    return text || undefined;
+  }
+
   type(node: ParsedNode): EntityType | undefined {
     const word = textOf(node);
     if (word) return { id: word, label: labelOf(word) };
     const fields = this.map(node);
     const id = fields && this.needed(fields, 'id', node);
     if (!fields || !id) return undefined;
-    return { id, label: this.text(fields, 'label') ?? labelOf(id), ...this.color(fields) };
+    const parent = this.text(fields, 'parent');
+    return {
+      id,
+      label: this.text(fields, 'label') ?? labelOf(id),
+      ...(parent !== undefined && { parent }),
+      ...this.color(fields),
+      ...this.guide(fields),
+    };
   }
 
   value(node: ParsedNode): StanceValue | undefined {
@@ -149,7 +195,13 @@ class ShortReader {
     const text = this.text(fields, 'axis');
     const axis = AXES.find((one) => one === text);
     if (!axis) this.note('One of these is expected: ' + AXES.join(', '), at(fields, 'axis') ?? node, text);
-    return { id, label: this.text(fields, 'label') ?? labelOf(id), axis: axis ?? 'unclear', ...this.color(fields) };
+    return {
+      id,
+      label: this.text(fields, 'label') ?? labelOf(id),
+      axis: axis ?? 'unclear',
+      ...this.color(fields),
+      ...this.guide(fields),
+    };
   }
 
   search(node: ParsedNode): SavedSearch | undefined {
@@ -176,6 +228,19 @@ class ShortReader {
   private color(fields: Fields): { color?: string } {
     const color = this.text(fields, 'color');
     return color === undefined ? {} : { color };
+  }
+
+  private guide(fields: Fields): Guide {
+    const guide: Record<string, unknown> = {};
+    for (const key of GUIDE_KEYS) {
+      const node = fields.byKey.get(key)?.value;
+      if (!node || isNothing(node)) continue;
+      const found = key === 'examples' ? textsOf(node) : textOf(node);
+      if (found === undefined)
+        this.note(key === 'examples' ? 'A list of texts is expected' : 'A text is expected', node);
+      else if (found.length > 0) guide[key] = found;
+    }
+    return guide;
   }
 
   private map(node: ParsedNode): Fields | undefined {
@@ -205,13 +270,14 @@ class ShortReader {
 }
 
 /** The lists as the tool uses them: defaults where a list is not there at all. */
-export function listsOf(short: Short): Pick<Codebook, 'types' | 'stances' | 'searches' | 'codes'> {
+export function listsOf(short: Short): Pick<Codebook, 'types' | 'stances' | 'searches' | 'codes' | 'note'> {
   const items = <T>(list: readonly Listed<T>[]): T[] => list.flatMap(({ item }) => (item === undefined ? [] : [item]));
   const { types, stances, searches } = defaultCodebook();
   return {
     types: short.types ? items(short.types) : types,
     stances: short.stances ? items(short.stances) : stances,
     searches: short.searches ? items(short.searches) : searches,
+    ...(short.note !== undefined && { note: short.note }),
     ...(short.codes && { codes: items(short.codes) }),
   };
 }

@@ -30,12 +30,22 @@ export class OwnEntities implements ItemReader<Entity> {
     const name = lines.take('    name: ') && lines.phrase();
     const type = lines.take('    type: ') && lines.word();
     if (!id || id === AUTHOR || !name || !type) return undefined;
+    let parent: string | undefined;
+    if (lines.take('    parent: ') && (parent = lines.word()) === undefined) return undefined;
     let aliases: string[] | undefined = [];
     if (lines.take('    aliases: ') && !(aliases = lines.list(isPlainPhrase))) return undefined;
     let wikidata: string | undefined;
     if (lines.take('    wikidata: ') && (wikidata = lines.word()) === undefined) return undefined;
+    let definition: string | undefined;
+    if (lines.take('    definition: ') && (definition = lines.quoted()) === undefined) return undefined;
+    let include: string | undefined;
+    if (lines.take('    include: ') && (include = lines.quoted()) === undefined) return undefined;
+    let exclude: string | undefined;
+    if (lines.take('    exclude: ') && (exclude = lines.quoted()) === undefined) return undefined;
+    let examples: string[] | undefined;
+    if (lines.take('    examples: ') && (examples = lines.quotedList()) === undefined) return undefined;
     let note: string | undefined;
     if (lines.take('    note: ') && (note = lines.quoted()) === undefined) return undefined;
-    return makeEntity({ id, name, type, aliases, wikidata, note });
+    return makeEntity({ id, name, type, parent, aliases, wikidata, definition, include, exclude, examples, note });
   }
 }

@@ -3,7 +3,7 @@ import type { CodeRule, Entity, EntityType, SavedSearch, StanceValue } from '../
 import { phrase, quoted, word } from '../yaml/scalars';
 import { flowText, itemLines } from '../yaml/write';
 import type { Entries, Val } from '../yaml/write';
-import { entityEntries } from './fields';
+import { GUIDE_KEYS, entityEntries, guideEntries } from './fields';
 import { labelOf } from './defaults';
 
 type Entry = readonly [key: string, value: Val];
@@ -16,7 +16,9 @@ export const SHORT_KEYS = [
   'name',
   'label',
   'axis',
+  'parent',
   'color',
+  ...GUIDE_KEYS,
   'query',
   'code',
   'entity',
@@ -33,8 +35,8 @@ export function entityLines(entity: Entity, indent: number, eol: string): string
 
 /** A type is a word where the word says all: `person`. */
 export function typeText(type: EntityType): string {
-  if (type.label === labelOf(type.id) && type.color === undefined) return word(type.id);
-  return flowText({ map: typeEntries(type) });
+  const entries = typeEntries(type);
+  return type.label === labelOf(type.id) && entries.length === 2 ? word(type.id) : flowText({ map: entries });
 }
 
 export function typeEntries(type: EntityType): Entries {
@@ -42,8 +44,9 @@ export function typeEntries(type: EntityType): Entries {
     ['id', word(type.id)],
     ['label', phrase(type.label)],
   ];
+  if (type.parent !== undefined) entries.push(['parent', word(type.parent)]);
   if (type.color !== undefined) entries.push(['color', word(type.color)]);
-  return entries;
+  return [...entries, ...guideEntries(type)];
 }
 
 export function valueEntries(value: StanceValue): Entries {
@@ -53,7 +56,7 @@ export function valueEntries(value: StanceValue): Entries {
     ['axis', word(value.axis)],
   ];
   if (value.color !== undefined) entries.push(['color', word(value.color)]);
-  return entries;
+  return [...entries, ...guideEntries(value)];
 }
 
 export function searchEntries(search: SavedSearch): Entries {

@@ -2,6 +2,7 @@
  * What happened to the tags of a source between two readings of its sidecar, by id: for `diff` of the command line and for
  * 'Compare Tags'. Tags are data of their coder: two with one meaning under two ids are never taken for each other.
  */
+import { ENTITY_KEYS } from '../codebook/fields';
 import { isStance, meaningKey, sameSpan, type Entity, type Tag } from '../model';
 import { samePieces } from '../pieces';
 import { inPlainWords, spokenSentence, type Names } from '../words/sentence';
@@ -84,6 +85,7 @@ export function diffEntities(before: readonly Entity[], after: readonly Entity[]
   return [...gone, ...others];
 }
 
-function entityKey({ name, type, aliases, wikidata, note }: Entity): string {
-  return JSON.stringify([name, type, [...aliases].sort(), wikidata, note]);
+/** All that the codebook says of an entity but its unknown keys, in the order of the one table of fields. */
+function entityKey(entity: Entity): string {
+  return JSON.stringify(ENTITY_KEYS.map((key) => (key === 'aliases' ? [...entity.aliases].sort() : entity[key])));
 }

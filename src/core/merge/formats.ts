@@ -11,7 +11,7 @@ import { SECTIONS, tagLines } from '../sidecar/write';
 import { sameData } from '../yaml/entry-edits';
 import type { FileMerge } from './file';
 import { isTagChanged, mergeEntity, mergeTag } from './items';
-import { mergeDismissed, mergeMap, mergeRejected, mergeShort } from './sections';
+import { mergeDismissed, mergeMap, mergeNote, mergeRejected, mergeShort } from './sections';
 
 export const sidecarMerge: FileMerge<Tag> = {
   list: 'tags',
@@ -32,7 +32,7 @@ export const sidecarMerge: FileMerge<Tag> = {
 
 export const codebookMerge: FileMerge<Entity> = {
   list: 'entities',
-  order: ['stancemark', 'types', 'stances', 'entities', 'searches', 'codes'],
+  order: ['stancemark', 'note', 'types', 'stances', 'entities', 'searches', 'codes'],
   read: readCodebookParts,
   lines: entityLines,
   readLines: entityOfLines,
@@ -42,6 +42,7 @@ export const codebookMerge: FileMerge<Entity> = {
   compare: (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   section: (key, texts, prefer, eol) => {
     if (key === 'types' || key === 'stances') return mergeShort(key, 'id', texts, prefer, eol);
+    if (key === 'note') return mergeNote(texts, prefer, eol);
     if (key === 'codes') return mergeShort(key, 'code', texts, prefer, eol);
     return key === 'searches' ? mergeShort(key, 'name', texts, prefer, eol) : undefined;
   },

@@ -84,7 +84,7 @@ function meaningOf(fields: Fields, base: Tag | undefined, ours: Tag, theirs: Tag
   return { stance: stance as unknown as Stance };
 }
 
-/** Aliases are a set; a note goes by lines; every other key is its own, so that a rename is no conflict with another edit. */
+/** Aliases and examples are sets; a note, a definition and the like go by lines; every other key is its own, so that a rename is no conflict with another edit. */
 export function mergeEntity(
   base: Entity | undefined,
   ours: Entity,
@@ -94,12 +94,19 @@ export function mergeEntity(
   const fields = new Fields(prefer);
   const aliases = mergeSet(base?.aliases ?? [], ours.aliases, theirs.aliases, (alias) => alias);
   if (!sameData(aliases, ours.aliases)) fields.taken.push('aliases');
+  const examples = mergeSet(base?.examples ?? [], ours.examples ?? [], theirs.examples ?? [], (one) => one);
+  if (!sameData(examples, ours.examples ?? [])) fields.taken.push('examples');
   const item = makeEntity({
     id: ours.id,
     name: fields.of<string>('name', base?.name as string, ours.name, theirs.name),
     type: fields.of<string>('type', base?.type as string, ours.type, theirs.type),
+    parent: fields.of('parent', base?.parent, ours.parent, theirs.parent),
     aliases,
     wikidata: fields.of('wikidata', base?.wikidata, ours.wikidata, theirs.wikidata),
+    definition: fields.lines('definition', base?.definition, ours.definition, theirs.definition),
+    include: fields.lines('include', base?.include, ours.include, theirs.include),
+    exclude: fields.lines('exclude', base?.exclude, ours.exclude, theirs.exclude),
+    examples: examples.length > 0 ? examples : undefined,
     note: fields.lines('note', base?.note, ours.note, theirs.note),
     extra: fields.keys('', base?.extra, ours.extra, theirs.extra),
   });

@@ -1,6 +1,7 @@
 /** What stands around the long list: details by key, short lists by id, dismissals as a set. */
 import type { Dismissal, Written } from '../model';
 import { DETAIL_KEYS } from '../model';
+import { noteEdit } from '../codebook/edit-short';
 import { SHORT_KEYS } from '../codebook/write';
 import { dismissEdit, dismissalKey, rejectEdit } from '../sidecar/edit-head';
 import { readDismissals, readRejected } from '../sidecar/nodes';
@@ -59,6 +60,17 @@ function withKeys(key: string, lines: string, edits: readonly KeyEdit[], eol: st
   }
   const splices = editMap(lines, map, edits, DETAIL_KEYS, eol);
   return splices && splice(lines, splices);
+}
+
+/** The project's memo, by lines. */
+export function mergeNote(texts: Texts, prefer: 'ours' | 'theirs', eol: string): MergedSection | undefined {
+  const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map((lines) =>
+    lines === '' ? undefined : textOf(sectionValue(lines)?.value),
+  );
+  const fields = new Fields(prefer);
+  const note = fields.lines('note', base, ours, theirs);
+  const lines = note === ours ? texts.ours : noteEdit(texts.ours, note ?? null, eol);
+  return lines === undefined ? undefined : { lines, conflicts: fields.conflicts, taken: fields.taken };
 }
 
 /** Turned-down suggestions, as a set. */

@@ -2,7 +2,8 @@
  * Codebook work over a whole corpus, as changes: rename, change of id, merge, split, change of type, delete. Nothing is
  * written here; the caller previews the changes and applies them as one step.
  */
-import type { CodebookChange, FileChange, SidecarChange } from '../changes';
+import type { CodebookChange, EntityPatch, FileChange, SidecarChange } from '../changes';
+import { branchesOf } from '../codebook/branches';
 import type { Corpus, Passage } from '../corpus';
 import { AUTHOR, isMention, type Entity, type Tag } from '../model';
 import { quoteOf } from '../pieces';
@@ -13,7 +14,7 @@ import { partiesOf, withEntities } from './references';
 /** A refactoring that cannot be done as asked; `code` says why, for words in the user's language. */
 export class CannotRefactor extends Error {
   constructor(
-    readonly code: 'unknown' | 'id-taken' | 'id-bad' | 'name-empty' | 'into-itself' | 'nothing-chosen',
+    readonly code: 'unknown' | 'id-taken' | 'id-bad' | 'name-empty' | 'into-itself' | 'nothing-chosen' | 'circle',
     readonly id: string,
   ) {
     super(`${code}: ${id}`);
@@ -65,7 +66,10 @@ export function changeEntityId(corpus: Corpus, id: string, to: string): FileChan
   if (!isGoodId(to)) throw new CannotRefactor('id-bad', to);
   if (corpus.codebook.entity(to)) throw new CannotRefactor('id-taken', to);
   return [
-    codebookChange(corpus, [{ op: 'set-entity', id, set: { id: to } }]),
+    codebookChange(corpus, [
+      { op: 'set-entity', id, set: { id: to } },
+      ...childrenOf(corpus, new Set([id])).map((child) => parentChange(child, to)),
+    ]),
     ...overSources(corpus, (tags) =>
       tags.flatMap((tag): SidecarChange[] => {
         const set = withEntities(tag, (one) => (one === id ? to : one));
@@ -83,8 +87,19 @@ export function mergeEntities(corpus: Corpus, from: readonly string[], into: str
   const ids = new Set(merged.map((entity) => entity.id));
   const forms = [...target.aliases, ...merged.flatMap((entity) => [entity.name, ...entity.aliases])];
   const aliases = [...new Set(forms)].filter((form) => form !== target.name);
-  const notes = [target.note, ...merged.map((entity) => entity.note)].filter((note): note is string => !!note);
-  const note = [...new Set(notes)].join('\n');
+  const texts = (key: 'note' | 'definition' | 'include' | 'exclude'): string | undefined => {
+    const all = [target[key], ...merged.map((entity) => entity[key])].filter((text): text is string => !!text);
+    return [...new Set(all)].join('\n') || undefined;
+  };
+  const set: Record<string, unknown> = {};
+  for (const key of ['note', 'definition', 'include', 'exclude'] as const) {
+    if (texts(key) !== target[key]) set[key] = texts(key);
+  }
+  const examples = [...new Set([target, ...merged].flatMap((entity) => entity.examples ?? []))];
+  if (examples.length > (target.examples?.length ?? 0)) set['examples'] = examples;
+  // What was above one of the merged stands above what they have become, unless it is one of them.
+  const above = [target, ...merged].map(({ parent }) => parent).find((one) => one !== into && !ids.has(one ?? into));
+  if (above !== target.parent) set['parent'] = above ?? null;
   const wikidata = target.wikidata ?? merged.find((entity) => entity.wikidata)?.wikidata;
   return [
     codebookChange(corpus, [
@@ -93,10 +108,13 @@ export function mergeEntities(corpus: Corpus, from: readonly string[], into: str
         id: into,
         set: {
           aliases,
-          ...(note !== (target.note ?? '') ? { note } : {}),
+          ...(set as EntityPatch),
           ...(wikidata !== target.wikidata ? { wikidata } : {}),
         },
       },
+      ...childrenOf(corpus, ids)
+        .filter(({ id }) => id !== into && !ids.has(id))
+        .map((child) => parentChange(child, into)),
       ...merged.map((entity): CodebookChange => ({ op: 'remove-entity', id: entity.id })),
     ]),
     ...overSources(corpus, (tags) => patchAndFold(tags, (tag) => withEntities(tag, (id) => (ids.has(id) ? into : id)))),
@@ -161,7 +179,7 @@ export function changeEntityType(corpus: Corpus, id: string, type: string): File
  * toward it; as a mere reporter it leaves the chain and the stance stays.
  */
 export function deleteEntity(corpus: Corpus, id: string, reassign?: string): FileChange[] {
-  entityOf(corpus, id);
+  const { parent } = entityOf(corpus, id);
   if (reassign === id) throw new CannotRefactor('into-itself', id);
   if (reassign !== undefined && reassign !== AUTHOR) entityOf(corpus, reassign);
   const sources = overSources(corpus, (tags) =>
@@ -169,7 +187,29 @@ export function deleteEntity(corpus: Corpus, id: string, reassign?: string): Fil
       ? patchAndFold(tags, (tag) => withEntities(tag, (one) => (one === id ? reassign : one)))
       : tags.flatMap((tag) => removal(tag, id)),
   );
-  return [...sources, codebookChange(corpus, [{ op: 'remove-entity', id }])];
+  // What stood below it stands below what was above it.
+  const moved = childrenOf(corpus, new Set([id])).map((child) =>
+    parentChange(child, parent === child.id || parent === id ? null : (parent ?? null)),
+  );
+  return [...sources, codebookChange(corpus, [...moved, { op: 'remove-entity', id }])];
+}
+
+/** The entity below another one, or (null) below none. Never below itself or what is below it. */
+export function setParent(corpus: Corpus, id: string, parent: string | null): FileChange[] {
+  const entity = entityOf(corpus, id);
+  if (parent !== null) {
+    entityOf(corpus, parent);
+    if (branchesOf(corpus.codebook.entities).branchOf(id).has(parent)) throw new CannotRefactor('circle', parent);
+  }
+  return (entity.parent ?? null) === parent ? [] : [codebookChange(corpus, [parentChange(entity, parent)])];
+}
+
+function childrenOf(corpus: Corpus, ids: ReadonlySet<string>): readonly Entity[] {
+  return corpus.codebook.entities.filter(({ parent }) => parent !== undefined && ids.has(parent));
+}
+
+function parentChange({ id }: Entity, parent: string | null): CodebookChange {
+  return { op: 'set-entity', id, set: { parent } };
 }
 
 function removal(tag: Tag, id: string): SidecarChange[] {

@@ -7,6 +7,7 @@ import { asMap, fieldsOf } from '../yaml/nodes';
 import { insertItem, openSection, removeItem, sectionValue } from '../yaml/section-edit';
 import { word } from '../yaml/scalars';
 import { flowText, mapLines } from '../yaml/write';
+import type { Val } from '../yaml/write';
 import { readDismissals, readRejected } from './nodes';
 import { detailText, dismissalEntries } from './write';
 
@@ -22,8 +23,8 @@ export function detailsEdit(
     // An empty detail is none.
     edits.push({ key, to: value === null || value === undefined || value === '' ? null : detailText(value) });
   }
-  const entries = edits.flatMap((edit): [string, string][] =>
-    'to' in edit && typeof edit.to === 'string' ? [[word(edit.key), edit.to]] : [],
+  const entries = edits.flatMap((edit): [string, Val][] =>
+    'to' in edit && edit.to !== null ? [[word(edit.key), edit.to]] : [],
   );
   const opened = openSection(lines, 'source', eol);
   if (opened !== undefined) return entries.length === 0 ? lines : opened + mapLines(inOrder(entries), 2, eol);
@@ -39,7 +40,7 @@ export function detailsEdit(
   return splices && splice(lines, splices);
 }
 
-function inOrder(entries: readonly [string, string][]): [string, string][] {
+function inOrder(entries: readonly [string, Val][]): [string, Val][] {
   const place = (key: string): number => {
     const at = (DETAIL_KEYS as readonly string[]).indexOf(key);
     return at < 0 ? DETAIL_KEYS.length : at;

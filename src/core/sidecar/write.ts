@@ -16,7 +16,8 @@ export function tagLines(tag: Tag, indent: number, eol: string): string {
 }
 
 /** A source's detail: words stand plain where every reader takes them as they are, and so does a whole date. */
-export function detailText(value: string): string {
+export function detailText(value: string): Val {
+  if (value.includes('\n')) return { lines: value };
   return isDate(value) ? value : phrase(value);
 }
 

@@ -143,6 +143,14 @@ export class OwnLines {
     return undefined;
   }
 
+  /** The rest of the line as a list of texts in double quotes without escapes, `["a", "b"]`; never an empty one. */
+  quotedList(): string[] | undefined {
+    const from = this.at;
+    const written = this.text.slice(from, this.line());
+    if (!/^\["[^"\\]*"(?:, "[^"\\]*")*\]$/.test(written)) return undefined;
+    return written.slice(2, -2).split('", "');
+  }
+
   /** The rest of the line as words: plain, or in quotes where they must be. */
   phrase(): string | undefined {
     const from = this.at;

@@ -28,6 +28,20 @@ export function quoted(text: string): string {
   return text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 
+/** A line that would be taken for git's markers of a conflict, wherever it stands (see `judge.ts`). */
+const MARKERS = /^\s*(?:<{7}|={7}|>{7}|\|{7})/m;
+
+/**
+ * A text of several lines as a literal block, its lines indented by `indent` spaces: git compares them line by line. Undefined
+ * where quotes are safer: one line, blank edges, white space at a line's end (editors take it away), signs that need escapes.
+ */
+export function literal(text: string, indent: number, eol: string): string | undefined {
+  if (!text.includes('\n') || /^\s|\s$|[^\S\n]\n/.test(text)) return undefined;
+  if (ESCAPED.test(text.replaceAll('\n', '').replaceAll('\\', '')) || MARKERS.test(text)) return undefined;
+  const lines = text.split('\n').map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
+  return ['|-', ...lines].join(eol);
+}
+
 /** Is it a word that needs no quotes anywhere (ids, enum words)? */
 export function isPlainWord(text: string): boolean {
   return WORD.test(text) && !MEANT_OTHERWISE.test(text);

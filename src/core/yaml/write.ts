@@ -2,6 +2,7 @@
 
 import type { Extra, Written, WrittenEntry } from '../model';
 import { entryKey } from './extra';
+import { literal, quoted } from './scalars';
 
 export type Val = Written;
 export type Entries = readonly WrittenEntry[];
@@ -22,6 +23,7 @@ export function mapLines(entries: Entries, indent: number, eol: string): string 
 export function afterColon(value: Val, indent: number, eol: string): string {
   if (typeof value === 'string') return ' ' + value;
   if ('list' in value) return ' ' + flowText(value);
+  if ('lines' in value) return ' ' + (literal(value.lines, indent + 2, eol) ?? quoted(value.lines));
   if ('map' in value) return value.map.length === 0 ? ' {}' : eol + cut(mapLines(value.map, indent + 2, eol), eol);
   if (value.maps.length === 0) return ' []';
   return eol + cut(value.maps.map((entries) => itemLines(entries, indent + 2, eol)).join(''), eol);
@@ -36,6 +38,7 @@ export function itemLines(entries: Entries, indent: number, eol: string): string
 /** A value in flow style, on one line. */
 export function flowText(value: Val): string {
   if (typeof value === 'string') return value;
+  if ('lines' in value) return quoted(value.lines);
   if ('list' in value) return '[' + value.list.join(', ') + ']';
   if ('map' in value) return '{' + value.map.map(([key, inner]) => `${key}: ${flowText(inner)}`).join(', ') + '}';
   return '[' + value.maps.map((map) => flowText({ map })).join(', ') + ']';

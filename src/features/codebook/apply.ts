@@ -106,6 +106,7 @@ const WHY: Record<CannotRefactor['code'], string> = {
   'id-bad': '“{0}” cannot be an id: letters, digits, hyphens, full stops and underscores, a letter or digit first.',
   'name-empty': 'A name is needed for “{0}”.',
   'into-itself': '“{0}” cannot be merged into itself.',
+  circle: 'It cannot stand below “{0}”, which stands below it.',
   'nothing-chosen': 'No passage of “{0}” was chosen.',
 };
 

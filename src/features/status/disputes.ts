@@ -92,6 +92,7 @@ function theirsOf({ why, fields, theirs }: Dispute): string {
 }
 
 function mineOf({ fields, mine, change }: Dispute): string {
+  if (change.op === 'set-note') return label(change.note ?? '');
   return change.op === 'details' ? label(JSON.stringify(change.set)) : said(mine, fields);
 }
 

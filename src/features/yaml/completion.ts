@@ -8,6 +8,14 @@ import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
 import { spotAt, type Spot } from './place';
 
+/** The keys that say what a code means. */
+const GUIDE = {
+  definition: 'What it means',
+  include: 'When it is to be given',
+  exclude: 'When it is not',
+  examples: 'Passages that show it',
+};
+
 /** Keys by the file and the keys around them, each with what it says. */
 const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sidecar ': {
@@ -55,6 +63,7 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'codebook ': {
     stancemark: 'The format, 1',
+    note: 'The project’s memo',
     types: 'Types of entities',
     stances: 'Stance values',
     entities: 'Who and what is tagged',
@@ -65,12 +74,26 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     id: 'What tags refer to',
     name: 'As people read it',
     type: 'One of the types',
+    parent: 'What it is a part or a kind of',
     aliases: 'Other names',
     wikidata: 'Q and a number',
+    ...GUIDE,
     note: 'A note',
   },
-  'codebook stances': { id: 'What tags refer to', label: 'As people read it', axis: 'How it counts', color: '#rrggbb' },
-  'codebook types': { id: 'What entities refer to', label: 'As people read it', color: '#rrggbb' },
+  'codebook stances': {
+    id: 'What tags refer to',
+    label: 'As people read it',
+    axis: 'How it counts',
+    color: '#rrggbb',
+    ...GUIDE,
+  },
+  'codebook types': {
+    id: 'What entities refer to',
+    label: 'As people read it',
+    parent: 'What it is a kind of',
+    color: '#rrggbb',
+    ...GUIDE,
+  },
   'codebook searches': { name: 'As people read it', query: 'The query' },
   'codebook codes': {
     code: 'Its names from the root of the tree on',
@@ -128,6 +151,8 @@ function values(spot: Spot, document: vscode.TextDocument): vscode.CompletionIte
   if (spot.file === 'codebook') {
     const list = spot.path[spot.path.length - 1];
     if (spot.key === 'type' && list === 'entities') return spot.codebook.types.map((one) => known(one.id, one.label));
+    if (spot.key === 'parent' && list === 'entities') return entities(spot).filter((item) => item.label !== spot.id);
+    if (spot.key === 'parent' && list === 'types') return spot.codebook.types.map((one) => known(one.id, one.label));
     if (spot.key === 'axis' && list === 'stances') return words(AXES);
     return [];
   }

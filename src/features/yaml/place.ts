@@ -54,6 +54,7 @@ export function referenceOf(spot: Spot): Reference | undefined {
   }
   const list = spot.path[spot.path.length - 1];
   if (list === 'entities' && spot.key === 'type') return { kind: 'type', id: spot.word };
+  if (spot.key === 'parent') return { kind: list === 'types' ? 'type' : 'entity', id: spot.word };
   if (spot.key !== 'id') return undefined;
   return list === 'entities'
     ? { kind: 'entity', id: spot.word }
