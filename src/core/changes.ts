@@ -61,7 +61,11 @@ export type SidecarChange =
   | { readonly op: 'undismiss'; readonly what: Dismissal; readonly raw?: Raw }
   /** A proposal, or another coder's tag, is turned down: its id is remembered. */
   | { readonly op: 'reject'; readonly id: string; readonly raw?: Raw }
-  | { readonly op: 'unreject'; readonly id: string; readonly raw?: Raw };
+  | { readonly op: 'unreject'; readonly id: string; readonly raw?: Raw }
+  /** The coder whose file this is is done with the source, or goes on. */
+  | { readonly op: 'finish'; readonly finished: boolean; readonly raw?: Raw }
+  /** What tags of coders said when they were decided on, by id, as a short mark; null takes one away. */
+  | { readonly op: 'see'; readonly set: Readonly<Record<string, string | null>>; readonly raw?: Raw };
 
 /** Fields of an entity to set; `null` takes an optional field away. A new `id` is a change of the id itself. */
 export type EntityPatch = {

@@ -4,7 +4,6 @@ import { alignTags } from '../../src/core/agreement/align';
 import { answer } from '../../src/core/agreement/answer';
 import type { CodedSource, CodedTag } from '../../src/core/agreement/coded';
 import { disagreementsIn } from '../../src/core/agreement/disagreements';
-import { isFinished } from '../../src/core/agreement/layers';
 import { rowsOf } from '../../src/core/agreement/questions';
 import { disagreementTable } from '../../src/core/agreement/tables';
 import { unitsOf } from '../../src/core/agreement/units';
@@ -147,12 +146,5 @@ describe('agreement: questions', () => {
       unitsOf(text, unit, []).map(({ from, to }) => text.slice(from, to).trim());
     assert.deepEqual(cut('sentences'), ['One.', 'Two.', 'Three.']);
     assert.deepEqual(cut('paragraphs'), ['One. Two.', 'Three.']);
-  });
-
-  it('whether a coder is finished', () => {
-    assert.ok(isFinished('stancemark: 1\nfinished: true\ntags: []\n') && isFinished('finished: 2026-01-02 # done\n'));
-    assert.ok(
-      !isFinished('stancemark: 1\n') && !isFinished('finished: false\n') && !isFinished('note:\n  finished: true\n'),
-    );
   });
 });

@@ -5,13 +5,6 @@
 import type { Tag } from '../model';
 import type { CodedTag, Stretch } from './coded';
 
-/** Whether a coder's sidecar says at its top that the source is finished: any value but `false`, `no` and none. */
-export function isFinished(sidecar: string): boolean {
-  // Whatever belongs to another key is indented, so the start of a line is enough.
-  const value = /^finished:[ \t]*([^#\r\n]*)/m.exec(sidecar)?.[1]?.trim();
-  return value !== undefined && !/^(|false|no|off|~|null)$/i.test(value);
-}
-
 /** A tag with the places where its pieces stand in the text now. */
 export function codedTag(tag: Tag, pieces: readonly Stretch[]): CodedTag {
   const places = [...pieces].sort((a, b) => a.from - b.from);

@@ -6,7 +6,7 @@ import { coderName, isSidecarUri, layerOf, SHARED, sourceOf } from '../names';
 import type { Files } from '../ports';
 import { decodeYaml, readSidecar } from '../sidecar';
 import type { CodedSource, CodedTag } from './coded';
-import { codedTag, isFinished } from './layers';
+import { codedTag } from './layers';
 
 /** What reading asks of the world. */
 export interface LayerFiles extends Pick<Files, 'read' | 'readText'> {
@@ -81,7 +81,7 @@ async function readLayer(
   if (!reading.ok) return { message: `not read: ${reading.refusal.message}` };
   const foreign = reading.value.tags.find(({ by }) => by !== undefined && coderName(by) !== coder);
   if (foreign) return { message: `the tag ${foreign.id} is by another coder. Move it to that coder’s file.` };
-  return { coder, tags: reading.value.tags, finished: text.ok && isFinished(text.value) };
+  return { coder, tags: reading.value.tags, finished: reading.value.finished };
 }
 
 /**

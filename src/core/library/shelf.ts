@@ -1,7 +1,6 @@
 /** The sources and codebooks that are known: finding them, reading them, and following what happens to them outside. */
 import type { CodebookChange, SidecarChange, Skipped } from '../changes';
 import { applyToCodebook, readCodebook } from '../codebook';
-import { isFinished } from '../agreement/layers';
 import { codebookPlaces, isSourceUri, isWithin, layerOf, SHARED, sourceOf } from '../names';
 import type { CacheStore, Files, Log } from '../ports';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
@@ -160,7 +159,7 @@ export class Shelf {
 
   /** Has the user marked the source as finished, as far as is known? */
   isFinished(sheet: Sheet, coder = this.reading.me): boolean {
-    return coder !== undefined && isFinished(sheet.fileOf(coder).now?.text ?? '');
+    return coder !== undefined && sheet.fileOf(coder).now?.finished === true;
   }
 
   /** Other files of a source than that of the layer that is read, without which it cannot be shown as it should. */

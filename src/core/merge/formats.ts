@@ -24,7 +24,7 @@ export const sidecarMerge: FileMerge<Tag> = {
   isChanged: isTagChanged,
   compare: compareTags,
   section: (key, texts, prefer, eol) => {
-    if (key === 'source') return mergeMap(key, texts, prefer, eol);
+    if (key === 'source' || key === 'seen') return mergeMap(key, texts, prefer, eol);
     if (key === 'rejected') return mergeRejected(texts, eol);
     return key === 'dismissed' ? mergeDismissed(texts, eol) : undefined;
   },

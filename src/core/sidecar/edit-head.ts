@@ -17,6 +17,16 @@ export function detailsEdit(
   set: Readonly<Record<string, string | null>>,
   eol: string,
 ): string | undefined {
+  return mapSectionEdit('source', lines, set, eol);
+}
+
+/** The same for any section that is a map of texts. */
+export function mapSectionEdit(
+  section: string,
+  lines: string,
+  set: Readonly<Record<string, string | null>>,
+  eol: string,
+): string | undefined {
   const edits: KeyEdit[] = [];
   for (const key of Object.keys(set)) {
     const value = set[key];
@@ -26,7 +36,7 @@ export function detailsEdit(
   const entries = edits.flatMap((edit): [string, Val][] =>
     'to' in edit && edit.to !== null ? [[word(edit.key), edit.to]] : [],
   );
-  const opened = openSection(lines, 'source', eol);
+  const opened = openSection(lines, section, eol);
   if (opened !== undefined) return entries.length === 0 ? lines : opened + mapLines(inOrder(entries), 2, eol);
   const value = sectionValue(lines);
   const map = asMap(value?.value);
@@ -91,4 +101,11 @@ export function rejectEdit(
   // A line for each: two people who turn down different ones merge without a conflict.
   const item = { block: (indent: number) => ' '.repeat(indent) + '- ' + flow + eol, flow };
   return insertItem(lines, 'rejected', index, item, eol);
+}
+
+/** The `finished` section for a coder who is done with the source, or none. */
+export function finishEdit(lines: string, finished: boolean, eol: string): string {
+  if (!finished) return '';
+  const comment = /[ \t]+#[^\r\n]*/.exec(lines)?.[0] ?? '';
+  return `finished: true${comment}${eol}`;
 }

@@ -11,7 +11,7 @@ import type { Eol, Section } from '../yaml/outline';
 import type { Indexed } from '../yaml/work';
 import { flowText } from '../yaml/write';
 import { editBlock, editFlow } from './edit-block';
-import { detailsEdit, dismissEdit, rejectEdit } from './edit-head';
+import { detailsEdit, dismissEdit, finishEdit, mapSectionEdit, rejectEdit } from './edit-head';
 import { inversePatch, patchTag } from './patch';
 import { readParts } from './read';
 import { isSorted, reorder } from './reorder';
@@ -159,6 +159,14 @@ class SidecarEdit {
         const op = change.op === 'reject' ? 'unreject' : 'reject';
         return outcome(file.changeSection('rejected', change.raw, make), { op, id: change.id }, change);
       }
+      case 'finish': {
+        const { finished } = change;
+        if (file.current().sidecar.finished === finished) return {};
+        const make = (lines: string) => finishEdit(lines, finished, file.eol);
+        return outcome(file.changeSection('finished', change.raw, make), { op: 'finish', finished: !finished }, change);
+      }
+      case 'see':
+        return this.see(change);
     }
   }
 
@@ -220,6 +228,15 @@ class SidecarEdit {
     const done = file.changeSection('source', skipped ? undefined : change.raw, make);
     const made = outcome(done, { op: 'details', set: before, was: set }, { ...change, set, was: before });
     return typeof made === 'string' || !skipped ? made : { ...made, skipped };
+  }
+
+  private see(change: Extract<SidecarChange, { op: 'see' }>): Outcome | Reason {
+    const { file } = this;
+    const old = file.current().sidecar.seen;
+    const before = Object.create(null) as Record<string, string | null>;
+    for (const id of Object.keys(change.set)) before[id] = old.get(id) ?? null;
+    const make = (lines: string) => mapSectionEdit('seen', lines, change.set, file.eol);
+    return outcome(file.changeSection('seen', change.raw, make), { op: 'see', set: before }, change);
   }
 
   /** Tags whose place changed go where they belong, if the list was sorted before. Answers the changes back. */

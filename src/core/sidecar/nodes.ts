@@ -102,6 +102,27 @@ export function readDismissals(node: ParsedNode | null, faults: Fault[]): (Dismi
   });
 }
 
+/** Any value but `false`, `no` and none says that the source is finished: a date does. */
+export function readFinished(node: ParsedNode | null): boolean {
+  return !isNothing(node) && !/^(|false|no|off)$/i.test(textOf(node) ?? 'true');
+}
+
+/** What tags of coders said when they were decided on, by id. */
+export function readSeen(node: ParsedNode | null, faults: Fault[]): Map<string, string> {
+  const seen = new Map<string, string>();
+  if (isNothing(node)) return seen;
+  const map = asMap(node);
+  for (const [id, { value }] of map ? fieldsOf(map).byKey : []) {
+    const mark = textOf(value);
+    if (mark !== undefined) seen.set(id, mark);
+  }
+  if (!map) {
+    const [from, to] = (node as ParsedNode).range;
+    faults.push({ code: 'bad-value', message: 'What was seen of tags is a map of their ids', from, to });
+  }
+  return seen;
+}
+
 /** Ids of turned-down proposals and tags, in the order of the file, with undefined for an item that is none. */
 export function readRejected(node: ParsedNode | null, faults: Fault[]): (string | undefined)[] {
   if (isNothing(node)) return [];

@@ -31,6 +31,9 @@ const LINE_END = 10;
 export interface Head {
   readonly details: SourceDetails;
   readonly dismissed: readonly Dismissal[];
+  readonly finished: boolean;
+  /** What tags of coders said when they were decided on, by id. */
+  readonly seen: ReadonlyMap<string, string>;
   readonly rejected: readonly string[];
   readonly faults: readonly Fault[];
 }
@@ -174,12 +177,16 @@ function oneOf<T extends string>(all: readonly T[], word: string | undefined): T
   return all.find((one) => one === word);
 }
 
+const NONE_SEEN: ReadonlyMap<string, string> = new Map();
+
 /** What most sidecars have around their tags: the number, perhaps details, `tags:` just before `from`, and nothing after. */
 export function ownHead(around: string, from: number): Head | undefined {
   if (around.length !== from) return undefined;
   const lines = new OwnLines();
   lines.begin(around, 0);
   if (!lines.take('stancemark: ') || lines.rest() !== String(FORMAT)) return undefined;
+  const finished = lines.take('finished: ');
+  if (finished && lines.rest() !== 'true') return undefined;
   const details = new Map<string, string>();
   if (lines.take('source:')) {
     if (lines.rest() !== '') return undefined;
@@ -196,5 +203,5 @@ export function ownHead(around: string, from: number): Head | undefined {
     if (details.size === 0) return undefined;
   }
   if (!lines.take('tags:') || lines.rest() !== '' || lines.at !== from) return undefined;
-  return { details, dismissed: [], rejected: [], faults: [] };
+  return { details, dismissed: [], rejected: [], finished, seen: NONE_SEEN, faults: [] };
 }

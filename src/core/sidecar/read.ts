@@ -5,7 +5,7 @@ import { judgeFile, readFile } from '../yaml/read-file';
 import type { FileParts, FileSpec } from '../yaml/read-file';
 import type { Fields } from '../yaml/nodes';
 import type { Reading } from '../yaml/reading';
-import { readDetails, readDismissals, readRejected } from './nodes';
+import { readDetails, readDismissals, readFinished, readRejected, readSeen } from './nodes';
 import { OwnTags, ownHead, type Head } from './own';
 
 export type Parts = FileParts<Tag, Head>;
@@ -40,6 +40,8 @@ function readHead({ byKey }: Fields, place: (at: number) => number): Head {
     details,
     dismissed,
     rejected,
+    finished: readFinished(byKey.get('finished')?.value ?? null),
+    seen: readSeen(byKey.get('seen')?.value ?? null, faults),
     faults: faults.map((fault) => ({ ...fault, from: place(fault.from), to: place(fault.to) })),
   };
 }

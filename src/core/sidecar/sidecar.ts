@@ -29,6 +29,10 @@ export interface Sidecar {
   readonly dismissed: readonly Dismissal[];
   /** Ids of proposals, and of other coders' tags, that were turned down. */
   readonly rejected: readonly string[];
+  /** Is the coder whose file this is done with the source? */
+  readonly finished: boolean;
+  /** What tags of coders said when they were decided on, by id. */
+  readonly seen: ReadonlyMap<string, string>;
   /** In the order of the file; offsets into `text`. */
   readonly faults: readonly Fault[];
   /** The text in UTF-8, ready to be written: quicker than encoding `text` where that was just changed. */
@@ -76,6 +80,14 @@ export class SidecarFile implements Sidecar {
 
   get rejected(): readonly string[] {
     return this.parts.head.rejected;
+  }
+
+  get finished(): boolean {
+    return this.parts.head.finished;
+  }
+
+  get seen(): ReadonlyMap<string, string> {
+    return this.parts.head.seen;
   }
 
   get hasDuplicates(): boolean {

@@ -8,7 +8,7 @@ import { tagEntries } from './fields';
 export { STANCE_KEYS, TAG_KEYS, pieceEntries, spanText, stanceEntries, tagEntries } from './fields';
 
 /** The sections of a sidecar in their order. */
-export const SECTIONS = ['stancemark', 'source', 'tags', 'dismissed', 'rejected'] as const;
+export const SECTIONS = ['stancemark', 'finished', 'source', 'tags', 'dismissed', 'rejected', 'seen'] as const;
 
 /** A tag's block: its lines, the dash at column `indent`. */
 export function tagLines(tag: Tag, indent: number, eol: string): string {

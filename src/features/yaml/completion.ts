@@ -23,7 +23,9 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     source: 'What is known of the source',
     tags: 'The tags',
     dismissed: 'Suggestions turned down',
-    rejected: 'Ids of proposals turned down',
+    rejected: 'Ids of proposals, and of other coders’ tags, turned down',
+    finished: 'true when the coder whose file this is is done',
+    seen: 'What other coders’ tags said when they were decided on',
   },
   'sidecar source': {
     title: 'The title of the source',

@@ -14,7 +14,7 @@ type Sketch =
   | { readonly op: 'add'; readonly tag: Tag }
   | { readonly op: 'remove'; readonly at: number }
   | { readonly op: 'set'; readonly at: number; readonly set: TagPatch }
-  | Extract<SidecarChange, { op: 'details' | 'dismiss' | 'undismiss' | 'reject' | 'unreject' }>;
+  | Extract<SidecarChange, { op: 'details' | 'dismiss' | 'undismiss' | 'reject' | 'unreject' | 'finish' | 'see' }>;
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 
@@ -46,6 +46,12 @@ const anySketch: fc.Arbitrary<Sketch> = fc.oneof(
   fc
     .tuple(fc.constantFrom('reject' as const, 'unreject' as const), fc.constantFrom('aaaaaaaa', 'q2345678', 'zzzzzzzz'))
     .map(([op, id]): Sketch => ({ op, id })),
+  fc.boolean().map((finished): Sketch => ({ op: 'finish', finished })),
+  fc
+    .dictionary(fc.constantFrom('aaaaaaaa', 'q2345678', 'no'), fc.constantFrom('abc234', '123456', 'null', null), {
+      minKeys: 1,
+    })
+    .map((set): Sketch => ({ op: 'see', set })),
 );
 
 export const anySketches: fc.Arbitrary<Sketch[]> = fc.array(anySketch, { minLength: 1, maxLength: 4 });

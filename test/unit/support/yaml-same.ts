@@ -6,12 +6,14 @@ import { readSidecar, readSidecarWithYaml } from '../../../src/core/sidecar';
 /** Everything that a reading says, as plain data; with `fields` also where some of the first tag's keys stand. */
 export function said(reading: Reading<Sidecar>, fields = false): unknown {
   if (!reading.ok) return { code: reading.refusal.code, from: reading.refusal.from };
-  const { tags, details, dismissed, rejected, faults } = reading.value;
+  const { tags, details, dismissed, rejected, finished, seen, faults } = reading.value;
   return {
     tags,
     details: [...details],
     dismissed,
     rejected,
+    finished,
+    seen: [...seen],
     faults,
     ranges: tags.map(({ id }) => reading.value.rangeOf(id)),
     fields: tags
