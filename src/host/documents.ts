@@ -85,6 +85,7 @@ export class Documents implements vscode.Disposable {
           text: change.text,
         })),
         () => event.document.getText(),
+        isReload(event),
       );
     } else if (isSidecarUri(key) || isCodebookUri(key)) void lookAgain(this.library, this.log, key);
   }
@@ -181,4 +182,15 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
     if (isMissing(error)) return false;
     throw error;
   }
+}
+
+/**
+ * Did another program write the file? VS Code then replaces the whole lines from the first to the last that changed, and the
+ * document is as clean as it was. (The first key press in a clean document can look clean as well, but is no whole line.)
+ */
+function isReload({ document, contentChanges: [change, other] }: vscode.TextDocumentChangeEvent): boolean {
+  if (!change || other || document.isDirty || change.text === '' || change.range.isEmpty) return false;
+  const { start, end } = change.range;
+  if (start.character === 0 && end.character === 0) return change.text.endsWith('\n');
+  return change.rangeOffset + change.text.length === document.getText().length;
 }

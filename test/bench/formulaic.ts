@@ -128,8 +128,8 @@ export function done(random: Random, source: Formulaic, item: number, deed: Deed
   const fresh = (unlike: string): string => {
     for (;;) {
       const made = kind === 'inline' || kind === 'paragraphs' ? 'All was said.' : sentenceOf(random, kind);
-      // The very words again would be the passage, to everybody.
-      if (made !== unlike.trim()) return made + (unlike.endsWith('\n') ? '\n' : ' ');
+      // The very words again would be the passage, to everybody, and so would those of a sentence that stands once.
+      if (made !== unlike.trim() && text.split(made).length !== 2) return made + (unlike.endsWith('\n') ? '\n' : ' ');
     }
   };
   const wordsOf = (i: number): string => text.slice(items[i]?.from, items[i]?.to);

@@ -11,7 +11,7 @@ import { addFits, judgeAll, judgeNear } from './again-judge';
 import { scan, type Group } from './again-scan';
 import { Target } from './again-target';
 import type { Anchor, Found } from './anchor';
-import { passageIndex } from './fold';
+import { isShouted, passageIndex } from './fold';
 import { Once } from './once';
 
 export { candidates, type Candidate } from './again-candidates';
@@ -41,17 +41,6 @@ function isRecased(text: string, anchors: readonly Anchor[]): boolean {
   const every = Math.ceil(anchors.length / 50);
   const known = anchors.filter((_, i) => i % every === 0).map(({ before, quote, after }) => before + quote + after);
   return isShouted(text.slice(0, 20_000)) !== isShouted(known.join(' ').slice(0, 20_000));
-}
-
-/** Are nearly all of its letters capitals (of those that have two forms)? */
-function isShouted(text: string): boolean {
-  let small = 0;
-  let large = 0;
-  for (const unit of text) {
-    if (unit !== unit.toUpperCase()) small++;
-    else if (unit !== unit.toLowerCase()) large++;
-  }
-  return large > 10 * small;
 }
 
 function findIn(target: Target, anchors: readonly Anchor[]): Found[] {
@@ -194,6 +183,7 @@ function answer(target: Target, one: Case, inPlace: boolean): Found {
   const expected = target.offsetAt(anchor.line, anchor.column);
   const end = expected + quote.length;
   if (
+    fit.whole &&
     expected >= 0 &&
     quote !== '' &&
     range.from < end &&

@@ -102,6 +102,17 @@ export function withoutCase(folded: Folded): Folded {
   return { codes: Uint16Array.from(upper), starts: Int32Array.from(from) };
 }
 
+/** Are nearly all of its letters capitals (of those that have two forms)? */
+export function isShouted(text: string): boolean {
+  let small = 0;
+  let large = 0;
+  for (const unit of text) {
+    if (unit !== unit.toUpperCase()) small++;
+    else if (unit !== unit.toLowerCase()) large++;
+  }
+  return large > 10 * small;
+}
+
 const uppers = new Map<number, readonly number[]>();
 
 function upperOf(code: number): readonly number[] {

@@ -220,12 +220,15 @@ export class Library {
     this.fire({ sources: [uri] });
   }
 
-  /** All changes of one event together; offsets are those of the text before it, `now` gives the text after it. */
-  changed(uri: string, changes: readonly TextChange[], now: () => string): void {
+  /**
+   * All changes of one event together; offsets are those of the text before it, `now` gives the text after it. `reloaded`: they are
+   * another program's, seen as a whole.
+   */
+  changed(uri: string, changes: readonly TextChange[], now: () => string, reloaded = false): void {
     const sheet = this.shelf.sheets.get(uri);
     if (!sheet?.live || changes.length === 0) return;
     let changed = false;
-    for (const live of sheet.followed.values()) if (live.change(changes, now)) changed = true;
+    for (const live of sheet.followed.values()) if (live.change(changes, now, reloaded)) changed = true;
     if (changed) {
       sheet.touch();
       this.fire({ sources: [uri] });

@@ -36,11 +36,12 @@ export class LiveSource {
 
   /**
    * Follows the changes of one event. `now` gives the document's text, for the case that the two went out of step.
-   * Returns whether a tag vanished or came back.
+   * `reloaded`: another program wrote the file, so that nobody saw what was typed. Returns whether a tag vanished or came back.
    */
-  change(changes: readonly TextChange[], now: () => string): boolean {
-    this.snapshot = undefined;
+  change(changes: readonly TextChange[], now: () => string, reloaded = false): boolean {
     const text = this.anchors.text;
+    if (reloaded) return this.replace(now());
+    this.snapshot = undefined;
     if (changes.some((change) => isBig(change, text.length))) return this.replace(now());
     try {
       return this.took(this.anchors.change(changes));
@@ -71,6 +72,7 @@ export class LiveSource {
     this.snapshot = undefined;
     const from = new PlaceableText(before);
     const to = new PlaceableText(after);
+    const spans = new Map([...this.known.keys()].map((id) => [id, this.spansOf(id)]));
     const map = from.plain === to.plain ? undefined : mapThrough(from.plain, to.plain);
     const effect = this.anchors.replace(after, (start, end) => {
       const plainStart = from.toPlain(start);
@@ -81,14 +83,34 @@ export class LiveSource {
         : undefined;
     });
     this.took(effect);
-    // What the diff could not carry over may still stand somewhere, by its quote and context.
-    this.retryVanished();
+    let back: ReturnType<typeof mapThrough> | undefined;
+    this.retry((tag, pieces) => {
+      const old = spans.get(tag.id);
+      if (!map || !old) return true;
+      back ??= mapThrough(to.plain, from.plain);
+      return isNoOther(back, from, to, old, pieces);
+    });
     return true;
   }
 
-  private retryVanished(): void {
+  /**
+   * What could not be carried over may still stand somewhere, by its quote and context. Whose text was seen to go is only taken
+   * where it stands whole; `mayBe`: and where no other passage went.
+   */
+  private retry(mayBe: (tag: Tag, pieces: readonly Range[]) => boolean): boolean {
     const gone = [...this.known.values()].filter((tag) => this.isUnsure(tag.id) || !this.spansOf(tag.id));
-    if (gone.length > 0) this.placeAnew(gone);
+    if (gone.length === 0) return false;
+    place(this.text, gone).forEach((placed, i) => {
+      const tag = gone[i] as Tag;
+      if (placed.kind === 'lost') {
+        // What is followed is known better than it could be found.
+        if (!this.spansOf(tag.id) && !this.vanished.has(tag.id)) this.put(tag, placed);
+        return;
+      }
+      if (placed.kind === 'moved' && (this.vanished.has(tag.id) || this.spansOf(tag.id))) return;
+      if (mayBe(tag, placed.pieces)) this.put(tag, placed);
+    });
+    return true;
   }
 
   /**
@@ -97,13 +119,7 @@ export class LiveSource {
    */
   lookAgain(): boolean {
     if (this.lost.size + this.vanished.size + this.moved.size + this.inferred.size === 0) return false;
-    const back = [...this.known.values()].filter((tag) => this.isUnsure(tag.id) || !this.spansOf(tag.id));
-    place(this.text, back).forEach((placed, i) => {
-      // What is followed key by key is known better than it could be found: only what agrees whole takes its place.
-      const tag = back[i] as Tag;
-      if (placed.kind === 'placed' || (placed.kind === 'moved' && !this.spansOf(tag.id))) this.put(tag, placed);
-    });
-    return back.length > 0;
+    return this.retry(() => true);
   }
 
   private isUnsure(id: string): boolean {
@@ -212,4 +228,19 @@ export class LiveSource {
     }
     return changes;
   }
+}
+
+/** Is the place that was found for a tag not what became of another passage of the old text? */
+function isNoOther(
+  back: ReturnType<typeof mapThrough>,
+  from: PlaceableText,
+  to: PlaceableText,
+  old: readonly Range[],
+  pieces: readonly Range[],
+): boolean {
+  return pieces.every((piece, i) => {
+    const came = back(to.toPlain(piece.from), to.toPlain(piece.to));
+    const span = old[i];
+    return !came || !span || (came.from < from.toPlain(span.to) && from.toPlain(span.from) < came.to);
+  });
 }

@@ -2,11 +2,13 @@
  * Where passages of a text went when both texts are known: a reload from disk, a formatter's 'replace all', an undo of many steps.
  * Equal grams give the outline, gestalt matching the words and letters of what changed; a paragraph that was moved is followed.
  */
-import { unitsOf } from '../anchors/fold';
+import { Edited } from './edited';
 import { passageFrom } from './passage';
 import { borderScore, commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from './runs';
-import { sameLines } from './same-lines';
+import { SameSentences, type Place } from './same-sentences';
 import { seedRuns } from './seeds';
+import { sameWords } from './same-words';
+import { areRecased, sidesOf, type Side } from './sides';
 
 export interface Mapped {
   readonly from: number;
@@ -30,18 +32,94 @@ const MOST_SEAM = 200;
  * it is not part of it. Empty passages are mapped only where the text around them stands. Each call takes log(changes).
  */
 export function mapThrough(oldText: string, newText: string): (from: number, to: number) => Mapped | undefined {
-  const old = unitsOf(oldText);
-  const now = unitsOf(newText);
-  const { chain, moved } = outline(old, now);
+  const words = sameWords(oldText, newText, areRecased(oldText, newText));
+  if (words) {
+    return (from, to) => {
+      const place = words(from, to);
+      return place && { ...place, exact: oldText.slice(from, to) === newText.slice(place.from, place.to) };
+    };
+  }
+  const [old, now] = sidesOf(oldText, newText);
+  const { chain, moved } = outline(old.codes, now.codes);
   const runs = [...chain, ...moved].sort((a, b) => a.x - b.x);
-  if (moved.length > 0) settleSeams(runs, old, now);
-  const lines = sameLines(oldText, newText);
+  if (moved.length > 0) settleSeams(runs, old.codes, now.codes);
+  const judge = new Judge(old, now, runs);
   return (from, to) => {
-    const mapped = lines.of(from, to) ?? passageIn(runs, old, now, from, to);
-    // Of two lines that say nearly the same, one that stands in both texts is not what became of the other.
-    if (mapped && lines.isOthers(mapped, from, to)) return undefined;
-    return mapped && { ...mapped, exact: oldText.slice(from, to) === newText.slice(mapped.from, mapped.to) };
+    const [x, xEnd] = [old.place(from), old.place(to)];
+    let place = judge.same.of(x, xEnd);
+    if (!place) {
+      const found = passageIn(runs, old.codes, now.codes, x, xEnd);
+      if (found && (x === xEnd || judge.isPassage(x, xEnd, found))) place = found;
+    }
+    if (!place) return undefined;
+    const mapped = { from: now.offset(place.from), to: now.offset(place.to) };
+    return { ...mapped, exact: oldText.slice(from, to) === newText.slice(mapped.from, mapped.to) };
   };
+}
+
+/** Knows a passage from a look-alike, by its sentences. */
+class Judge {
+  readonly same: SameSentences;
+  private readonly edited: Edited;
+
+  constructor(
+    private readonly old: Side,
+    private readonly now: Side,
+    private readonly runs: readonly Run[],
+  ) {
+    this.same = new SameSentences(old, now);
+    this.edited = new Edited(old, now);
+  }
+
+  /** Is `place` where the passage went, and not another one like it? */
+  isPassage(from: number, to: number, place: Place): boolean {
+    if (this.same.isOthers(place, from, to)) return false;
+    const { sentences } = this.old;
+    for (let i = sentences.at(from), last = sentences.at(to - 1); i <= last; i++) {
+      if (!this.isSentence(i, place)) return false;
+    }
+    return true;
+  }
+
+  private isSentence(i: number, place: Place): boolean {
+    const { starts, keys } = this.old.sentences;
+    const [from, to] = [starts[i] as number, starts[i + 1] as number];
+    const parts = this.partsOf(from, to, place);
+    const first = parts[0];
+    // Nothing of it is there: then the others speak.
+    if (!first) return true;
+    const became = this.edited.became(from, to, parts);
+    if (became === 'another') return false;
+    const before = this.old.sentences.with(keys[i] as number).length;
+    const after = this.now.sentences.with(keys[i] as number).length;
+    // Edited, and nowhere as it was; or whole, and once.
+    if (became === 'itself' ? after === 0 : before === 1 && after < 2) return true;
+    const at = { from: first.y, to: first.y + 1 };
+    return this.same.isProven(i, at, became === 'whole', this.around(from, to));
+  }
+
+  /** How far the units around a sentence that stands whole go on as they were. */
+  private around(from: number, to: number): readonly [number, number] {
+    const run = this.runs[firstEndingAfter(this.runs, from)];
+    if (!run) return [0, 0];
+    return [from - run.x, run.x + run.n - to];
+  }
+
+  /** What of a stretch stands near a place, in order. */
+  private partsOf(from: number, to: number, place: Place): Run[] {
+    const parts: Run[] = [];
+    const far = 2 * (to - from) + 400;
+    for (let i = firstEndingAfter(this.runs, from); i < this.runs.length; i++) {
+      const run = this.runs[i] as Run;
+      if (run.x >= to) break;
+      const x = Math.max(run.x, from);
+      const y = run.y + x - run.x;
+      const last = parts[parts.length - 1];
+      if (y + far < place.from || y > place.to + far || (last && y < last.y + last.n)) continue;
+      parts.push({ x, y, n: Math.min(run.x + run.n, to) - x });
+    }
+    return parts;
+  }
 }
 
 function outline(old: Uint16Array, now: Uint16Array): { chain: Run[]; moved: Run[] } {

@@ -1,0 +1,212 @@
+/**
+ * Is a sentence that was changed still itself? Minutes, roll calls and reports say the same of one after the other, so that all
+ * that agrees beside a name proves nothing. The rule: words that were replaced make it another sentence where the words beside
+ * them stand in the old text with others in their place as well; so it is in every script and kind of text, without a list.
+ */
+import { distance, foldName } from './fold';
+import { commonRuns, isWordUnit, type Run } from './runs';
+import { gramHash, leavingFactor, rolled, slotOf } from './seeds';
+import type { Side } from './sides';
+import { isSpaceless } from './signs';
+
+/** What is looked for elsewhere: so many units of what is left, of the longest stretches of it. */
+const PROBE = 16;
+const LEAST_PROBE = 6;
+const PROBES = 3;
+/** In scripts without spaces a word takes so much less. */
+const DENSER = 2;
+/** So many other sentences with the same stretch are compared. */
+const MOST = 12;
+/** Another sentence that has this share of what is left: what is left tells nothing. Of names and numbers, and of other words. */
+const AS_LIKE = 0.5;
+const AS_LIKE_WORDS = 0.75;
+/** Shorter stretches in common are chance. */
+const LEAST_RUN = 6;
+/** A sentence with less of its units left has little to be known by. */
+const LEAST_LEFT = 0.4;
+/** A word of so many letters with one of them changed was corrected. */
+const CORRECTED = 5;
+/** Sentences of which the product of the lengths is larger are not compared. */
+const LARGE = 1_000_000;
+/** Units of the grams that are counted. */
+const GRAM = 8;
+const SPACE = 0x20;
+
+/** A stretch of the old sentence, and what stands in its place; in units, ends exclusive. */
+interface Gap {
+  readonly x: number;
+  readonly xEnd: number;
+  readonly y: number;
+  readonly yEnd: number;
+}
+
+export class Edited {
+  private counts: Uint8Array | undefined;
+  private bits = 0;
+  private wholeText: string | undefined;
+
+  constructor(
+    private readonly old: Side,
+    private readonly now: Side,
+  ) {}
+
+  /**
+   * What became of the old sentence `[from, to)`, of which `parts` stand in the new text: `whole`, each of its units; `itself`,
+   * with words put in, taken out or replaced; `another`.
+   */
+  became(from: number, to: number, parts: readonly Run[]): 'whole' | 'itself' | 'another' {
+    const gaps = this.gapsOf(from, to, parts);
+    if (gaps.length === 0) return 'whole';
+    const left = parts.reduce((sum, part) => sum + part.n, 0);
+    let replaced = false;
+    let telling = 0;
+    for (const gap of gaps) {
+      const gone = wordsIn(this.old.codes, gap.x, gap.xEnd, from, to);
+      const put = wordsIn(this.now.codes, gap.y, gap.yEnd, 0, this.now.codes.length);
+      if (gone.length === 0 || put.length === 0 || isCorrection(gone, put)) continue;
+      replaced = true;
+      if (put.some((word) => isTelling(word) && !gone.includes(word))) telling += gone.filter(isTelling).length;
+    }
+    if (!replaced) return 'itself';
+    if (left < LEAST_LEFT * (to - from)) return 'another';
+    // Most of its names and numbers are others.
+    if (telling > 0 && 2 * telling > wordsIn(this.old.codes, from, to, from, to).filter(isTelling).length)
+      return 'another';
+    return this.isForm(from, to, parts, left * (telling > 0 ? AS_LIKE : AS_LIKE_WORDS)) ? 'another' : 'itself';
+  }
+
+  private gapsOf(from: number, to: number, parts: readonly Run[]): Gap[] {
+    const { codes } = this.old;
+    const gaps: Gap[] = [];
+    for (let i = 0; i <= parts.length; i++) {
+      const left = parts[i - 1];
+      const right = parts[i];
+      let x = left ? left.x + left.n : from;
+      let xEnd = right ? right.x : to;
+      const y = left ? left.y + left.n : this.sentence(right?.y ?? 0)[0];
+      const yEnd = right ? right.y : this.sentence(Math.max(0, y - 1))[1];
+      while (x < xEnd && codes[x] === SPACE) x++;
+      while (xEnd > x && codes[xEnd - 1] === SPACE) xEnd--;
+      const put = this.hasMore(y, yEnd);
+      if (xEnd > x || (left && right && put)) gaps.push({ x, xEnd, y, yEnd: Math.max(y, yEnd) });
+    }
+    return gaps;
+  }
+
+  private sentence(place: number): readonly [number, number] {
+    const { sentences } = this.now;
+    const k = sentences.at(place);
+    return [sentences.starts[k] as number, sentences.starts[k + 1] as number];
+  }
+
+  private hasMore(from: number, to: number): boolean {
+    for (let i = from; i < to; i++) if (this.now.codes[i] !== SPACE) return true;
+    return false;
+  }
+
+  /** Has another sentence of the old text as much of this one, `units` of it, as is left? */
+  private isForm(from: number, to: number, parts: readonly Run[], units: number): boolean {
+    const { codes, sentences } = this.old;
+    const own = sentences.keys[sentences.at(from)];
+    const compared = new Set<number>();
+    for (const part of [...parts].sort((a, b) => b.n - a.n).slice(0, PROBES)) {
+      const size = Math.min(part.n, isSpaceless(codes[part.x] ?? 0) ? PROBE / DENSER : PROBE);
+      if (size < (isSpaceless(codes[part.x] ?? 0) ? LEAST_PROBE / DENSER : LEAST_PROBE)) break;
+      // Its middle: at the ends there may be a part of a word by chance.
+      const at = part.x + ((part.n - size) >> 1);
+      if (!this.isRepeated(at, at + size)) continue;
+      const probe = this.text.slice(at, at + size);
+      for (let other = this.text.indexOf(probe); other >= 0; other = this.text.indexOf(probe, other + 1)) {
+        const i = sentences.at(other);
+        if (sentences.keys[i] === own || compared.has(i)) continue;
+        compared.add(i);
+        if (this.inCommon(from, to, i) >= units) return true;
+        if (compared.size >= MOST) return false;
+      }
+    }
+    return false;
+  }
+
+  /** How many units of a sentence another one of the old text has too. */
+  private inCommon(from: number, to: number, other: number): number {
+    const { codes, sentences } = this.old;
+    const area = {
+      x: from,
+      xEnd: to,
+      y: sentences.starts[other] as number,
+      yEnd: sentences.starts[other + 1] as number,
+    };
+    if ((area.xEnd - area.x) * (area.yEnd - area.y) > LARGE) return 0;
+    const runs: Run[] = [];
+    commonRuns(codes, codes, area, runs, LEAST_RUN);
+    return runs.reduce((sum, run) => sum + run.n, 0);
+  }
+
+  /** May the units stand twice? Spares most searches. */
+  private isRepeated(from: number, to: number): boolean {
+    const { codes } = this.old;
+    if (to - from < GRAM) return true;
+    if (!this.counts) {
+      this.bits = Math.max(8, 34 - Math.clz32(codes.length + 1));
+      this.counts = new Uint8Array(1 << this.bits);
+      const factor = leavingFactor(GRAM);
+      let hash = gramHash(codes, 0, Math.min(GRAM, codes.length));
+      for (let at = 0; at + GRAM <= codes.length; at++) {
+        const slot = slotOf(hash, this.bits);
+        if ((this.counts[slot] as number) < 2) (this.counts[slot] as number)++;
+        hash = rolled(hash, codes[at + GRAM] ?? 0, codes[at] as number, factor);
+      }
+    }
+    for (let at = from; at + GRAM <= to; at += GRAM) {
+      if ((this.counts[slotOf(gramHash(codes, at, GRAM), this.bits)] as number) < 2) return false;
+    }
+    return true;
+  }
+
+  private get text(): string {
+    if (this.wholeText === undefined) {
+      const { codes } = this.old;
+      const pieces: string[] = [];
+      for (let at = 0; at < codes.length; at += 8192)
+        pieces.push(String.fromCharCode(...codes.subarray(at, at + 8192)));
+      this.wholeText = pieces.join('');
+    }
+    return this.wholeText;
+  }
+}
+
+/** The words that touch a stretch, whole; letters of scripts without spaces one by one. */
+function wordsIn(codes: Uint16Array, from: number, to: number, low: number, high: number): string[] {
+  let start = from;
+  while (start > low && isWordUnit(codes[start] ?? 0) && isWordUnit(codes[start - 1] as number)) start--;
+  let end = to;
+  while (end < high && end > low && isWordUnit(codes[end - 1] ?? 0) && isWordUnit(codes[end] as number)) end++;
+  const words: string[] = [];
+  for (let at = start; at < end;) {
+    let word = '';
+    while (at < end && isWordUnit(codes[at] as number)) word += String.fromCharCode(codes[at++] as number);
+    if (word === '') {
+      const code = codes[at++] as number;
+      if (isSpaceless(code) && /[\p{L}\p{N}]/u.test(String.fromCharCode(code))) word = String.fromCharCode(code);
+    }
+    if (word !== '') words.push(word);
+  }
+  return words;
+}
+
+/** A number, a word with a capital, or any word of a script that has none. */
+function isTelling(word: string): boolean {
+  return /\d/.test(word) || word !== word.toLowerCase() || word.toLowerCase() === word.toUpperCase();
+}
+
+/** One word for one that is nearly the same: an accent, case, a letter of a longer one. Numbers are not corrected into others. */
+function isCorrection(gone: readonly string[], put: readonly string[]): boolean {
+  if (gone.length !== put.length) return false;
+  return gone.every((word, i) => {
+    const [a, b] = [foldName(word), foldName(put[i] as string)];
+    if (a === b) return true;
+    return (
+      !/\d/.test(word + (put[i] as string)) && a.length >= CORRECTED && b.length >= CORRECTED && distance(a, b) <= 1
+    );
+  });
+}

@@ -1,0 +1,140 @@
+/**
+ * Sentences of two texts that say the same: one that stands once in either is the same sentence, wherever it stands, and no
+ * other's. One that stands in several places is known by those around it.
+ */
+import { inOrder } from '../anchors/again-order';
+import type { Side } from './sides';
+
+/** Shorter sentences prove nothing by themselves, in units. */
+const LEAST = 8;
+/** So far around one that is repeated others are looked for, and so many of them on a side, where the order has changed. */
+const AROUND = 6;
+const WANTED = 2;
+/** Less of the sentences in the old order than this share: they were shuffled. */
+const ORDERED = 0.8;
+const SPACE = 0x20;
+
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+export class SameSentences {
+  /** For each old sentence that stands once in either text: which it is in the new one; else -1. */
+  private readonly pairs: Int32Array;
+  private readonly ordered: boolean;
+
+  constructor(
+    private readonly old: Side,
+    private readonly now: Side,
+  ) {
+    const { keys, starts } = old.sentences;
+    this.pairs = new Int32Array(keys.length).fill(-1);
+    const places: number[] = [];
+    keys.forEach((key, i) => {
+      if ((starts[i + 1] as number) - (starts[i] as number) < LEAST || old.sentences.with(key).length !== 1) return;
+      const [there, other] = now.sentences.with(key);
+      if (there === undefined || other !== undefined) return;
+      this.pairs[i] = there;
+      places.push(there);
+    });
+    const kept = inOrder(places).reduce((sum, one) => sum + one, 0);
+    this.ordered = kept >= ORDERED * places.length;
+  }
+
+  /** Where a passage within such sentences went; undefined: it lies in none, or in several that do not follow one another now. */
+  of(from: number, to: number): Place | undefined {
+    const { codes, sentences } = this.old;
+    if (from >= to || codes[from] === SPACE || codes[to - 1] === SPACE) return undefined;
+    const first = sentences.at(from);
+    const last = sentences.at(to - 1);
+    const there = this.pairs[first] as number;
+    if (there < 0) return undefined;
+    for (let i = first + 1; i <= last; i++) if (this.pairs[i] !== there + i - first) return undefined;
+    const start = this.aligned(first, there, from);
+    const end = this.aligned(last, there + last - first, to - 1);
+    return { from: start, to: end + 1 };
+  }
+
+  /** The unit of sentence `there` of the new text that is the one at `at` in sentence `i` of the old one. */
+  private aligned(i: number, there: number, at: number): number {
+    let x = this.old.sentences.starts[i] as number;
+    let y = this.now.sentences.starts[there] as number;
+    for (; ; x++, y++) {
+      while (this.old.codes[x] === SPACE) x++;
+      while (this.now.codes[y] === SPACE) y++;
+      if (x >= at) return y;
+    }
+  }
+
+  /**
+   * Does the place belong to a sentence that says what another one of the old text says, and the passage's own does not? Of two
+   * that say nearly the same, one that stands in both texts is not what became of the other.
+   */
+  isOthers(place: Place, from: number, to: number): boolean {
+    const { sentences } = this.old;
+    const own = new Set<number>();
+    for (let i = sentences.at(from), last = sentences.at(to - 1); i <= last; i++) own.add(sentences.keys[i] as number);
+    const there = this.now.sentences;
+    for (let k = there.at(place.from), last = there.at(place.to - 1); k <= last; k++) {
+      const key = there.keys[k] as number;
+      if (key !== 0 && !own.has(key) && sentences.with(key).length > 0) return true;
+    }
+    return false;
+  }
+
+  /**
+   * A sentence of which there are several, `whole` or edited: do those around it say that `place` is in this very one? `within`:
+   * how many units before and behind the sentence stand there too.
+   */
+  isProven(i: number, place: Place, whole: boolean, within: readonly [number, number]): boolean {
+    const k = this.now.sentences.at(place.from);
+    const left = this.known(i, k, -1);
+    const right = this.known(i, k, 1);
+    if (!this.ordered) return left >= WANTED && right >= WANTED;
+    if (left > 0 && right > 0) return true;
+    return this.isBetween(i, k, whole) || (whole && !this.standsIn(k, i) && Math.min(...within) >= 2 * LEAST);
+  }
+
+  private standsIn(k: number, i: number): boolean {
+    return this.now.sentences.keys[k] === this.old.sentences.keys[i];
+  }
+
+  /** Is there one such sentence between the nearest two that stand once, in either text, and is it the one at the place? */
+  private isBetween(i: number, k: number, whole: boolean): boolean {
+    const [left, right] = [this.nearest(i, -1), this.nearest(i, 1)];
+    if (left === undefined || right === undefined) return false;
+    const { keys } = this.old.sentences;
+    const key = keys[i];
+    const before = keys.slice(left + 1, right).filter((one) => one === key).length;
+    const [from, to] = [
+      left < 0 ? -1 : (this.pairs[left] as number),
+      right === keys.length ? this.now.sentences.keys.length : (this.pairs[right] as number),
+    ];
+    if (from >= k || k >= to || to - from > 4 * AROUND) return false;
+    const after = this.now.sentences.keys.slice(from + 1, to).filter((one) => one === key).length;
+    return before === 1 && after === (whole ? 1 : 0);
+  }
+
+  /** The nearest sentence that stands once, or the border of the text; undefined: none so near. */
+  private nearest(i: number, way: -1 | 1): number | undefined {
+    for (let by = 1; by <= AROUND; by++) {
+      const there = this.pairs[i + way * by];
+      if (there === undefined || there >= 0) return i + way * by;
+    }
+    return undefined;
+  }
+
+  /** How many sentences that stand once are as far from `i` in the old text as they are from `k` in the new one. */
+  private known(i: number, k: number, way: -1 | 1): number {
+    let count = 0;
+    for (let by = 1; by <= AROUND && count < WANTED; by++) {
+      const there = this.pairs[i + way * by];
+      // Where the text begins or ends, the new one must as well.
+      if (there === undefined) return this.now.sentences.keys[k + way * by] === undefined ? WANTED : count;
+      if (there >= 0 && there !== k + way * by) break;
+      if (there >= 0) count++;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,136 @@
+/** One of two texts that are compared: its units, and its sentences with what tells one from another. */
+import { foldedIndex, isShouted, unitsOf, withoutCase } from '../anchors/fold';
+import { sentenceBegins } from './sentences';
+
+/** Lines of so many units are wrapped ones: a sentence may go on in the next. */
+const WRAPPED = { least: 50, most: 110 };
+const SPACE = 0x20;
+const LINE_END = 0x0a;
+/** Plain signs that may close a sentence of a script without spaces. */
+const QUOTE = 0x22;
+const CLOSED = 0x29;
+
+export class Side {
+  /** Units as they are compared; without case their places are others than the text's. */
+  readonly codes: Uint16Array;
+  private readonly starts: Int32Array | undefined;
+
+  constructor(
+    readonly text: string,
+    caseless: boolean,
+  ) {
+    const units = unitsOf(text);
+    if (!caseless) {
+      this.codes = units;
+      return;
+    }
+    const folded = withoutCase({ codes: units, starts: Int32Array.from({ length: units.length + 1 }, (_, i) => i) });
+    this.codes = folded.codes;
+    this.starts = folded.starts;
+  }
+
+  /** Offset of the text → place among the units. */
+  place(offset: number): number {
+    return this.starts ? foldedIndex({ codes: this.codes, starts: this.starts }, offset) : offset;
+  }
+
+  offset(place: number): number {
+    return this.starts ? (this.starts[place] ?? this.text.length) : place;
+  }
+
+  private made: Sentences | undefined;
+
+  get sentences(): Sentences {
+    return (this.made ??= new Sentences(this));
+  }
+}
+
+/** Is one of the texts written in capitals and the other not? Then case says nothing. */
+export function areRecased(oldText: string, newText: string): boolean {
+  return isShouted(oldText.slice(0, 20_000)) !== isShouted(newText.slice(0, 20_000));
+}
+
+/** Both texts, ready to be compared. */
+export function sidesOf(oldText: string, newText: string): [Side, Side] {
+  const caseless = areRecased(oldText, newText);
+  return [new Side(oldText, caseless), new Side(newText, caseless)];
+}
+
+/** The sentences of a text (a line without an end is one as well), by what they say: white space does not count. */
+export class Sentences {
+  /** Where each begins, and where the text ends. */
+  readonly starts: number[] = [0];
+  readonly keys: number[] = [];
+  private readonly places = new Map<number, number[]>();
+
+  constructor(side: Side) {
+    const { codes, text } = side;
+    let line = 0;
+    for (let at = 1; at < codes.length; at++) {
+      const left = codes[at - 1] as number;
+      if (left === SPACE) {
+        const ends = text.charCodeAt(side.offset(at - 1)) === LINE_END;
+        if ((ends && !goesOn(codes, line, at)) || beginsAt(codes, at)) this.starts.push(at);
+        if (ends) line = at;
+      } else if ((left >= 0x2000 || left === QUOTE || left === CLOSED) && sentenceBegins(codes, at))
+        this.starts.push(at);
+    }
+    this.starts.push(codes.length);
+    for (let i = 0; i + 1 < this.starts.length; i++) {
+      const key = keyOf(codes, this.starts[i] as number, this.starts[i + 1] as number);
+      this.keys.push(key);
+      const same = this.places.get(key);
+      if (same) same.push(i);
+      else this.places.set(key, [i]);
+    }
+  }
+
+  /** Which sentences say the same. */
+  with(key: number): readonly number[] {
+    return this.places.get(key) ?? [];
+  }
+
+  /** The sentence at a place. */
+  at(place: number): number {
+    let low = 0;
+    let high = this.starts.length - 2;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] as number) <= place) low = middle;
+      else high = middle - 1;
+    }
+    return Math.max(0, low);
+  }
+}
+
+/** As {@link sentenceBegins}, behind any number of spaces. */
+function beginsAt(codes: Uint16Array, at: number): boolean {
+  if (codes[at] === SPACE) return false;
+  let space = at - 1;
+  while (space > 0 && codes[space - 1] === SPACE) space--;
+  if (space === at - 1) return sentenceBegins(codes, at);
+  return sentenceBegins(
+    [...codes.subarray(Math.max(0, space - 8), space), SPACE, codes[at] as number],
+    Math.min(space, 8) + 1,
+  );
+}
+
+function goesOn(codes: Uint16Array, line: number, at: number): boolean {
+  const length = at - line;
+  return length >= WRAPPED.least && length <= WRAPPED.most && codes[at] !== SPACE;
+}
+
+/** 53 bits of the units that are no white space; 0 for none. */
+function keyOf(codes: Uint16Array, from: number, to: number): number {
+  let one = 0x811c9dc5;
+  let two = 0x9747b28c;
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const code = codes[i] as number;
+    if (code === SPACE) continue;
+    one = Math.imul(one ^ code, 0x01000193);
+    two = Math.imul(two + code, 0x5bd1e995) ^ (two >>> 15);
+    count++;
+  }
+  return count === 0 ? 0 : (one >>> 0) * 0x200000 + ((two ^ (two >>> 11)) & 0x1fffff);
+}

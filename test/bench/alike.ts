@@ -1,0 +1,95 @@
+/**
+ * Look-alikes: formulaic texts (`formulaic.ts`) to which things are done, and where their tags are found, with the old text known
+ * and without it, one tag alone and among others. What counts: tags on other text, and tags lost although every word stands.
+ */
+import { follow } from '../../src/core/anchors/follow';
+import { findAgain, type Anchor, type Found } from '../../src/core/anchors/again';
+import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
+import { anchorIn } from '../../src/core/text/context';
+import { fateOf, judge } from './fate';
+import { DEEDS, done, KINDS, makeFormulaic, SAME_WORDS, tagIn, type Deed, type Kind } from './formulaic';
+import { below, randomFrom, type TagRange } from './truth';
+
+export interface Asked {
+  /** First and last seed. */
+  readonly seeds: readonly [number, number];
+  /** Is the old text known? */
+  readonly known: boolean;
+  /** Are there other tags, on every second sentence or so? */
+  readonly dense: boolean;
+  readonly deeds?: readonly Deed[];
+  /** Told of each tag on other text, and of each that is lost although no word changed. */
+  readonly bad?: (why: string) => void;
+}
+
+export interface Tally {
+  /** Tags of deeds that change words or their order; of them on other text, as `placed` or as `moved`; lost though they stand. */
+  all: number;
+  placed: number;
+  moved: number;
+  lost: number;
+  /** Tags of deeds that leave every word, and how many of them are lost or on other text. */
+  same: number;
+  sameLost: number;
+}
+
+const ITEMS = 60;
+/** Tags that are judged in one text. */
+const TAGS = 4;
+
+export function tallied({ seeds: [first, last], known, dense, deeds, bad }: Asked): Tally {
+  const tally: Tally = { all: 0, placed: 0, moved: 0, lost: 0, same: 0, sameLost: 0 };
+  for (const deed of deeds ?? [...DEEDS, ...SAME_WORDS]) {
+    for (let seed = first; seed <= last; seed++) {
+      for (const kind of KINDS) one(tally, { seed, kind, deed, known, dense, bad });
+    }
+  }
+  return tally;
+}
+
+interface One extends Pick<Asked, 'known' | 'dense' | 'bad'> {
+  readonly seed: number;
+  readonly kind: Kind;
+  readonly deed: Deed;
+}
+
+function one(tally: Tally, { seed, kind, deed, known, dense, bad }: One): void {
+  const random = randomFrom(seed * 7919 + 31 * KINDS.indexOf(kind) + (dense ? 1 : 0));
+  const world = makeFormulaic(random, kind, ITEMS);
+  const others = dense ? world.items.flatMap((_, i) => (random() < 0.5 ? [tagIn(random, world, i)] : [])) : [];
+  const text = new PlaceableText(world.text);
+  const anchorAt = (range: TagRange): Anchor => anchorOf(anchorIn(text, range));
+  const otherAnchors = others.map(anchorAt);
+  const same = (SAME_WORDS as readonly string[]).includes(deed);
+  for (let i = 0; i < TAGS; i++) {
+    const item = below(random, world.items.length);
+    const tag = tagIn(random, world, item);
+    const fate = done(random, world, item, deed);
+    const anchors = [anchorAt(tag), ...otherAnchors];
+    const found = known ? follow(world.text, fate.text, anchors) : findAgain(fate.text, anchors);
+    [tag, ...others].forEach((range, k) => {
+      const place = found[k] as Found;
+      const truth = fateOf(range, fate);
+      const verdict = judge(truth, place.kind === 'lost' ? undefined : place);
+      const foreign = verdict === 'wrong' || verdict === 'foreign';
+      if (same) {
+        tally.same++;
+        if (foreign || verdict === 'lost') tally.sameLost++;
+      } else {
+        tally.all++;
+        if (verdict === 'lost') tally.lost++;
+        if (foreign) tally[place.kind === 'moved' ? 'moved' : 'placed']++;
+      }
+      if (bad && (foreign || (verdict === 'lost' && same))) {
+        const there = place.kind === 'lost' ? '' : ` → ${JSON.stringify(around(fate.text, place))}`;
+        bad(
+          `${verdict} ${place.kind}: ${deed}, ${kind}, seed ${seed}: ${JSON.stringify(around(world.text, range))}${there}`,
+        );
+      }
+    });
+  }
+}
+
+function around(text: string, { from, to }: TagRange): string {
+  return `${text.slice(Math.max(0, from - 40), from)}[${text.slice(from, to)}]${text.slice(to, to + 40)}`;
+}
