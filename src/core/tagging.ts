@@ -1,6 +1,6 @@
 /** Tagging as pure functions: from ranges of a text and a meaning to changes of its sidecar. */
 import type { SidecarChange } from './changes';
-import { meaningKey, type Meaning, type Tag } from './model';
+import { meaningKey, type Meaning, type Tag, type TagFrom } from './model';
 import type { PlaceableText, Range } from './anchors/place';
 import { anchorIn } from './text/context';
 
@@ -18,6 +18,7 @@ export interface TaggingContext {
   /** Tags with a piece inside the range, and where they stand. */
   readonly tagsWithin: (range: Range) => readonly { readonly tag: Tag; readonly range: Range | undefined }[];
   readonly by?: string;
+  readonly from?: TagFrom;
   readonly note?: string;
 }
 
@@ -58,9 +59,10 @@ function makeTag(
   text: PlaceableText,
   range: Range,
   meaning: Meaning,
-  extra: { readonly by?: string; readonly note?: string },
+  extra: Pick<TaggingContext, 'by' | 'from' | 'note'>,
 ): Tag {
-  const tag = { id, ...anchorIn(text, range), ...meaning, by: extra.by || undefined, note: extra.note || undefined };
+  const { by, from, note } = extra;
+  const tag = { id, ...anchorIn(text, range), ...meaning, by: by || undefined, from, note: note || undefined };
   // Keys without a value would be told from absent ones by comparisons.
   return Object.fromEntries(Object.entries(tag).filter(([, value]) => value !== undefined)) as unknown as Tag;
 }

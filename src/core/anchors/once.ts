@@ -59,7 +59,7 @@ export class Once {
 }
 
 /** As the folded text of a target is written: halves of surrogate pairs as U+FFFD. */
-function stringOf(codes: Uint16Array): string {
+export function stringOf(codes: Uint16Array): string {
   let text = '';
   for (const code of codes) text += String.fromCharCode(code);
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
