@@ -6,12 +6,14 @@ import { CodebookNames } from '../core/find/codebook-names';
 import type { Library } from '../core/library/library';
 import type { Refusal, Span } from '../core/model';
 import { problemsOfCodebook, problemsOfSource, type Problem } from '../core/problems';
+import { problemsOfProposals } from '../core/proposals';
 import { inPlainWords } from '../core/words/sentence';
 import { decodeYaml } from '../core/sidecar';
 import { openSuggestions, placedTags } from '../core/tag-all';
 import { Lines } from '../core/text/lines';
 import { shorten, visible } from '../core/text/safe';
 import { pathOf } from './files';
+import { proposalsIn } from './proposals-read';
 import type { Workspace } from './workspace';
 
 export interface Reported {
@@ -44,7 +46,19 @@ export async function report(workspace: Workspace, checks: readonly CheckCode[])
     for (const source of corpus.sources) for (const one of await ofSource(workspace, source)) found.push(one);
     if (corpus.sources.length > 0) for (const one of await ofChecks(library, corpus, checks)) found.push(one);
   }
+  for (const one of await ofProposals(workspace)) found.push(one);
   return inOrder(found);
+}
+
+async function ofProposals(workspace: Workspace): Promise<Reported[]> {
+  const found: Reported[] = [];
+  for (const { uri, reading, judged } of await proposalsIn(workspace)) {
+    const places = placesIn(reading.ok ? reading.value.text : await textOf(workspace.files, uri));
+    for (const { code, severity, words, data, from } of problemsOfProposals(reading, judged)) {
+      found.push({ ...at(uri, places(from)), severity, code, message: inPlainWords({ words, data }, show) });
+    }
+  }
+  return found;
 }
 
 /** By path, then by place. */

@@ -10,6 +10,7 @@ export interface Listed {
 export const COMMANDS: Readonly<Record<string, Listed>> = {
   check: { says: 'Look for what is wrong in tags and codebooks', load: () => import('./check') },
   stats: { says: 'Count sources, tags, entities and coders', load: () => import('./stats') },
+  proposals: { says: 'Proposed tags that wait for a decision', load: () => import('./proposals') },
   search: { says: 'Find passages by a query', load: () => import('./search') },
   table: { says: 'The numbers of Findings, or every passage, as a table', load: () => import('./table') },
   show: { says: 'A tags file or codebook as stable text', load: () => import('./show') },

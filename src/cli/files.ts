@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { hasSidecarName, isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../core/names';
+import { hasSidecarName, isCodebookUri, isSidecarUri, isSourceUri, isWithin, sourceOfProposals } from '../core/names';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { MOST_BYTES } from '../core/yaml/reading';
 import { decodeText } from '../disk/decode-text';
@@ -18,7 +18,7 @@ const PASSED_OVER: ReadonlySet<string> = new Set(['.git', '.svn', '.hg', 'CVS', 
 
 /** A source, a tags file of whatever (coders have their own), a codebook. */
 function isOurs(uri: string): boolean {
-  return isSourceUri(uri) || hasSidecarName(uri) || isCodebookUri(uri);
+  return isSourceUri(uri) || hasSidecarName(uri) || isCodebookUri(uri) || sourceOfProposals(uri) !== undefined;
 }
 
 export const local = localFiles as LocalFiles;

@@ -6,6 +6,7 @@
 import { endingOf } from './sources';
 
 const SIDECAR_ENDING = '.tags.yaml';
+const PROPOSALS_ENDING = '.proposals.yaml';
 export const CODEBOOK_NAME = 'codebook.yaml';
 
 function splitPath(uri: string): { path: string; rest: string } {
@@ -105,6 +106,20 @@ export function coderName(coder: string): string | undefined {
 }
 
 const canonical = (name: string): string => name.normalize('NFC').toLowerCase().normalize('NFC');
+
+/** `…/002.txt` → `…/002.txt.proposals.yaml`. */
+export function proposalsOf(source: string): string {
+  const { path, rest } = splitPath(source);
+  return path + PROPOSALS_ENDING + rest;
+}
+
+/** The source of a proposals file; undefined for any other file. */
+export function sourceOfProposals(uri: string): string | undefined {
+  const { path, rest } = splitPath(uri);
+  if (!/[^/]\.proposals\.yaml$/i.test(path)) return undefined;
+  const source = path.slice(0, -PROPOSALS_ENDING.length) + rest;
+  return isSourceUri(source) ? source : undefined;
+}
 
 /** The address of the folder that a file is in, without a slash at its end. */
 export function folderOf(uri: string): string {

@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readCodebook } from '../../src/core/codebook';
+import { readProposals } from '../../src/core/proposals';
 import { readSidecar } from '../../src/core/sidecar';
 
 const page = readFileSync('FORMAT.md', 'utf8');
-const [sidecar = '', codebook = ''] = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml]) => yaml);
+const [sidecar = '', codebook = '', proposals = ''] = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(
+  ([, yaml]) => yaml,
+);
 
 describe('the page of the formats', () => {
   it('shows a sidecar and a codebook that are read without a fault', () => {
@@ -16,9 +19,18 @@ describe('the page of the formats', () => {
     const book = readCodebook(codebook);
     assert.ok(book.ok);
     assert.deepEqual([book.value.faults, book.value.codebook.entities.length], [[], 2]);
+    const proposed = readProposals(proposals);
+    assert.ok(proposed.ok);
+    assert.deepEqual(
+      proposed.value.items.map(({ proposal, faults }) => [proposal?.from.who, faults]),
+      [
+        ['ner-and-stance script', []],
+        ['A. Student', []],
+      ],
+    );
   });
 
-  for (const schema of ['sidecar', 'codebook']) {
+  for (const schema of ['sidecar', 'codebook', 'proposals']) {
     it(`names every key that the schema of the ${schema} knows`, () => {
       const keys = propertiesIn(JSON.parse(readFileSync(`media/schema/${schema}.schema.json`, 'utf8')));
       assert.ok(keys.length > 10);

@@ -4,3 +4,4 @@ export type { Judged, Proposal, Proposed, ProposalsFile, ProposalsReading, Refus
 export { REFUSED_CODES } from './model';
 export { acceptChanges, rejectChanges } from './decide';
 export { readProposals, readProposalsBytes } from './read';
+export { problemsOfProposals, type ProposalsProblem } from './problems';
