@@ -27,6 +27,8 @@ export interface SourceView {
   readonly name: string;
   /** Address of its codebook, or of where one would be made. */
   readonly codebook: string;
+  /** The coders who have a file of their own for the source. */
+  readonly coders?: readonly { readonly name: string; readonly finished: boolean }[];
   /** Whose tags these are: a coder, or nobody alone where it is left out. */
   readonly layer?: string;
   readonly details: SourceDetails;

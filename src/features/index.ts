@@ -4,6 +4,7 @@ import type { Services } from '../host/services';
 import { registerChecks } from './checks';
 import { registerCodebook } from './codebook';
 import { registerExchange } from './exchange';
+import { registerCoders } from './coders';
 import { registerFindings } from './findings';
 import { registerHighlights } from './highlights';
 import { registerHover } from './hover';
@@ -36,4 +37,5 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerChecks,
   registerMerging,
   registerExchange,
+  registerCoders,
 ];

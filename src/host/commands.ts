@@ -1,7 +1,9 @@
 /** Commands as tables: id → what it does. Failures are said in words, once, and nothing is swallowed. */
 import * as vscode from 'vscode';
+import { NotYourLayer } from '../core/library/layers';
 import { Refused } from '../core/library/yaml-file';
 import { fail, safeText } from './messages';
+import { NOT_YOURS } from './not-yours';
 import { FileError } from '../disk/file-error';
 
 /** An argument object is what a keybinding, a script or a link gives: anything at all until it was looked at. */
@@ -68,6 +70,7 @@ export function report(log: vscode.LogOutputChannel, name: string, error: unknow
   log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof Failure) void fail(error.words, error.data);
+  else if (error instanceof NotYourLayer) void fail(NOT_YOURS[error.why], [error.layer]);
   else if (error instanceof Refused) {
     const detail = error.refusal.detail;
     void fail(detail ? '{0} ({1})' : '{0}', detail ? [error.refusal.message, detail] : [error.refusal.message]);

@@ -5,6 +5,7 @@ import { Library } from '../core/library/library';
 import type { Selection } from '../core/sums';
 import { folderOf } from '../core/names';
 import { CacheFile } from './cache-file';
+import { Coder } from './coder';
 import { Compare } from './compare';
 import { uriOf } from './convert';
 import { Documents } from './documents';
@@ -19,6 +20,8 @@ import { Watch } from './watch';
 
 export interface Services {
   readonly library: Library;
+  /** Who codes here, and whose tags are read. */
+  readonly coder: Coder;
   readonly documents: Documents;
   /** The meanings used last. */
   readonly recents: Recents;
@@ -47,6 +50,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     log: { info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     random: Math.random,
   });
+  const coder = new Coder(library, context.workspaceState, log);
   const documents = new Documents(library, log);
   const preview = new Preview(library);
   const exchange = new Exchange(context.extensionUri);
@@ -55,6 +59,8 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   const read = async (): Promise<void> => {
     await vscode.window.withProgress({ location: { viewId: 'stancemark.entities' } }, async () => {
       await library.readAll();
+      // Who is finished with what is said beside each source.
+      if (library.layers.all().size > 1) await library.layers.load();
       await library.check();
     });
     compare.start();
@@ -73,9 +79,10 @@ export function makeServices(context: vscode.ExtensionContext): Services {
       library.rescan().catch((error: unknown) => log.error(`Files not listed: ${String(error)}`));
     }),
   );
-  context.subscriptions.push(preview, exchange, compare, documents, new Watch(library, log), library, log);
+  context.subscriptions.push(coder, preview, exchange, compare, documents, new Watch(library, log), library, log);
   return {
     library,
+    coder,
     documents,
     recents: new Recents(context.workspaceState),
     names: new CodebookNames(),

@@ -16,6 +16,8 @@ export const settings = {
     const globs: unknown = read<unknown>('sources', DEFAULT_SOURCES, scope);
     return Array.isArray(globs) ? globs : DEFAULT_SOURCES;
   },
+  /** Does everybody code without seeing the others' tags? */
+  blind: (): boolean => read('blind', false),
   highlights: (): boolean => read('highlights.enabled', true),
   suggestions: (scope?: vscode.Uri): boolean => read('suggestions.enabled', true, scope),
   /** Do selections snap to whole words, and does the cursor take a whole name? */

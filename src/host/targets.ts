@@ -58,6 +58,7 @@ async function followed(services: Services, document: vscode.TextDocument): Prom
 export async function passageTarget(services: Services, args: Arguments): Promise<PassageTarget> {
   const given = optionalRange(args);
   const target = await sourceTarget(services, args);
+  await services.coder.mayChange(target.uri);
   const { document, text } = target;
   const wanted: readonly vscode.Range[] = given ? [given] : selectionsOf(document);
   if (wanted.length === 0) throw new Failure('Select a passage first.');

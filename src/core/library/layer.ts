@@ -1,7 +1,7 @@
 /** Whose tags are read, and whose may be written: the rules of layers, in one place. */
 import type { SidecarChange, Skipped } from '../changes';
 import type { Tag } from '../model';
-import { SHARED } from '../names';
+import { coderName, SHARED } from '../names';
 
 export interface Reading {
   /** The one layer that everything is read from: a coder's, or {@link SHARED}. */
@@ -87,7 +87,7 @@ export function applyImplied<A extends Applied>(
 
 function implied(change: SidecarChange, layer: string, tagOf: (id: string) => Tag | undefined): SidecarChange {
   const bare = (tag: Tag): Tag => {
-    if (tag.by !== layer) return tag;
+    if (tag.by === undefined || coderName(tag.by) !== layer) return tag;
     const { by: _, ...rest } = tag;
     return rest;
   };
@@ -96,7 +96,7 @@ function implied(change: SidecarChange, layer: string, tagOf: (id: string) => Ta
   if ((change.op !== 'set' && change.op !== 'remove') || tagOf(change.id)?.by !== undefined) return change;
   if (change.op === 'remove') return change.was ? { ...change, was: bare(change.was) } : change;
   const patch = <P extends { readonly by?: string | null }>(set: P): P =>
-    set.by === layer ? { ...set, by: null } : set;
+    set.by && coderName(set.by) === layer ? { ...set, by: null } : set;
   return {
     ...change,
     set: patch(change.set),

@@ -286,6 +286,9 @@ export class Sheet {
   private makeView(): SourceView {
     const { file, paragraphs, layer } = this;
     const { held } = file;
+    const coders = this.layers
+      .filter((name) => name !== SHARED)
+      .map((name) => ({ name, finished: this.made.get(name)?.now?.finished === true }));
     const common = layer === SHARED ? undefined : this.made.get(SHARED)?.held;
     const placements = this.live
       ? this.live.placements(this.tags)
@@ -297,6 +300,7 @@ export class Sheet {
       name: this.home.name,
       codebook: this.codebook,
       ...(layer !== SHARED && { layer }),
+      ...(coders.length > 0 && { coders }),
       // Read when a view asks: a workspace is open before all of its sidecars are parsed.
       get details() {
         const own = held.value?.details ?? NO_DETAILS;

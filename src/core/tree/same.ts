@@ -14,6 +14,8 @@ export function looksSame(a: SourceView, b: SourceView): boolean {
       a.missing === b.missing &&
       a.refusal === b.refusal &&
       a.unsaved === b.unsaved &&
+      a.layer === b.layer &&
+      JSON.stringify(a.coders) === JSON.stringify(b.coders) &&
       a.placements.size === b.placements.size &&
       [...a.placements].every(([id, placement]) => samePlacement(placement, b.placements.get(id))))
   );

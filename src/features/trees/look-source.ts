@@ -21,18 +21,38 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
     lost(summary.lost),
     summary.moved > 0 ? vscode.l10n.t('{0} moved', summary.moved) : undefined,
   ].filter((part) => part !== undefined);
+  const coders = (source.coders ?? []).map(({ name, finished }) =>
+    finished ? vscode.l10n.t('{0} finished', label(name, 32)) : label(name, 32),
+  );
   const none = source.tags.length === 0 && !source.refusal ? vscode.l10n.t('no tags') : undefined;
-  item.description = dotted(...troubles, counts.join(', '), none, detail('date'), detail('outlet'), folderOf(node));
+  item.description = dotted(
+    ...troubles,
+    counts.join(', '),
+    none,
+    coders.join(', '),
+    detail('date'),
+    detail('outlet'),
+    folderOf(node),
+  );
   const unmerged = source.refusal?.code === 'conflict';
   item.contextValue = unmerged ? 'source-unmerged' : summary.moved > 0 ? 'source-moved' : 'source';
   const lines = [
     visible(source.name),
     dotted(detail('title'), detail('author'), detail('outlet'), detail('date')),
     [...counts, ...troubles.slice(trouble ? 1 : 0), none].filter((part) => part !== undefined).join(', '),
+    coders.length > 0 ? vscode.l10n.t('Coders: {0}', coders.join(', ')) : undefined,
     trouble?.long,
   ];
   item.tooltip = lines.filter((line) => line !== undefined && line !== '').join('\n');
-  item.accessibilityInformation = spoken(name, ...troubles, ...counts, none, detail('date'), detail('outlet'));
+  item.accessibilityInformation = spoken(
+    name,
+    ...troubles,
+    ...counts,
+    none,
+    ...coders,
+    detail('date'),
+    detail('outlet'),
+  );
   // A source without passages has nothing to unfold: Enter and a click open its text, where there is one.
   if (source.tags.length === 0 && !source.missing) {
     item.command = {

@@ -1,0 +1,66 @@
+/** The status bar's word on whose tags are read, where that is a question. */
+import * as vscode from 'vscode';
+import { SHARED } from '../../core/names';
+import { label } from '../../core/text/safe';
+import { keyOf } from '../../host/convert';
+import type { Services } from '../../host/services';
+import { isFollowed } from '../../host/taggable';
+
+/** Changes are collected for so long, in milliseconds. */
+const PAUSE = 80;
+
+export class LayerBar implements vscode.Disposable {
+  private readonly item: vscode.StatusBarItem;
+  private readonly parts: vscode.Disposable[];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly services: Services) {
+    this.item = vscode.window.createStatusBarItem('stancemark.layer', vscode.StatusBarAlignment.Left, 90);
+    this.item.name = vscode.l10n.t('Stancemark: whose tags are read');
+    this.item.command = 'stancemark.chooseLayer';
+    this.parts = [
+      this.item,
+      services.coder.onDidChange(() => this.update()),
+      services.library.onDidChange(() => {
+        this.timer ??= setTimeout(() => this.update(), PAUSE);
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => this.update()),
+    ];
+    this.update();
+  }
+
+  private update(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { layers } = this.services.library;
+    const { layer, me, blind } = layers.reading;
+    const document = vscode.window.activeTextEditor?.document;
+    const source = document && isFollowed(document) ? keyOf(document.uri) : undefined;
+    const finished = source !== undefined && layers.isFinished(source);
+    // One person who shares everything has nothing to choose.
+    if (!blind && layer === SHARED && me === undefined && [...layers.all().keys()].every((one) => one === SHARED)) {
+      this.item.hide();
+      return;
+    }
+    const { t } = vscode.l10n;
+    const whose = layer === SHARED ? t('shared') : label(layer, 32);
+    const words = [
+      layer === SHARED ? t('The shared tags are read.') : t('The tags of {0} are read.', whose),
+      ...(me === undefined ? [] : [t('You are {0}.', label(me, 32))]),
+      ...(blind ? [t('You code blind: of a source you see your own tags alone until you have finished it.')] : []),
+      ...(finished ? [t('You have finished this source.')] : []),
+    ];
+    const veiled = source !== undefined && blind && layer !== me && layers.isBlind(source);
+    const icon = veiled ? '$(eye-closed)' : finished ? '$(pass)' : layer === SHARED ? '$(organization)' : '$(person)';
+    const other = layer !== SHARED && layer !== me ? ` ${t('(read only)')}` : '';
+    this.item.text = `${icon} ${whose}${other}${blind ? ` – ${t('blind')}` : ''}`;
+    this.item.tooltip = words.join(' ');
+    this.item.accessibilityInformation = { label: words.join(' ') };
+    this.item.show();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(...this.parts).dispose();
+  }
+}
