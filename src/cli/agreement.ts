@@ -1,7 +1,20 @@
 import { answer, type Answer } from '../core/agreement/answer';
+import { allCauses, allGroups, answersOf } from '../core/agreement/compare';
+import { worstFirst } from '../core/agreement/disagreements';
+import { schemeOf } from '../core/agreement/groups';
 import type { Coded } from '../core/agreement/read';
 import { QUESTIONS } from '../core/agreement/questions';
-import { coefficientTable, disagreementTable, gammaTable, itemTable } from '../core/agreement/tables';
+import { finish } from '../core/agreement/steps';
+import {
+  causeTable,
+  coefficientTable,
+  confusionTable,
+  disagreementTable,
+  gammaSteps,
+  gammaTable,
+  groupTable,
+  itemTable,
+} from '../core/agreement/tables';
 import { UNITS } from '../core/agreement/units';
 import type { Table } from '../core/export/tables';
 import { UsageError, type Command, type ExitCode, type Given, type World } from './command';
@@ -22,7 +35,7 @@ export const command: Command = {
     unit: {
       type: 'string',
       value: 'UNIT',
-      says: `Into what texts are cut to ask what was found: ${UNITS.join(', ')} (characters).`,
+      says: `What is compared to ask what was found, ${UNITS.join(', ')}: parts of the text, tags that overlap, or what is said anywhere in a source (characters).`,
     },
     uncoded: { type: 'string', value: 'in|out', says: 'Does text that nobody coded count as agreed on? (in)' },
     unfinished: { type: 'boolean', says: 'Compare sources too that nobody says are finished.' },
@@ -35,7 +48,17 @@ export const command: Command = {
       value: 'QUESTION',
       says: `The table behind a question, item × coder: ${QUESTIONS.join(', ')}.`,
     },
-    disagreements: { type: 'boolean', says: 'Every disagreement, the worst of each source first.' },
+    confusion: {
+      type: 'string',
+      value: 'QUESTION',
+      says: 'What one coder says where another says something else, for two coders: the first two, or those of --coder.',
+    },
+    disagreements: { type: 'boolean', says: 'Every disagreement, the worst first.' },
+    groups: { type: 'boolean', says: 'By two coders at a time, by entity type and by stance value.' },
+    causes: {
+      type: 'boolean',
+      says: 'What a low α comes from: prevalence, borders, one category, one coder, one source.',
+    },
     gamma: { type: 'boolean', says: 'γ of each source instead: where and what in one (takes longer).' },
     draws: { type: 'string', value: 'N', says: 'How often sources are drawn again for an interval (1000).' },
     samples: { type: 'string', value: 'N', says: 'How many texts by chance γ is measured against (30).' },
@@ -43,7 +66,7 @@ export const command: Command = {
     ...TABLE_OPTIONS,
     json: {
       type: 'boolean',
-      says: 'Everything as one object; with --items, --disagreements or --gamma an array of rows.',
+      says: 'Everything as one object; with an option that asks for another table an array of rows.',
     },
   },
   example: [
@@ -57,6 +80,7 @@ async function agreement(given: Given, world: World): Promise<ExitCode> {
   const unit = oneOf(given, 'unit', UNITS) ?? 'characters';
   const uncoded = oneOf(given, 'uncoded', ['in', 'out']) ?? 'in';
   const question = oneOf(given, 'items', QUESTIONS);
+  const confused = oneOf(given, 'confusion', QUESTIONS);
   const draws = wholeNumber(given, 'draws', 1000);
   const samples = wholeNumber(given, 'samples', 30);
   const seed = wholeNumber(given, 'seed', 1);
@@ -72,16 +96,35 @@ async function agreement(given: Given, world: World): Promise<ExitCode> {
     tellUnfinished(coded, world);
     if (compared.length === 0) throw new UsageError(nothingToCompare(coded, given));
     const { coders } = coded;
+    const options = { unit, uncoded, draws, seed };
     const write = (table: Table): void => writeTable(world, table, format, given.flag('raw'));
-    const ask = (which: (typeof QUESTIONS)[number]): Answer => answer(which, compared, { unit, uncoded, draws, seed });
-    if (question !== undefined) write(itemTable(ask(question), coders));
-    else if (given.flag('disagreements')) write(disagreementTable(compared, coders));
-    else if (given.flag('gamma')) write(gammaTable(compared, { samples, seed }));
-    else writeAll({ coders, answers: QUESTIONS.map(ask), sources: compared.length, draws, seed }, format, given, world);
+    if (question !== undefined) write(itemTable(question, compared, coders, options));
+    else if (confused !== undefined) {
+      const found = answer(confused, compared, { ...options, draws: 1 });
+      const [first, second] = pairOf(coders);
+      write(confusionTable(found, coders, first, second));
+    } else if (given.flag('disagreements')) {
+      write(disagreementTable(finish(worstFirst(compared)), compared, coders));
+    } else if (given.flag('gamma'))
+      write(gammaTable(finish(gammaSteps(compared, { samples, seed })), { samples, seed }));
+    else if (given.flag('groups')) {
+      const scheme = schemeOf(workspace.library.corpora().map(({ codebook }) => codebook));
+      write(groupTable(finish(allGroups(compared, coders, scheme, options))));
+    } else {
+      const answers = finish(answersOf(compared, options));
+      if (given.flag('causes')) write(causeTable(finish(allCauses(answers, compared, coders))));
+      else writeAll({ coders, answers, sources: compared.length, draws, seed }, format, given, world);
+    }
     return tellUnreadable(world, workspace.files.unreadable) ? 2 : 0;
   } finally {
     workspace.library.dispose();
   }
+}
+
+/** The two coders whose ratings are put against each other. */
+function pairOf(coders: readonly string[]): readonly [number, number] {
+  if (coders.length < 2) throw new UsageError('There is one coder only. --confusion puts two against each other');
+  return [0, 1];
 }
 
 interface Everything {

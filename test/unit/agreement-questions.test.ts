@@ -65,7 +65,7 @@ describe('agreement: questions', () => {
     assert.equal(found.n, 3);
     assert.equal(found.measured[0]?.figure.value, 2 / 3);
     assert.deepEqual(
-      found.rows.map(({ from, ratings }) => [from, ...ratings]),
+      rowsOf('entities', source(A, B), OPTIONS).map(({ from, ratings }) => [from, ...ratings]),
       [
         [0, 'ann', 'ann'],
         [11, 'bern', 'switzerland'],
@@ -136,7 +136,7 @@ describe('agreement: questions', () => {
         [28, 'borders'],
       ],
     );
-    const [first] = disagreementTable([source(A, B)], ['ann', 'ben']).rows;
+    const [first] = disagreementTable(disagreementsIn(source(A, B)), [source(A, B)], ['ann', 'ben']).rows;
     assert.deepEqual(first, ['a.txt', 1, 'not tagged by all', 'Ben', 'ben', '(not tagged)']);
   });
 

@@ -12,7 +12,6 @@ interface Pair {
   readonly a: number;
   readonly b: number;
   readonly score: number;
-  readonly key: string;
 }
 
 /** All tags of one kind, each in exactly one group; groups in the order of the text. `layers` as in `CodedSource`. */
@@ -60,11 +59,11 @@ function pairsOf(all: readonly { readonly tag: CodedTag; readonly coder: number 
       const common = shared(one.tag, other.tag);
       if (common === 0) continue;
       const overlap = common / (lengthOf(one.tag) + lengthOf(other.tag) - common);
-      const ids = [one.tag.id, other.tag.id].sort();
-      pairs.push({ a, b, score: overlap + likeness(one.tag, other.tag), key: ids.join(' ') });
+      pairs.push({ a, b, score: overlap + likeness(one.tag, other.tag) });
     }
   }
-  return pairs.sort((x, y) => y.score - x.score || x.a - y.a || (x.key < y.key ? -1 : 1));
+  // `all` is in an order of its own, by place and id, so that numbers tell equal pairs apart whoever comes first.
+  return pairs.sort((x, y) => y.score - x.score || x.a - y.a || x.b - y.b);
 }
 
 /** Tags on one passage are told apart by what they mean: less than any overlap but for the whole of it. */

@@ -1,6 +1,7 @@
 /** Krippendorff's α_U: do coders mark the same stretches of a continuum? (Krippendorff 2004, 'Measuring the reliability of
  * qualitative text analysis data', formulas 3 to 7.) */
 import { figure, noFigure, type Figure } from './figure';
+import { finish, type Steps } from './steps';
 
 /** A stretch that a coder marked. Units of any one kind (UTF-16 code units here); the end is exclusive. */
 export interface Unit {
@@ -67,22 +68,27 @@ interface Disagreement {
   readonly expected: number;
 }
 
-function disagreement(coders: readonly (readonly Stretch[])[], length: number): Disagreement {
+function* disagreement(coders: readonly (readonly Stretch[])[], length: number): Steps<Disagreement> {
   const m = coders.length;
   let observed = 0;
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < m; j++) {
       if (i === j) continue;
+      yield undefined;
       const { units, alone } = differences(coders[i] as readonly Stretch[], coders[j] as readonly Stretch[]);
       // A unit in the other's gap is met from both sides: as unit against gap, and as gap against unit.
       observed += units + 2 * alone;
     }
   }
   observed /= m * (m - 1) * length ** 2;
+  yield undefined;
   const units = coders.flat();
-  const gaps = coders.flatMap((coder) => gapsOf(coder, length).map(lengthOf)).sort((a, b) => b - a);
+  const gaps = Float64Array.from(coders.flatMap((coder) => gapsOf(coder, length).map(lengthOf)))
+    .sort()
+    .reverse();
+  yield undefined;
   // Units from the longest to the shortest meet ever more gaps that are as long as they.
-  const lengths = units.map(lengthOf).sort((a, b) => b - a);
+  const lengths = Float64Array.from(units, lengthOf).sort().reverse();
   let sum = 0;
   let within = 0;
   let met = 0;
@@ -106,18 +112,27 @@ export interface AlphaU {
  * mass and are left out; what a coder marked twice with one category counts once.
  */
 export function alphaU(coders: readonly (readonly Unit[])[], length: number): AlphaU {
+  return finish(alphaUSteps(coders, length));
+}
+
+/** As {@link alphaU}, in pieces. */
+export function* alphaUSteps(coders: readonly (readonly Unit[])[], length: number): Steps<AlphaU> {
   const grouped = coders.map(byKind);
   const categories = [...new Set(grouped.flatMap((kinds) => [...kinds.keys()]))].sort();
   const byCategory = new Map<string, Figure>();
   let observed = 0;
   let expected = 0;
   for (const category of categories) {
-    const lines = grouped.map((kinds) => joined(kinds.get(category) ?? [], length));
+    const lines: Stretch[][] = [];
+    for (const kinds of grouped) {
+      yield undefined;
+      lines.push(joined(kinds.get(category) ?? [], length));
+    }
     if (coders.length < 2 || length <= 0 || lines.every((line) => line.length === 0)) {
       byCategory.set(category, NOTHING);
       continue;
     }
-    const part = disagreement(lines, length);
+    const part = yield* disagreement(lines, length);
     byCategory.set(category, ratio(part));
     observed += part.observed;
     expected += part.expected;

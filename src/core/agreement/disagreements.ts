@@ -2,6 +2,7 @@
 import type { Group } from './align';
 import { endOf, startOf, type CodedSource, type CodedTag } from './coded';
 import { groupsOf } from './questions';
+import type { Steps } from './steps';
 
 /** From what weighs most: somebody saw nothing; another meaning; another degree; only the borders. */
 export const DIFFERENCES = ['missed', 'entity', 'ends', 'value', 'intensity', 'details', 'borders'] as const;
@@ -19,6 +20,7 @@ export const DIFFERENCE_NAMES: Readonly<Record<Difference, string>> = {
 
 export interface Disagreement {
   readonly source: string;
+  readonly uri?: string | undefined;
   /** UTF-16 offsets of all that the coders tagged here together. */
   readonly from: number;
   readonly to: number;
@@ -37,9 +39,20 @@ export function disagreementsIn(source: CodedSource): Disagreement[] {
       const all = tags.filter((tag) => tag !== undefined);
       if (kinds.length === 0) return [];
       const from = Math.min(...all.map(startOf));
-      return [{ source: source.name, from, to: Math.max(...all.map(endOf)), kinds, tags }];
+      return [{ source: source.name, uri: source.uri, from, to: Math.max(...all.map(endOf)), kinds, tags }];
     })
     .sort((a, b) => rank(a) - rank(b) || a.from - b.from || a.to - b.to);
+}
+
+/** All of several sources, the worst first whichever source they are in; of equals in the order of sources and texts. */
+export function* worstFirst(sources: readonly CodedSource[]): Steps<Disagreement[]> {
+  const byRank: Disagreement[][] = [];
+  let done = 0;
+  for (const source of sources) {
+    if (done++ % 8 === 0) yield undefined;
+    for (const one of disagreementsIn(source)) (byRank[rank(one)] ??= []).push(one);
+  }
+  return byRank.flat();
 }
 
 const rank = ({ kinds }: Disagreement): number => DIFFERENCES.indexOf(kinds[0] as Difference);

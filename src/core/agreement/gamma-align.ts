@@ -6,6 +6,7 @@
  */
 import { dissimilarity, PLAIN, type Dissimilarity, type Placed } from './dissimilarity';
 import { Heap } from './heap';
+import { finish, type Steps } from './steps';
 
 /** One unitary alignment: for each coder the number of the unit, or -1. */
 export interface Unitary {
@@ -33,10 +34,15 @@ const TRIES = [
 
 /** Units without length are left out by the caller: nothing can be said of their distance. */
 export function bestAlignment(coders: readonly (readonly Placed[])[], how: Dissimilarity = PLAIN): Alignment {
+  return finish(alignmentSteps(coders, how));
+}
+
+/** As {@link bestAlignment}, in pieces. */
+export function* alignmentSteps(coders: readonly (readonly Placed[])[], how: Dissimilarity = PLAIN): Steps<Alignment> {
   const total = coders.reduce((sum, units) => sum + units.length, 0);
   if (total === 0) return { parts: [], disorder: 0, exact: true };
   const problem = new Problem(coders, how);
-  const { parts, exact } = problem.solve();
+  const { parts, exact } = yield* problem.solve();
   const sum = parts.reduce((all, part) => all + part.disorder, 0);
   return { parts, disorder: sum / (total / coders.length), exact };
 }
@@ -81,14 +87,13 @@ class Problem {
       .sort((a, b) => a.unit.start - b.unit.start || a.unit.end - b.unit.end || a.coder - b.coder || a.index - b.index);
     this.byFirst = this.rows.map(() => []);
     this.prices = new Float64Array(this.rows.length).fill(how.empty);
-    this.makeColumns();
   }
 
   /**
    * Every unitary alignment that can be in the best one. A unit alone costs Δ∅: so does each pair with an empty partner, or of
    * two empty ones.
    */
-  private makeColumns(): void {
+  private *makeColumns(): Steps<void> {
     const { rows, how } = this;
     const pairs = (this.coders.length * (this.coders.length - 1)) / 2;
     const n = this.coders.length;
@@ -127,7 +132,10 @@ class Problem {
         taken.pop();
       }
     };
-    for (let i = 0; i < rows.length; i++) grow([i], 0, 0);
+    for (let i = 0; i < rows.length; i++) {
+      if (i % 64 === 0) yield undefined;
+      grow([i], 0, 0);
+    }
   }
 
   /** Units of other coders that start later, and near enough that the two could ever be aligned. */
@@ -158,18 +166,19 @@ class Problem {
     return Math.sqrt((most * (most + 1)) / 2 / Math.max(1e-9, this.how.alpha)) * (unit.end - unit.start + this.longest);
   }
 
-  solve(): { parts: Unitary[]; exact: boolean } {
+  *solve(): Steps<{ parts: Unitary[]; exact: boolean }> {
+    yield* this.makeColumns();
     const upper = this.greedy();
     for (const { rounds, patience, states } of TRIES) {
-      this.raisePrices(rounds, patience, upper);
-      const found = this.search(states, upper);
+      yield* this.raisePrices(rounds, patience, upper);
+      const found = yield* this.search(states, upper);
       if (found.exact || states === TRIES[TRIES.length - 1]?.states) return found;
     }
     throw new Error('unreachable: the last try returns');
   }
 
   /** Subgradient ascent on Σ prices + Σ min(0, cost − prices of its rows); then the prices are cut until no column is below 0. */
-  private raisePrices(rounds: number, patience: number, upper: number): void {
+  private *raisePrices(rounds: number, patience: number, upper: number): Steps<void> {
     const { prices } = this;
     const { from, members, costs } = flat(this.columns);
     const best = Float64Array.from(prices);
@@ -178,6 +187,7 @@ class Problem {
     let factor = 1;
     let stale = 0;
     for (let round = 0; round < rounds; round++) {
+      if (round % 16 === 15) yield undefined;
       let bound = 0;
       slope.fill(1);
       for (let i = 0; i < prices.length; i++) bound += prices[i] as number;
@@ -229,7 +239,7 @@ class Problem {
   }
 
   /** A* over 'everything before `first` is covered, and these after it': exact, since no column costs less than its prices. */
-  private search(most: number, upper: number): { parts: Unitary[]; exact: boolean } {
+  private *search(most: number, upper: number): Steps<{ parts: Unitary[]; exact: boolean }> {
     const { rows, prices, byFirst } = this;
     const rest = new Float64Array(rows.length + 1);
     for (let i = rows.length - 1; i >= 0; i--) rest[i] = (rest[i + 1] as number) + (prices[i] as number);
@@ -241,6 +251,7 @@ class Problem {
     const done = new Set<string>();
     let deepest = start;
     for (let looked = 0; looked < most; looked++) {
+      if (looked % 256 === 255) yield undefined;
       const state = queue.pop();
       if (!state) break;
       if (state.first === rows.length) return { parts: this.partsOf(state), exact: true };

@@ -1,8 +1,9 @@
 /** γ: one measure for where and what (Mathet, Widlöcher & Métivier 2015, 'The Unified and Holistic Method Gamma', CL 41:3). */
 import { figure, noFigure, type Figure } from './figure';
 import { PLAIN, type Dissimilarity, type Placed } from './dissimilarity';
-import { bestAlignment, type Alignment } from './gamma-align';
+import { alignmentSteps, type Alignment } from './gamma-align';
 import { seeded } from './random';
+import { finish, type Steps } from './steps';
 
 export interface Gamma {
   readonly gamma: Figure;
@@ -27,9 +28,18 @@ export interface GammaOptions {
  * the units of one of the coders, shifted round the continuum by a random length that is far from the shifts taken before.
  */
 export function gamma(coders: readonly (readonly Placed[])[], length: number, options: GammaOptions = {}): Gamma {
+  return finish(gammaOf(coders, length, options));
+}
+
+/** As {@link gamma}, in pieces. */
+export function* gammaOf(
+  coders: readonly (readonly Placed[])[],
+  length: number,
+  options: GammaOptions = {},
+): Steps<Gamma> {
   const { how = PLAIN, samples = 30, seed = 1 } = options;
   const marked = coders.map((units) => units.filter((unit) => unit.end > unit.start));
-  const alignment = bestAlignment(marked, how);
+  const alignment = yield* alignmentSteps(marked, how);
   const none = (why: string): Gamma => ({ gamma: noFigure(why), alignment, chance: undefined, samples, seed });
   if (coders.length < 2) return none('There is one coder only.');
   if (marked.every((units) => units.length === 0)) return none('Nobody marked anything.');
@@ -37,7 +47,10 @@ export function gamma(coders: readonly (readonly Placed[])[], length: number, op
   if (chance === undefined) {
     const random = seeded(seed);
     let sum = 0;
-    for (let i = 0; i < samples; i++) sum += bestAlignment(shifted(marked, length, random), how).disorder;
+    for (let i = 0; i < samples; i++) {
+      const { disorder } = yield* alignmentSteps(shifted(marked, length, random), how);
+      sum += disorder;
+    }
     chance = sum / samples;
   }
   if (chance === 0) return none('By chance alone everything would agree: the text is too short to tell.');

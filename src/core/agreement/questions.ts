@@ -1,23 +1,13 @@
 /** The questions that coders can agree on, each as a table of items × coders. */
 import type { Stance } from '../model';
+import { ASKS, QUESTIONS, type Question } from './asks';
 import { alignTags, type Group } from './align';
 import type { CodedSource, CodedTag, Stretch } from './coded';
 import { startOf, endOf } from './coded';
-import { unitsOf, type Unit } from './units';
+import { unitsOf, type CutUnit, type Unit } from './units';
 
-export const QUESTIONS = ['mentions', 'entities', 'stances', 'ends', 'values', 'intensities', 'documents'] as const;
-export type Question = (typeof QUESTIONS)[number];
-
-/** The question in words. */
-export const ASKS: Readonly<Record<Question, string>> = {
-  mentions: 'Do we find the same mentions?',
-  entities: 'Do we mean the same entity?',
-  stances: 'Do we see the same stances?',
-  ends: 'Do we see the same holder and target?',
-  values: 'Do we give the same value?',
-  intensities: 'Do we give the same intensity?',
-  documents: 'Do we say the same of a source: who stands how toward whom?',
-};
+export { ASKS, QUESTIONS };
+export type { Question };
 
 /** One line of the table behind a coefficient. */
 export interface Row {
@@ -48,9 +38,8 @@ export const NONE = 'none';
 export function rowsOf(question: Question, source: CodedSource, asked: Asked): Row[] {
   switch (question) {
     case 'mentions':
-      return found(source, asked, (tag) => tag.entity !== undefined);
     case 'stances':
-      return found(source, asked, (tag) => tag.stance !== undefined);
+      return foundRows(source, question === 'stances', asked);
     case 'entities':
       return aligned(source, false, (tag) => tag.entity);
     case 'ends':
@@ -69,17 +58,68 @@ const endsOf = ({ holder, target }: Stance): string => `${holder} → ${target}`
 /** What a unit is called in words, for the figure's heading. */
 export function unitName(question: Question, asked: Asked): string {
   if (question === 'mentions' || question === 'stances') {
+    if (asked.unit === 'tags') return 'tags whose passages overlap; what nobody tagged is none';
+    if (asked.unit === 'documents') return question === 'stances' ? 'holder × target × source' : 'entity × source';
     return `${asked.unit}, text that nobody coded ${asked.uncoded === 'in' ? 'counted' : 'left out'}`;
   }
   return question === 'documents' ? 'holder × target × source' : 'tags whose passages overlap';
 }
 
-/** Every unit of the text: did the coder tag something in it? */
-function found(source: CodedSource, { unit, uncoded }: Asked, wanted: (tag: CodedTag) => boolean): Row[] {
-  const stretches = source.layers.map((tags) => tags && joined(tags.filter(wanted).flatMap(({ pieces }) => pieces)));
+/** Every unit of the source: did the coder tag such a thing in it? `wanted`: of which tags that is asked, all where left out. */
+export function foundRows(
+  source: CodedSource,
+  stances: boolean,
+  { unit, uncoded }: Asked,
+  wanted: (tag: CodedTag) => boolean = () => true,
+): Row[] {
+  const layers = source.layers.map((tags) =>
+    tags?.filter((tag) => (tag.stance !== undefined) === stances && wanted(tag)),
+  );
+  const of = { ...source, layers };
+  if (unit === 'tags') return foundTags(of);
+  if (unit === 'documents') return foundBySource(of);
+  return foundUnits(source, layers, unit, uncoded);
+}
+
+function foundTags({ name, layers }: CodedSource): Row[] {
+  return alignTags(layers).map((group) => {
+    const tags = group.filter((tag) => tag !== undefined);
+    return {
+      source: name,
+      from: Math.min(...tags.map(startOf)),
+      to: Math.max(...tags.map(endOf)),
+      ratings: group.map((tag, coder) => (layers[coder] ? (tag ? CODED : NOT_CODED) : undefined)),
+      weight: 1,
+    };
+  });
+}
+
+function foundBySource({ name, layers }: CodedSource): Row[] {
+  const items = layers.map((tags) => tags && new Set(tags.map((tag) => subjectOf(tag))));
+  return [...new Set(items.flatMap((set) => [...(set ?? [])]))].sort().map((item) => ({
+    ...{ source: name, from: 0, to: 0, item, weight: 1 },
+    ratings: items.map((set) => set && (set.has(item) ? CODED : NOT_CODED)),
+  }));
+}
+
+/** What a tag is about, at the level of sources: the entity, or the holder and target of a stance. */
+export const subjectOf = ({ entity, stance }: CodedTag): string => (stance ? endsOf(stance) : entity);
+
+/** Into what the texts were cut: the same is asked of each for mentions, stances, and every type and value of them. */
+const cuts = new WeakMap<CodedSource, { readonly unit: CutUnit; readonly stretches: readonly Stretch[] }>();
+
+function cutOf(source: CodedSource, unit: CutUnit, borders: readonly number[]): readonly Stretch[] {
+  if (unit === 'characters') return unitsOf(source.text, unit, borders);
+  let cut = cuts.get(source);
+  if (cut?.unit !== unit) cuts.set(source, (cut = { unit, stretches: unitsOf(source.text, unit, borders) }));
+  return cut.stretches;
+}
+
+function foundUnits(source: CodedSource, layers: CodedSource['layers'], unit: CutUnit, uncoded: 'in' | 'out'): Row[] {
+  const stretches = layers.map((tags) => tags && joined(tags.flatMap(({ pieces }) => pieces)));
   const borders = stretches.flatMap((list) => (list ?? []).flatMap(({ from, to }) => [from, to]));
   const at = stretches.map(() => 0);
-  return unitsOf(source.text, unit, borders).flatMap(({ from, to }) => {
+  return cutOf(source, unit, borders).flatMap(({ from, to }) => {
     const ratings = stretches.map((list, coder) => {
       if (!list) return undefined;
       let i = at[coder] as number;
@@ -104,9 +144,16 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /** Groups of tags of one kind; those of a single coder say nothing about what is meant, and come with one rating. */
-export function groupsOf(source: CodedSource, stances: boolean): Group[] {
-  return alignTags(source.layers.map((tags) => tags?.filter((tag) => (tag.stance !== undefined) === stances)));
+export function groupsOf(source: CodedSource, stances: boolean): readonly Group[] {
+  let known = groups.get(source);
+  if (!known) groups.set(source, (known = [undefined, undefined]));
+  return (known[stances ? 1 : 0] ??= alignTags(
+    source.layers.map((tags) => tags?.filter((tag) => (tag.stance !== undefined) === stances)),
+  ));
 }
+
+/** Every question about what was tagged asks for the same groups. */
+const groups = new WeakMap<CodedSource, [readonly Group[] | undefined, readonly Group[] | undefined]>();
 
 function aligned(source: CodedSource, stances: boolean, rate: (tag: CodedTag) => string | undefined): Row[] {
   return groupsOf(source, stances).flatMap((group) => {

@@ -20,11 +20,25 @@ export function raters(item: Item): number {
   return count;
 }
 
+/** Equal for equal ratings: a number where there are few categories, which is much cheaper than words. */
+export function keyOf(ratings: Item['ratings']): number | string {
+  let key = 0;
+  for (const rating of ratings) {
+    if (rating !== undefined && rating >= WIDEST - 1) return ratings.map((one) => one ?? '*').join(' ');
+    key = key * WIDEST + (rating === undefined ? 0 : rating + 1);
+  }
+  return ratings.length > MOST_IN_A_NUMBER ? ratings.map((one) => one ?? '*').join(' ') : key;
+}
+
+/** Three ratings of up to 2¹⁷ categories fit into a whole number below 2⁵³. */
+const WIDEST = 2 ** 17;
+const MOST_IN_A_NUMBER = 3;
+
 /** Rows of equal ratings become one, their weights added; in the order in which each first came. */
 export function pooled(items: Iterable<Item>): Item[] {
-  const rows = new Map<string, { ratings: readonly (number | undefined)[]; weight: number }>();
+  const rows = new Map<number | string, { ratings: Item['ratings']; weight: number }>();
   for (const item of items) {
-    const key = item.ratings.map((rating) => rating ?? '*').join(' ');
+    const key = keyOf(item.ratings);
     const row = rows.get(key);
     if (row) row.weight += weightOf(item);
     else rows.set(key, { ratings: item.ratings, weight: weightOf(item) });

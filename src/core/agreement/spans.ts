@@ -24,7 +24,8 @@ export interface Counts {
   readonly spurious: number;
 }
 
-export type Way = 'strict' | 'exact' | 'partial' | 'type';
+export const WAYS = ['strict', 'exact', 'partial', 'type'] as const;
+export type Way = (typeof WAYS)[number];
 
 /** One partner for each stretch at most: equal ones first, then equal borders, then equal labels, then the larger overlap. */
 export function partners(first: readonly Unit[], second: readonly Unit[]): [number, number][] {
@@ -95,7 +96,21 @@ export function spanScores(first: readonly Unit[], second: readonly Unit[]): Rec
   };
 }
 
-function scoreOf(counts: Counts): SpanScore {
+/** The counts of several texts together. */
+export function addedCounts(list: readonly Counts[]): Counts {
+  const sum = { correct: 0, incorrect: 0, partial: 0, missed: 0, spurious: 0 };
+  for (const counts of list) {
+    sum.correct += counts.correct;
+    sum.incorrect += counts.incorrect;
+    sum.partial += counts.partial;
+    sum.missed += counts.missed;
+    sum.spurious += counts.spurious;
+  }
+  return sum;
+}
+
+/** Precision, recall and F1 of counts: a correct one counts 1, a partial one ½ (SemEval-2013 task 9). */
+export function scoreOf(counts: Counts): SpanScore {
   const { correct, incorrect, partial, missed, spurious } = counts;
   const right = correct + partial / 2;
   const possible = correct + incorrect + partial + missed;

@@ -4,14 +4,18 @@ import { Lines } from '../text/lines';
 import { sentenceStarts } from '../text/sentences';
 import type { Stretch } from './coded';
 
-export const UNITS = ['characters', 'words', 'sentences', 'paragraphs'] as const;
+export const CUT_UNITS = ['characters', 'words', 'sentences', 'paragraphs'] as const;
+export type CutUnit = (typeof CUT_UNITS)[number];
+
+/** Units of a text, or what was tagged: passages of several coders that overlap, or what is said anywhere in a source. */
+export const UNITS = [...CUT_UNITS, 'tags', 'documents'] as const;
 export type Unit = (typeof UNITS)[number];
 
 /**
  * The units of a text in its order. `borders`: where any coder's passage begins or ends; characters come as stretches between
  * them, all of whose characters everybody coded alike.
  */
-export function unitsOf(text: string, unit: Unit, borders: readonly number[]): Stretch[] {
+export function unitsOf(text: string, unit: CutUnit, borders: readonly number[]): readonly Stretch[] {
   if (unit === 'characters') return between([...borders, 0, text.length], text.length);
   if (unit === 'words') return wordsOf(text);
   if (unit === 'sentences') return filled(text, between([0, ...sentenceStarts(text), text.length], text.length));
