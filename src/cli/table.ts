@@ -1,6 +1,6 @@
 import { passagesTable, type Table } from '../core/export/tables';
 import { figureOf } from '../core/findings/figures';
-import { FIGURES, filterIn, SIDES, START, VOICE_CHOICES, type FindingsState } from '../core/findings/state';
+import { SUM_FIGURES, filterIn, SIDES, START, VOICE_CHOICES, type FindingsState } from '../core/findings/state';
 import { GROUPINGS, select, type Selection } from '../core/sums';
 import { UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { SELECT_OPTIONS, selectState } from './select-options';
@@ -8,7 +8,7 @@ import { TABLE_FORMATS, TABLE_OPTIONS, writeTable } from './table-output';
 import { oneOf } from './options';
 import { openWorkspace, tellUnreadable, theCorpus } from './workspace';
 
-const TABLES = [...FIGURES, 'passages'] as const;
+const TABLES = [...SUM_FIGURES, 'passages'] as const;
 
 export const command: Command = {
   usage: 'table NAME [PATH…]',

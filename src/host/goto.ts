@@ -32,6 +32,20 @@ export async function goTo(
   });
 }
 
+/** Opens the source with a stretch of it selected: UTF-16 offsets, as far as the text still reaches. */
+export async function goToPlace(
+  source: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  options: { beside?: boolean } = {},
+): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uriOf(source));
+  return vscode.window.showTextDocument(document, {
+    selection: new vscode.Range(document.positionAt(from), document.positionAt(to)),
+    preview: true,
+    viewColumn: options.beside ? vscode.ViewColumn.Beside : undefined,
+  });
+}
+
 /** Line of a tag's first piece, 1-based, for people. */
 export function lineOf(services: Services, source: SourceView, tag: Tag): number {
   return (rangesNow(services, source.uri, tag)[0]?.start.line ?? tag.at.startLine) + 1;

@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import Papa from 'papaparse';
 import { tableCsv } from '../../src/core/export/tables';
 import { figureOf } from '../../src/core/findings/figures';
-import { FIGURES, START } from '../../src/core/findings/state';
+import { SUM_FIGURES, START } from '../../src/core/findings/state';
 import { select } from '../../src/core/sums';
 import { openWorkspace } from '../../src/cli/workspace';
 import { inFolder, type Folder } from './cli/world';
@@ -32,7 +32,7 @@ describe('command line: table', () => {
     inFolder(async (folder) => {
       folder.copy();
       const selection = await selectionOf(folder);
-      for (const id of FIGURES) {
+      for (const id of SUM_FIGURES) {
         const { table } = figureOf(selection, START, id);
         const csv = await folder.run('table', id, '--format', 'csv');
         assert.equal(csv.code, 0, csv.err);

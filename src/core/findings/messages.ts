@@ -16,7 +16,15 @@ export type FromPage =
   | { readonly type: 'state'; readonly state: FindingsState }
   /** The figures of this number are drawn. */
   | { readonly type: 'drawn'; readonly turn: number }
-  | { readonly type: 'open'; readonly uri: string; readonly id: string }
+  /** A tag, or, where it is a place and no tag of one layer, a stretch of a source. */
+  | {
+      readonly type: 'open';
+      readonly uri: string;
+      readonly id: string;
+      readonly place?: { readonly from: number; readonly to: number };
+    }
+  /** What takes long is to end. */
+  | { readonly type: 'stop' }
   | { readonly type: 'export'; readonly format: Format; readonly figure: FigureId }
   | { readonly type: 'picture'; readonly turn: number; readonly format: PictureFormat; readonly data: string }
   | { readonly type: 'noPicture'; readonly turn: number }
@@ -70,6 +78,8 @@ export type ToPage =
       readonly figures: readonly SentFigure[];
       readonly passages?: SentPassages;
       readonly targets: readonly (Choice & { readonly count: number })[];
+      /** Pairs of coders, in the view of their agreement. */
+      readonly pairs?: readonly Choice[];
       /** Names of the query that nobody goes by. */
       readonly advice: readonly string[];
       /** The selection in words, for the live region. */
@@ -85,7 +95,9 @@ export type ToPage =
       readonly to?: number;
       readonly expected?: readonly string[];
     }
-  | { readonly type: 'picture'; readonly turn: number; readonly figure: FigureId; readonly format: PictureFormat };
+  | { readonly type: 'picture'; readonly turn: number; readonly figure: FigureId; readonly format: PictureFormat }
+  /** What takes long, how far it is (0 to 1); from 1 on it is done. */
+  | { readonly type: 'progress'; readonly says: string; readonly share: number };
 
 /** Largest picture that is taken from the page, in UTF-16 units of its text. */
 const LARGEST_PICTURE = 40_000_000;
@@ -102,7 +114,8 @@ export function messageIn(value: unknown): FromPage | undefined {
     case 'noPicture':
       return isTurn(value.turn) ? { type: value.type, turn: value.turn } : undefined;
     case 'open':
-      return isText(value.uri) && isText(value.id) ? { type: 'open', uri: value.uri, id: value.id } : undefined;
+      if (!isText(value.uri) || !isText(value.id)) return undefined;
+      return { type: 'open', uri: value.uri, id: value.id, ...(isPlace(value.place) && { place: value.place }) };
     case 'export': {
       const format = FORMATS.find((one) => one === value.format);
       const figure = FIGURES.find((one) => one === value.figure);
@@ -114,12 +127,17 @@ export function messageIn(value: unknown): FromPage | undefined {
       if (!format || !isTurn(turn) || typeof data !== 'string' || data.length > LARGEST_PICTURE) return undefined;
       return isPicture(format, data) ? { type: 'picture', turn, format, data } : undefined;
     }
+    case 'stop':
     case 'saveSearch':
     case 'copyLink':
       return { type: value.type };
     default:
       return undefined;
   }
+}
+
+function isPlace(value: unknown): value is { readonly from: number; readonly to: number } {
+  return isRecord(value) && isTurn(value.from) && isTurn(value.to) && value.from >= 0 && value.to >= value.from;
 }
 
 function isTurn(value: unknown): value is number {

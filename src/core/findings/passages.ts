@@ -100,6 +100,15 @@ export function passagesOf(selection: Selection, state: FindingsState, pick: Pic
     case 'network':
       if (pick.keys.length === 1) return mentions(selection, (entity) => entity === first);
       return [...stancesOf(selection)].filter(({ tag }) => tag.stance.holder === first && tag.stance.target === second);
+    case 'agreement':
+    case 'agreementCauses':
+    case 'agreementGroups':
+    case 'confusion':
+    case 'disagreements':
+    case 'ratings':
+    case 'gamma':
+      // Of several layers, not of the one that is summed: see `agreement-cards`.
+      return [];
     case 'coverage':
       return selection.groups.find(({ source }) => source.uri === first)?.passages ?? [];
   }

@@ -51,7 +51,10 @@ export interface Bars {
 /** A tag with its place, ready to be shown. */
 export interface Shown {
   readonly uri: string;
+  /** Id of the tag; empty where it is a place and no tag of one layer. */
   readonly id: string;
+  /** UTF-16 offsets, where it is a place. */
+  readonly place?: { readonly from: number; readonly to: number };
   /** What the tag says, as a sentence. */
   readonly says: string;
   readonly before: string;
@@ -141,4 +144,49 @@ export interface Net {
   readonly ties: readonly NetTie[];
 }
 
-export type Picture = Grid | Bars | Pairs | Bands | Net;
+/** A coefficient with its interval; `count` is its n. */
+export interface ForestRow extends Head {
+  /** Undefined: it has none. */
+  readonly value?: number | undefined;
+  readonly low?: number;
+  readonly high?: number;
+  readonly note: string;
+  readonly says: string;
+}
+
+export interface ForestGroup {
+  readonly title: string;
+  readonly rows: readonly ForestRow[];
+}
+
+/** Coefficients on one axis up to 1, with lines where others draw the line. */
+export interface Forest {
+  readonly kind: 'forest';
+  readonly marks: readonly number[];
+  readonly groups: readonly ForestGroup[];
+}
+
+/** Passages, one after the other. */
+export interface List {
+  readonly kind: 'list';
+  readonly rows: readonly Shown[];
+}
+
+/** Sentences under headings. */
+export interface Words {
+  readonly kind: 'words';
+  readonly groups: readonly {
+    readonly title: string;
+    readonly rows: readonly { readonly head: string; readonly says: string }[];
+  }[];
+}
+
+/** The numbers alone. */
+export interface NoPicture {
+  readonly kind: 'none';
+}
+
+export type Picture = Grid | Bars | Pairs | Bands | Net | Forest | List | Words | NoPicture;
+
+/** Is there something that can go out as SVG or PNG? */
+export const isDrawn = ({ kind }: Picture): boolean => kind !== 'list' && kind !== 'words' && kind !== 'none';

@@ -1,15 +1,17 @@
 /** What the Findings panel is asked to show: kept over a reload, sent by the page, given by commands; so it is checked here. */
+import { QUESTIONS, type Question } from '../agreement/questions';
+import { UNITS, type Unit } from '../agreement/units';
 import { LONGEST } from '../query/language';
 import { parseQuery, type QueryError } from '../query';
 import { GROUPINGS, type Filter, type Grouping } from '../sums';
 import { daysOf } from '../text/dates';
 import { VOICES, type Voice } from '../words/voice';
 
-export const VIEWS = ['matrix', 'contradictions', 'timeline', 'mentions', 'coverage'] as const;
+export const VIEWS = ['matrix', 'contradictions', 'timeline', 'mentions', 'coverage', 'agreement'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** Each picture with its table. A view has one or more of them. */
-export const FIGURES = [
+/** Pictures with their tables that sum the tags of one layer. */
+export const SUM_FIGURES = [
   'matrix',
   'contradictions',
   'timeline',
@@ -20,22 +22,40 @@ export const FIGURES = [
   'network',
   'coverage',
 ] as const;
+export type SumFigure = (typeof SUM_FIGURES)[number];
+
+/** Those that compare the layers of several coders. */
+export const AGREEMENT_FIGURES = [
+  'agreement',
+  'agreementCauses',
+  'agreementGroups',
+  'confusion',
+  'disagreements',
+  'ratings',
+  'gamma',
+] as const;
+
+/** Each picture with its table. A view has one or more of them. */
+export const FIGURES = [...SUM_FIGURES, ...AGREEMENT_FIGURES] as const;
 export type FigureId = (typeof FIGURES)[number];
 
 const MENTION_FIGURES: readonly FigureId[] = ['mentions', 'bySource', 'entityBySource', 'coMentions', 'network'];
 
+export const isSum = (figure: FigureId): figure is SumFigure => SUM_FIGURES.some((one) => one === figure);
+
 export function viewOf(figure: FigureId): View {
-  return figure === 'matrix' || figure === 'contradictions' || figure === 'timeline' || figure === 'coverage'
-    ? figure
-    : 'mentions';
+  return VIEWS.find((view) => figuresOf(view).includes(figure)) ?? 'mentions';
 }
 
 export function figuresOf(view: View): readonly FigureId[] {
+  if (view === 'agreement') return AGREEMENT_FIGURES;
   return view === 'mentions' ? MENTION_FIGURES : [view];
 }
 
 export const VOICE_CHOICES = ['all', ...VOICES] as const;
 /** Of whom sources disagree; `auto` is the first of the others with which some do. */
+export const UNCODED = ['in', 'out'] as const;
+export const FINISHED = ['both', 'any'] as const;
 export const SIDES = ['auto', 'holder', 'outlet', 'target'] as const;
 
 /** What the user pointed at: a mark of a figure, by the keys of what it stands for. */
@@ -64,6 +84,18 @@ export interface FindingsState {
   readonly target: string;
   /** Lines of the timeline. */
   readonly lines: Grouping;
+  /** What coders are compared on, where it is asked what they found. */
+  readonly unit: Unit;
+  /** Does text that nobody coded count as agreed on? */
+  readonly uncoded: (typeof UNCODED)[number];
+  /** Only sources that both coders finished, or any. */
+  readonly finished: (typeof FINISHED)[number];
+  /** Of the table of two coders against each other, and of the ratings. */
+  readonly question: Question;
+  /** These two coders, `ann ben`; empty for the first two. */
+  readonly pair: string;
+  /** γ was asked for. */
+  readonly gamma: boolean;
   readonly pick?: Pick;
 }
 
@@ -81,6 +113,12 @@ export const START: FindingsState = {
   side: 'auto',
   target: '',
   lines: 'holder',
+  unit: 'characters',
+  uncoded: 'in',
+  finished: 'both',
+  question: 'values',
+  pair: '',
+  gamma: false,
 };
 
 /** Longest text and list that are taken from a page or a kept state. */
@@ -133,6 +171,12 @@ export function stateIn(value: unknown, start: FindingsState = START): FindingsS
     side: oneIn(value.side, SIDES, start.side),
     target: textIn(value.target, start.target),
     lines: oneIn(value.lines, GROUPINGS, start.lines),
+    unit: oneIn(value.unit, UNITS, start.unit),
+    uncoded: oneIn(value.uncoded, UNCODED, start.uncoded),
+    finished: oneIn(value.finished, FINISHED, start.finished),
+    question: oneIn(value.question, QUESTIONS, start.question),
+    pair: textIn(value.pair, start.pair),
+    gamma: value.gamma === true,
     ...('pick' in value ? { pick: pickIn(value.pick) } : { pick: start.pick }),
   };
 }

@@ -16,6 +16,8 @@ const NOUNS = {
   row: { one: '{0} row', other: '{0} rows' },
   file: { one: '{0} file', other: '{0} files' },
   change: { one: '{0} change', other: '{0} changes' },
+  unit: { one: '{0} unit', other: '{0} units' },
+  disagreement: { one: '{0} disagreement', other: '{0} disagreements' },
   place: { one: '{0} new place', other: '{0} new places' },
   suggestion: { one: '{0} suggestion', other: '{0} suggestions' },
 } as const;

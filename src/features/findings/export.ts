@@ -1,10 +1,11 @@
 /** Findings as files: the table of a figure as CSV, its picture, or a report. */
 import * as vscode from 'vscode';
 import { htmlReport, markdownReport, tableCsv, type Report, type Table } from '../../core/export';
-import { contradictionsIn, figureOf, type Figure } from '../../core/findings/figures';
+import { contradictionsIn, type Figure } from '../../core/findings/figures';
 import { askedOf } from '../../core/findings/link';
 import { FORMATS, type Format } from '../../core/findings/messages';
-import { FIGURES, figuresOf, VIEWS, viewOf, type FigureId, type FindingsState } from '../../core/findings/state';
+import { isDrawn } from '../../core/findings/picture';
+import { FIGURES, figuresOf, isSum, VIEWS, viewOf, type FigureId, type FindingsState } from '../../core/findings/state';
 import { stancesOf, type Selection } from '../../core/sums';
 import { argumentsOf, oneOf, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -57,7 +58,7 @@ async function contentOf(
   const text = (content: string): Uint8Array => new TextEncoder().encode(content);
   switch (format) {
     case 'csv':
-      return text(tableCsv(figureOf(selected(panels), panels.shown.state, figure).table));
+      return text(tableCsv((await figureNamed(panels, figure)).table));
     case 'svg':
       return text(await (await panels.open()).picture(figure, 'svg'));
     case 'png': {
@@ -67,14 +68,14 @@ async function contentOf(
     case 'html': {
       const { state } = panels.shown;
       const selection = selected(panels);
-      const figures = figuresIn(selection, state, alone ? figure : undefined);
+      const figures = await figuresIn(panels, state, alone ? figure : undefined);
       const svgs = await picturesOf(services, panels, figures);
       return text(htmlReport(await reportOf(services, selection, state, figures, alone, svgs)));
     }
     case 'markdown': {
       const { state } = panels.shown;
       const selection = selected(panels);
-      const figures = figuresIn(selection, state, alone ? figure : undefined);
+      const figures = await figuresIn(panels, state, alone ? figure : undefined);
       return text(markdownReport(await reportOf(services, selection, state, figures, alone)));
     }
   }
@@ -88,10 +89,24 @@ function selected(panels: Panels): Selection {
   return selection;
 }
 
-/** The figures of a report: all of them, or those of the view of one. */
-function figuresIn(selection: Selection, state: FindingsState, figure: FigureId | undefined): Figure[] {
+async function figureNamed(panels: Panels, id: FigureId): Promise<Figure> {
+  const { figures, state } = panels.shown;
+  selected(panels);
+  const [figure] = await figures.figures(state, [id]);
+  if (!figure) throw new Failure('There is nothing to export: no source was coded by two coders and finished by both.');
+  return figure;
+}
+
+/**
+ * The figures of a report: all of them, or those of the view of one. Agreement only where coders are compared, and without the
+ * ratings, which are for programs.
+ */
+async function figuresIn(panels: Panels, state: FindingsState, figure: FigureId | undefined): Promise<Figure[]> {
   const views = figure ? [viewOf(figure)] : VIEWS;
-  return views.flatMap((view) => figuresOf(view)).map((id) => figureOf(selection, state, id));
+  const ids = views.flatMap((view) => figuresOf(view)).filter((id) => id !== 'ratings');
+  const figures = await panels.shown.figures.figures(state, ids);
+  const compared = figures.some(({ id }) => id === 'agreementGroups');
+  return figures.filter(({ id, empty }) => isSum(id) || (compared && (id !== 'gamma' || empty === undefined)));
 }
 
 /** The pictures as the page draws them; it shows one view at a time, and in the end the one that it showed before. */
@@ -103,8 +118,8 @@ async function picturesOf(
   const drawn = new Map<FigureId, string>();
   const panel = await panels.open();
   const { view, pick: picked } = panel.state;
-  for (const { id, empty } of figures) {
-    if (empty !== undefined) continue;
+  for (const { id, empty, picture } of figures) {
+    if (empty !== undefined || !isDrawn(picture)) continue;
     try {
       drawn.set(id, await panel.picture(id, 'svg'));
     } catch (error) {

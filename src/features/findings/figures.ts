@@ -1,5 +1,8 @@
 /** What the page shows, computed from the library's snapshots. What was selected last is kept: most questions ask it again. */
 import type { Corpus } from '../../core/corpus';
+import { schemeOf } from '../../core/agreement/groups';
+import { agreementFigures, pairsIn } from '../../core/findings/agreement';
+import { agreementPassages } from '../../core/findings/agreement-cards';
 import { figureOf, targetsOf, type Figure } from '../../core/findings/figures';
 import type { Options, SentFigure, SentPassages, ToPage } from '../../core/findings/messages';
 import { passagesOf, shownOf } from '../../core/findings/passages';
@@ -7,6 +10,7 @@ import {
   figuresOf,
   filterIn,
   filterKey,
+  isSum,
   type FigureId,
   type FindingsState,
   type Pick,
@@ -19,6 +23,7 @@ import { label } from '../../core/text/safe';
 import { counted } from '../../core/words/count';
 import type { Services } from '../../host/services';
 import { say } from '../../core/words/say';
+import type { Agreements, Say } from './agreement';
 
 /** Rows of a table and passages that the page gets at once; the files that go out have all. */
 const MOST_ROWS = 500;
@@ -31,7 +36,10 @@ export class Figures {
   private kept: { corpus: Corpus; key: string; selection: Selection } | undefined;
   private readonly coders = new WeakMap<Corpus, readonly string[]>();
 
-  constructor(private readonly services: Services) {}
+  constructor(
+    private readonly services: Services,
+    readonly agreements: Agreements,
+  ) {}
 
   corpusFor(state: FindingsState): Corpus | undefined {
     const corpora = this.services.library.corpora();
@@ -50,9 +58,16 @@ export class Figures {
     return this.kept.selection;
   }
 
-  figure(state: FindingsState, id: FigureId): Figure | undefined {
+  /** The figures of some views of the tags of one layer, and of the agreement of several. */
+  async figures(state: FindingsState, ids: readonly FigureId[], say: Say = () => undefined): Promise<Figure[]> {
     const selection = this.selection(state);
-    return selection && figureOf(selection, state, id);
+    if (!selection) return [];
+    const agreed = ids.every(isSum) ? [] : await this.agreed(selection.corpus, state, say);
+    return ids.flatMap((id) => (isSum(id) ? figureOf(selection, state, id) : agreed.filter((one) => one.id === id)));
+  }
+
+  private async agreed(corpus: Corpus, state: FindingsState, say: Say): Promise<Figure[]> {
+    return agreementFigures(corpus, await this.agreements.of(corpus, state, say), state);
   }
 
   /** The answer to a state: the figures of its view, or what is wrong with a field. */
@@ -68,11 +83,36 @@ export class Figures {
     return {
       type: 'figures',
       turn,
-      figures: figuresOf(state.view).map((id) => sent(figureOf(selection, state, id))),
+      figures: figuresOf(state.view)
+        .filter(isSum)
+        .map((id) => sent(figureOf(selection, state, id))),
       passages: state.pick && this.passages(selection, state, state.pick),
       targets: state.view === 'timeline' ? targetsOf(selection).slice(0, 1_000) : [],
       advice: advice.map(({ message }) => message),
       summary: summaryOf(selection),
+    };
+  }
+
+  /** As {@link answer} for the view of the coders' agreement, which takes its time; `say` hears how far it is. */
+  async agreementAnswer(state: FindingsState, turn: number, say: Say): Promise<ToPage> {
+    const answer = this.answer(state, turn);
+    const selection = this.selection(state);
+    if (answer.type !== 'figures' || !selection) return answer;
+    const { corpus } = selection;
+    const found = await this.agreements.of(corpus, state, say);
+    const { comparison } = found;
+    const shown =
+      comparison && state.pick
+        ? agreementPassages(comparison, schemeOf([corpus.codebook]), state, state.pick, MOST_PASSAGES)
+        : undefined;
+    return {
+      ...answer,
+      figures: agreementFigures(corpus, found, state).map(sent),
+      passages: shown && state.pick && { pick: state.pick, ...shown },
+      pairs: comparison ? pairsIn(comparison.coders) : [],
+      summary: comparison
+        ? `${counted(comparison.differences.length, 'disagreement')} in ${counted(comparison.sources.length, 'source')} of ${comparison.coders.map((coder) => label(coder, 40)).join(', ')}.`
+        : 'No source is compared.',
     };
   }
 

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { asQuery } from '../../core/findings/link';
 import { messageIn, type FromPage, type PictureFormat, type ToPage } from '../../core/findings/messages';
 import { viewOf, type FigureId, type FindingsState } from '../../core/findings/state';
-import { Failure } from '../../host/commands';
-import { goTo } from '../../host/goto';
+import { Failure, report } from '../../host/commands';
+import { goTo, goToPlace } from '../../host/goto';
 import { whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 import type { Figures } from './figures';
@@ -40,6 +40,8 @@ export class Panel implements vscode.Disposable {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
   private sentOptions = '';
+  /** What the page is to show is being computed. */
+  private busy = false;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -61,6 +63,9 @@ export class Panel implements vscode.Disposable {
         if (!panel.visible) this.ready = false;
       }),
       services.library.onDidChange(() => this.later()),
+      figures.agreements.onDidChange(() => {
+        if (this.state.view === 'agreement') this.later();
+      }),
     ];
     panel.webview.html = pageHtml(panel.webview, extensionUri);
   }
@@ -117,7 +122,9 @@ export class Panel implements vscode.Disposable {
   private impatient(run: () => void): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      run();
+      // The page cannot draw what is still being computed.
+      if (this.busy) this.impatient(run);
+      else run();
     }, PATIENCE);
     this.timers.add(timer);
   }
@@ -136,7 +143,23 @@ export class Panel implements vscode.Disposable {
       this.sentOptions = text;
       this.post({ type: 'options', options });
     }
-    this.post(this.figures.answer(this.state, this.turn));
+    if (this.state.view === 'agreement') void this.sendAgreement(this.turn);
+    else this.post(this.figures.answer(this.state, this.turn));
+  }
+
+  private async sendAgreement(turn: number): Promise<void> {
+    this.busy = true;
+    try {
+      const answer = await this.figures.agreementAnswer(this.state, turn, (says, share) => {
+        if (this.ready) this.post({ type: 'progress', says, share });
+      });
+      // Something newer was asked meanwhile.
+      if (turn === this.turn && this.ready) this.post(answer);
+    } catch (error) {
+      report(this.services.log, 'openFindings', error);
+    } finally {
+      if (turn === this.turn) this.busy = false;
+    }
   }
 
   private post(message: ToPage): void {
@@ -172,7 +195,10 @@ export class Panel implements vscode.Disposable {
         this.pictures.delete(message.turn);
         break;
       case 'open':
-        await this.open(message.uri, message.id);
+        await this.open(message);
+        break;
+      case 'stop':
+        this.figures.agreements.stop();
         break;
       case 'export':
         await vscode.commands.executeCommand('stancemark.exportFindings', {
@@ -190,8 +216,12 @@ export class Panel implements vscode.Disposable {
     }
   }
 
-  /** Opens a passage beside the panel. Only tags that the library knows: the page cannot name any other file. */
-  private async open(uri: string, id: string): Promise<void> {
+  /** Opens a passage beside the panel. Only of sources that the library knows: the page cannot name any other file. */
+  private async open({ uri, id, place }: Extract<FromPage, { type: 'open' }>): Promise<void> {
+    if (place) {
+      if (this.services.library.source(uri)) await goToPlace(uri, place, { beside: true });
+      return;
+    }
     const tag = this.services.library.tag(uri, id);
     if (!tag) {
       whisper('This passage is no longer tagged.');

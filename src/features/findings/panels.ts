@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { START, type FindingsState } from '../../core/findings/state';
 import type { Services } from '../../host/services';
+import { Agreements } from './agreement';
 import { Figures } from './figures';
 import { Panel } from './panel';
 
@@ -12,8 +13,10 @@ export class Panels implements vscode.Disposable {
   private state: FindingsState = START;
   private readonly figures: Figures;
 
+  private readonly agreements = new Agreements();
+
   constructor(private readonly services: Services) {
-    this.figures = new Figures(services);
+    this.figures = new Figures(services, this.agreements);
   }
 
   /** Shows the panel, with some fields of its state set anew, and resolves when the page has drawn it. */
@@ -40,7 +43,8 @@ export class Panels implements vscode.Disposable {
 
   /** Takes over a panel that VS Code kept over a reload, with the state that its page kept. */
   async restore(panel: vscode.WebviewPanel, state: FindingsState): Promise<void> {
-    this.state = state;
+    // What takes long is computed when somebody asks, not because somebody asked before.
+    this.state = { ...state, gamma: false };
     panel.webview.options = Panel.options(this.services.context.extensionUri);
     this.take(panel);
     await this.services.readAll();
@@ -74,6 +78,7 @@ export class Panels implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.agreements.dispose();
     this.panel?.dispose();
   }
 }

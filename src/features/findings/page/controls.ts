@@ -1,11 +1,12 @@
 /** What can be chosen within a view: columns, voices, the target of the timeline. */
+import { ASKS, QUESTIONS } from '../../../core/agreement/asks';
 import type { ToPage } from '../../../core/findings/messages';
 import { VOICE_CHOICES, type FindingsState } from '../../../core/findings/state';
 import { VOICE_SAYS } from '../../../core/words/voice';
 import { choice, h, labelled } from './dom';
 import { say, sayable } from '../../../core/words/say';
 
-type Targets = Extract<ToPage, { type: 'figures' }>['targets'];
+type Chosen = Pick<Extract<ToPage, { type: 'figures' }>, 'targets' | 'pairs'>;
 
 const GROUPS = sayable([
   { key: 'holder', label: 'holder' },
@@ -22,6 +23,27 @@ const SIDES = sayable([
   { key: 'target', label: 'anybody' },
 ]);
 
+const UNIT_LABELS = sayable([
+  { key: 'characters', label: 'characters' },
+  { key: 'words', label: 'words' },
+  { key: 'sentences', label: 'sentences' },
+  { key: 'paragraphs', label: 'paragraphs' },
+  { key: 'tags', label: 'tags that overlap' },
+  { key: 'documents', label: 'source: entity, or holder × target' },
+]);
+
+const UNCODED_LABELS = sayable([
+  { key: 'in', label: 'counts as agreed on' },
+  { key: 'out', label: 'is left out' },
+]);
+
+const FINISHED_LABELS = sayable([
+  { key: 'both', label: 'that two coders finished' },
+  { key: 'any', label: 'finished or not' },
+]);
+
+const QUESTION_LABELS = QUESTIONS.map((key) => ({ key, label: ASKS[key] }));
+
 const voiceLabels = (): { key: (typeof VOICE_CHOICES)[number]; label: string }[] =>
   VOICE_CHOICES.map((key) => ({
     key,
@@ -30,10 +52,10 @@ const voiceLabels = (): { key: (typeof VOICE_CHOICES)[number]; label: string }[]
 
 export function controls(
   state: FindingsState,
-  targets: Targets,
+  { targets, pairs = [] }: Chosen,
   change: (set: Partial<FindingsState>) => void,
 ): HTMLElement | undefined {
-  const one = <K extends 'by' | 'side' | 'lines' | 'voice'>(
+  const one = <K extends 'by' | 'side' | 'lines' | 'voice' | 'unit' | 'uncoded' | 'finished' | 'question' | 'pair'>(
     words: string,
     field: K,
     options: readonly { readonly key: FindingsState[K]; readonly label: string }[],
@@ -74,6 +96,24 @@ export function controls(
         voice,
       );
     }
+    case 'agreement':
+      return h(
+        'div',
+        { class: 'field-row' },
+        one('What was found is compared by', 'unit', UNIT_LABELS),
+        one('Text that nobody coded', 'uncoded', UNCODED_LABELS),
+        one('Sources', 'finished', FINISHED_LABELS),
+        one('Question of the tables below', 'question', QUESTION_LABELS),
+        pairs.length > 1
+          ? one(
+              'Two coders',
+              'pair',
+              pairs.some(({ key }) => key === state.pair)
+                ? pairs
+                : [{ ...pairs[0], key: '' } as (typeof pairs)[0], ...pairs.slice(1)],
+            )
+          : undefined,
+      );
     case 'mentions':
     case 'coverage':
       return undefined;

@@ -1,13 +1,15 @@
 /** One figure: heading, what it sums, picture, passages behind a mark, and the numbers as a table. */
 import type { PictureFormat, SentFigure, SentPassages } from '../../../core/findings/messages';
+import { isDrawn, type Words } from '../../../core/findings/picture';
 import type { FigureId, FindingsState, Pick } from '../../../core/findings/state';
 import { bandsSvg } from './bands';
 import { barsSvg } from './bars';
 import { button, h } from './dom';
+import { forestSvg } from './forest';
 import { gridSvg } from './grid';
 import { netSvg } from './network';
 import { pairCards, pairsSvg } from './pairs';
-import { passagesSection, type Open } from './passages';
+import { passageCard, passagesSection, type Open } from './passages';
 import { counted, numberOf } from '../../../core/words/count';
 import { say } from '../../../core/words/say';
 
@@ -40,7 +42,8 @@ export function figureSection(figure: SentFigure, shown: Shown, actions: Actions
       },
       () => actions.export(format, id),
     );
-  const formats = figure.empty === undefined ? (['csv', 'svg', 'png'] as const) : (['csv'] as const);
+  const drawn = figure.empty === undefined && isDrawn(figure.picture);
+  const formats = drawn ? (['csv', 'svg', 'png'] as const) : (['csv'] as const);
   const section = h(
     'section',
     { class: 'figure', 'aria-labelledby': title, 'data-figure': id },
@@ -77,6 +80,10 @@ export function figureSection(figure: SentFigure, shown: Shown, actions: Actions
     );
   }
   if (picture.kind === 'pairs') section.append(pairCards(picture, actions.open));
+  if (picture.kind === 'list') {
+    section.append(h('div', { class: 'flow' }, ...picture.rows.map((one) => passageCard(one, actions.open))));
+  }
+  if (picture.kind === 'words') section.append(...wordsOf(picture));
   section.append(tableOf(figure, shown.unfolded));
   return section;
 }
@@ -92,10 +99,27 @@ function svgOf(figure: SentFigure, shown: Shown, choose: (pick: Pick) => void): 
       return pairsSvg(id, picture, shown.pick, choose);
     case 'net':
       return netSvg(id, picture, shown.pick, choose);
+    case 'forest':
+      return forestSvg(id, picture, shown.pick, choose);
+    case 'list':
+    case 'words':
+    case 'none':
+      return undefined;
     case 'bands':
       // All sources may be without a date: then there is a list and no picture.
       return picture.lines.length > 0 ? bandsSvg(id, picture, shown.target, shown.pick, choose) : undefined;
   }
+}
+
+function wordsOf({ groups }: Words): HTMLElement[] {
+  return groups.flatMap(({ title, rows }) => [
+    h('h3', {}, title),
+    h(
+      'ul',
+      { class: 'causes' },
+      ...rows.map(({ head, says }) => h('li', { dir: 'auto' }, h('strong', {}, `${head}: `), says)),
+    ),
+  ]);
 }
 
 /** The mark that was chosen, in its own words. */

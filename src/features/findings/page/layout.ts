@@ -81,6 +81,24 @@ export function timeAxis(first: number, last: number, from: number, to: number):
   return { x: (time) => scale(time), ticks };
 }
 
+/** An axis of coefficients: from 0, or as far below as any goes, to 1. */
+export function forestScale(
+  values: readonly number[],
+  from: number,
+  to: number,
+): {
+  readonly x: (value: number) => number;
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+} {
+  const least = Math.min(0, ...values.map((value) => Math.max(-1, value)));
+  const scale = scaleLinear()
+    .domain([Math.floor(least * 5) / 5, 1])
+    .range([from, to])
+    .clamp(true);
+  const ticks = scale.ticks(6).map((value) => ({ at: scale(value), label: value.toFixed(1).replace('-', '−') }));
+  return { x: (value) => scale(value), ticks };
+}
+
 interface Placed extends SimulationNodeDatum {
   readonly radius: number;
 }

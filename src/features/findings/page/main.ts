@@ -7,6 +7,7 @@ import { figureSection } from './figure';
 import { Filters, type Mistake } from './filters';
 import { samePick } from './marks';
 import { pngData, svgText } from './picture';
+import { Progress } from './progress';
 import { Tabs } from './tabs';
 import { counted } from '../../../core/words/count';
 import { say, speak, type Language } from '../../../core/words/say';
@@ -34,6 +35,7 @@ class Page {
 
   private readonly main = document.querySelector('main') ?? document.body;
   private readonly status = h('p', { class: 'unseen', role: 'status' });
+  private readonly progress = new Progress(() => this.vscode.postMessage({ type: 'stop' }));
   private readonly summary = h('p', { class: 'summary', dir: 'auto' });
   private readonly controls = h('div', { class: 'controls' });
   private readonly figures = h('div', { class: 'figures' });
@@ -50,7 +52,8 @@ class Page {
     const lists = { types: [], sources: [], coders: [] };
     const words = { codebook: '', query: '', from: '', to: '', target: '' };
     const rest = { view: 'matrix', voice: 'all', by: 'holder', side: 'auto', lines: 'holder' } as const;
-    return this.state ?? { ...lists, ...words, ...rest };
+    const coders = { unit: 'characters', uncoded: 'in', finished: 'both', question: 'values', pair: '' } as const;
+    return this.state ?? { ...lists, ...words, ...rest, ...coders, gamma: false };
   }
 
   start(): void {
@@ -65,6 +68,7 @@ class Page {
       this.filters.element,
       this.summary,
       this.tabs.element,
+      this.progress.element,
       this.panel,
       this.status,
     );
@@ -121,6 +125,9 @@ class Page {
       case 'picture':
         void this.picture(message);
         break;
+      case 'progress':
+        this.progress.show(message.says, message.share);
+        break;
     }
   }
 
@@ -135,7 +142,7 @@ class Page {
         { left: one.scrollLeft, top: one.scrollTop },
       ]),
     );
-    const controlled = controls(this.now, message.targets, (set) => this.change(set));
+    const controlled = controls(this.now, message, (set) => this.change(set));
     this.controls.replaceChildren(...(controlled ? [controlled] : []));
     const shown = {
       pick: this.now.pick,
@@ -147,7 +154,7 @@ class Page {
       figureSection(figure, shown, {
         choose: (pick) => this.choose(pick),
         change: (set) => this.change({ ...set, pick: undefined }),
-        open: (uri, id) => this.vscode.postMessage({ type: 'open', uri, id }),
+        open: ({ uri, id, place }) => this.vscode.postMessage({ type: 'open', uri, id, ...(place && { place }) }),
         export: (format, id) => this.vscode.postMessage({ type: 'export', format, figure: id }),
       }),
     );

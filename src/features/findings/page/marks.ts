@@ -102,6 +102,10 @@ export function marksGroup(
   return group;
 }
 
+/** `12`, `4K`: what has room in a disc. The mark's words and the table have it in full. */
+const shortNumber = (count: number): string => (count < 1000 ? String(count) : COMPACT.format(count));
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 0 });
+
 /** A disc with its sign and, where there are several, the count beside it; the whole room around it can be clicked. */
 export function disc(
   at: { readonly x: number; readonly y: number },
@@ -112,8 +116,8 @@ export function disc(
   const { x, y } = at;
   const field = s('rect', { class: 'field', x: x - room / 2, y: y - room / 2, width: room, height: room, rx: 4 });
   const circle = s('circle', { cx: x, cy: y, r: radius });
-  const sign = s('text', { class: 'sign', x, y, dy: '0.36em' }, of.mark || String(of.count));
+  const sign = s('text', { class: 'sign', x, y, dy: '0.36em' }, of.mark || shortNumber(of.count));
   if (of.mark === '' || of.count === 1) return { field, shapes: [circle, sign] };
-  const number = s('text', { class: 'count', x: x + room / 2 - 3, y: y + room / 2 - 3 }, String(of.count));
+  const number = s('text', { class: 'count', x: x + room / 2 - 3, y: y + room / 2 - 3 }, shortNumber(of.count));
   return { field, shapes: [circle, sign, number] };
 }

@@ -4,7 +4,7 @@ import type { FigureId, Pick } from '../../../core/findings/state';
 import { h, s, words } from './dom';
 import { LETTER } from './layout';
 import { marksGroup } from './marks';
-import { passageCard } from './passages';
+import { passageCard, type Open } from './passages';
 import { say } from '../../../core/words/say';
 
 const LETTERS = 40;
@@ -70,7 +70,7 @@ export function pairsSvg(
   );
 }
 
-export function pairCards({ rows }: Pairs, open: (uri: string, id: string) => void): HTMLElement {
+export function pairCards({ rows }: Pairs, open: Open): HTMLElement {
   const between = rows.filter((row) => !row.within);
   const within = rows.filter((row) => row.within);
   return h(
@@ -81,12 +81,12 @@ export function pairCards({ rows }: Pairs, open: (uri: string, id: string) => vo
   );
 }
 
-function list(title: string, rows: readonly PairRow[], open: (uri: string, id: string) => void): HTMLElement[] {
+function list(title: string, rows: readonly PairRow[], open: Open): HTMLElement[] {
   if (rows.length === 0) return [];
   return [h('h3', {}, title), ...rows.map((row) => card(row, open))];
 }
 
-function card(row: PairRow, open: (uri: string, id: string) => void): HTMLElement {
+function card(row: PairRow, open: Open): HTMLElement {
   const says = say('{0} negative, {1} positive · sharpness {2}', row.negative, row.positive, row.sharpness);
   return h(
     'div',

@@ -4,7 +4,7 @@ import type { Shown } from '../../../core/findings/picture';
 import { button, h } from './dom';
 import { say } from '../../../core/words/say';
 
-export type Open = (uri: string, id: string) => void;
+export type Open = (passage: Shown) => void;
 
 export function passageCard(passage: Shown, open: Open): HTMLElement {
   const place = [passage.author, passage.outlet, passage.date].filter((part) => part !== '').join(', ');
@@ -42,15 +42,15 @@ export function passageCard(passage: Shown, open: Open): HTMLElement {
       {
         class: 'link',
         'aria-label': say('Open the passage in {0}', file),
-        'data-key': `open ${passage.uri} ${passage.id}`,
+        'data-key': `open ${passage.uri} ${passage.id || `${passage.place?.from}-${passage.place?.to}`}`,
       },
-      () => open(passage.uri, passage.id),
+      () => open(passage),
     ),
   );
   // A click anywhere opens it; selecting words to copy does not.
   article.addEventListener('click', (event) => {
     if (event.target instanceof HTMLButtonElement || getSelection()?.isCollapsed === false) return;
-    open(passage.uri, passage.id);
+    open(passage);
   });
   return article;
 }

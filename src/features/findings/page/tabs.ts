@@ -9,6 +9,7 @@ const TITLES: readonly (readonly [View, string])[] = [
   ['timeline', 'Over time'],
   ['mentions', 'Mentions'],
   ['coverage', 'Coverage'],
+  ['agreement', 'Agreement'],
 ];
 
 export class Tabs {

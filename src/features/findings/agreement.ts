@@ -1,0 +1,179 @@
+/** How far coders agree, for the page and for files: reads the coders' layers and compares them a few milliseconds at a time. */
+import * as vscode from 'vscode';
+import { isCompared } from '../../core/agreement/answer';
+import { compareSteps, type Comparison } from '../../core/agreement/compare';
+import { schemeOf } from '../../core/agreement/groups';
+import { codedSources, readLayers, type Coded, type Keep, type LayerFiles } from '../../core/agreement/read';
+import type { Steps } from '../../core/agreement/steps';
+import { gammaSteps, type SourceGamma } from '../../core/agreement/tables';
+import type { Corpus, SourceView } from '../../core/corpus';
+import type { Agreement } from '../../core/findings/agreement';
+import { DRAWS, GAMMA } from '../../core/findings/agreement-options';
+import { filterIn, filterKey, type FindingsState } from '../../core/findings/state';
+import { select } from '../../core/sums';
+import { keyOf } from '../../host/convert';
+import { VsCodeFiles } from '../../host/files';
+
+/** Milliseconds of work between two pauses, in which everything else has its turn. */
+const SLICE = 15;
+
+/** Milliseconds before how far it is is said, and between two words about it. */
+const SAY = 250;
+
+/** Any coder's file of any source. */
+const CODER_FILES = '**/*.[tT][xX][tT].*.tags.yaml';
+
+export type Say = (says: string, share: number) => void;
+
+interface Kept<T> {
+  readonly key: string;
+  readonly value: Promise<T>;
+}
+
+export class Agreements implements vscode.Disposable {
+  private readonly files = new VsCodeFiles();
+  private readonly port: LayerFiles = {
+    coderFiles: async () => (await vscode.workspace.findFiles(CODER_FILES)).map(keyOf),
+    read: (uri) => this.files.read(uri),
+    readText: (uri) => this.files.readText(uri),
+  };
+  /** Another number: a coder's file has changed. */
+  private version = 0;
+  private corpus: Corpus | undefined;
+  private compared: Kept<Agreement> | undefined;
+  private gammas: Kept<readonly SourceGamma[]> | undefined;
+  private work = new vscode.CancellationTokenSource();
+  private gammaWork = new vscode.CancellationTokenSource();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  /** A coder's file has changed: what was compared is no longer so. */
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    const watcher = vscode.workspace.createFileSystemWatcher(CODER_FILES);
+    const changed = (): void => {
+      this.version++;
+      this.changed.fire();
+    };
+    this.subscriptions = [
+      this.changed,
+      watcher,
+      watcher.onDidChange(changed),
+      watcher.onDidCreate(changed),
+      watcher.onDidDelete(changed),
+    ];
+  }
+
+  /** Ends what is being computed; what is computed already stays. */
+  stop(): void {
+    this.work.cancel();
+    this.gammaWork.cancel();
+  }
+
+  /**
+   * The comparison that a state asks for; of several calls that ask the same, all have the same answer. With γ where the state asks
+   * for it. What was stopped is without, and can be asked for again.
+   */
+  async of(corpus: Corpus, state: FindingsState, say: Say): Promise<Agreement> {
+    if (this.corpus !== corpus) {
+      this.corpus = corpus;
+      this.version++;
+    }
+    const key = JSON.stringify([this.version, filterKey(state), state.unit, state.uncoded, state.finished]);
+    if (this.compared?.key !== key) {
+      this.stop();
+      this.work = new vscode.CancellationTokenSource();
+      this.compared = { key, value: this.compare(corpus, state, say, this.work.token) };
+    }
+    const { compared } = this;
+    const found = await compared.value;
+    if (found.stopped && this.compared === compared) this.compared = undefined;
+    if (!state.gamma || !found.comparison) {
+      if (!state.gamma) this.gammaWork.cancel();
+      return found;
+    }
+    if (this.gammas?.key !== key || this.gammaWork.token.isCancellationRequested) {
+      this.gammaWork = new vscode.CancellationTokenSource();
+      const steps = gammaSteps(found.comparison.sources, GAMMA);
+      this.gammas = { key, value: this.run(steps, 'Computing γ', say, this.gammaWork.token) };
+    }
+    const { gammas } = this;
+    try {
+      return { ...found, gamma: await gammas.value };
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) throw error;
+      if (this.gammas === gammas) this.gammas = undefined;
+      return found;
+    }
+  }
+
+  private async compare(
+    corpus: Corpus,
+    state: FindingsState,
+    say: Say,
+    token: vscode.CancellationToken,
+  ): Promise<Agreement> {
+    let coded: Coded = { coders: [], sources: [], unfinished: [], troubles: [] };
+    try {
+      const filtered = filterIn(state);
+      if (!filtered.ok) return { coded };
+      // Dates and sources first: what they leave out need not be read.
+      const { types: _, coders: __, query: ___, ...bySource } = filtered.filter;
+      const views = select(corpus, bySource).groups.map(({ source }) => source);
+      const layers = await readLayers(views, this.port);
+      const keep: Keep | undefined =
+        filtered.filter.query || filtered.filter.types
+          ? (view, { coder, tags }, placements) => {
+              const own: SourceView = { ...view, tags: tags.map((tag) => ({ ...tag, by: coder })), placements };
+              const { query, types } = filtered.filter;
+              const { groups } = select({ ...corpus, sources: [own] }, { query, types });
+              return groups.flatMap(({ passages }) => passages.map(({ tag }) => tag));
+            }
+          : undefined;
+      const wanted = { coders: state.coders.filter((coder) => coder !== ''), unfinished: state.finished === 'any' };
+      coded = await codedSources(layers, wanted, this.port, keep);
+      if (token.isCancellationRequested) throw new vscode.CancellationError();
+      if (!coded.sources.some(isCompared)) return { coded };
+      const { unit, uncoded } = state;
+      const steps = compareSteps(coded.sources, coded.coders, schemeOf([corpus.codebook]), { unit, uncoded, ...DRAWS });
+      return { coded, comparison: await this.run<Comparison>(steps, 'Comparing the coders', say, token) };
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) throw error;
+      return { coded, stopped: true };
+    } finally {
+      say('', 1);
+    }
+  }
+
+  /** Runs to the end with pauses; rejects with a `CancellationError` when it is stopped. */
+  private async run<T>(steps: Steps<T>, says: string, say: Say, token: vscode.CancellationToken): Promise<T> {
+    let share = 0;
+    let told = performance.now();
+    for (;;) {
+      const until = performance.now() + SLICE;
+      while (performance.now() < until) {
+        const step = steps.next();
+        if (step.done) {
+          say('', 1);
+          return step.value;
+        }
+        if (step.value !== undefined) share = step.value;
+      }
+      if (performance.now() - told > SAY) {
+        told = performance.now();
+        say(says, share);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (token.isCancellationRequested) {
+        say('', 1);
+        throw new vscode.CancellationError();
+      }
+    }
+  }
+
+  dispose(): void {
+    this.stop();
+    for (const one of this.subscriptions) one.dispose();
+  }
+}
