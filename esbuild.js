@@ -17,8 +17,9 @@ const into = process.argv.find((word) => word.startsWith('--into='))?.slice('--i
  * A minified extension bundle must stay below this, in bytes: it is read at each start of the window. The three-way merge, the
  * offers of the stance pick and the tables of scripts took the last 80 kB; in the web host nothing can be loaded later.
  * What people are asked and shown by 'Export…' and 'Import…' is another 24 kB; the formats themselves are a bundle apart.
+ * How far coders agree is another 40 kB: figures, tables and words that Findings and its exports share with all other figures.
  */
-const LIMIT = 690_000;
+const LIMIT = 750_000;
 
 const PAGE = 'src/features/findings/page/main.ts';
 

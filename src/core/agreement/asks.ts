@@ -1,9 +1,10 @@
 /** The questions that coders can agree on, in words. */
+import { sayable } from '../words/say';
 export const QUESTIONS = ['mentions', 'entities', 'stances', 'ends', 'values', 'intensities', 'documents'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** The question in words. */
-export const ASKS: Readonly<Record<Question, string>> = {
+export const ASKS: Readonly<Record<Question, string>> = sayable({
   mentions: 'Do we find the same mentions?',
   entities: 'Do we mean the same entity?',
   stances: 'Do we see the same stances?',
@@ -11,4 +12,4 @@ export const ASKS: Readonly<Record<Question, string>> = {
   values: 'Do we give the same value?',
   intensities: 'Do we give the same intensity?',
   documents: 'Do we say the same of a source: who stands how toward whom?',
-};
+});

@@ -9,12 +9,13 @@ import type { Figure } from './figure';
 import { meanAgreement } from './many-coders';
 import { CODED, groupsOf } from './questions';
 import { pooled, raters, weightOf, type Item } from './ratings';
+import { say, sayable } from '../words/say';
 import type { Steps } from './steps';
 
 export const CAUSES = ['few', 'prevalence', 'borders', 'missed', 'more', 'category', 'coder', 'source'] as const;
 export type CauseKind = (typeof CAUSES)[number];
 
-export const CAUSE_NAMES: Readonly<Record<CauseKind, string>> = {
+export const CAUSE_NAMES: Readonly<Record<CauseKind, string>> = sayable({
   few: 'few units',
   prevalence: 'prevalence',
   borders: 'borders',
@@ -23,7 +24,7 @@ export const CAUSE_NAMES: Readonly<Record<CauseKind, string>> = {
   category: 'one category',
   coder: 'one coder',
   source: 'one source',
-};
+});
 
 export interface Cause {
   readonly question: Answer['question'];
@@ -70,7 +71,11 @@ export function* causesOf(answer: Answer, sources: readonly CodedSource[], coder
     causes.push({ question, asks, kind, of, says, ...more });
   };
   if (answer.n < FEW) {
-    add('few', '', `There are ${answer.n} units: one difference more or less changes α much, whatever the coders do.`);
+    add(
+      'few',
+      '',
+      say('There are {0} units: one difference more or less changes α much, whatever the coders do.', answer.n),
+    );
   }
   yield undefined;
   const prevailing = prevalence(all, answer.categories, alpha, valueOf(answer, metric === 'nominal' ? 'ac1' : 'ac2'));
@@ -83,7 +88,10 @@ export function* causesOf(answer: Answer, sources: readonly CodedSource[], coder
       add(
         'borders',
         '',
-        `${percent(share)} of the text that they differ on lies at the borders of passages that more than one of them tagged.`,
+        say(
+          '{0} of the text that they differ on lies at the borders of passages that more than one of them tagged.',
+          percent(share),
+        ),
         { share },
       );
     }
@@ -92,7 +100,7 @@ export function* causesOf(answer: Answer, sources: readonly CodedSource[], coder
       add(
         'missed',
         '',
-        `${percent(share)} of the text that they differ on lies in passages that not all of them tagged.`,
+        say('{0} of the text that they differ on lies in passages that not all of them tagged.', percent(share)),
         { share },
       );
     }
@@ -144,10 +152,11 @@ function prevalence(
   if (!most || most[1] / n < PREVAILS) return undefined;
   const chance = [...counts.values()].reduce((sum, count) => sum + (count / n) ** 2, 0);
   const of = categories[most[0]] ?? '';
-  const other =
-    gwet?.value === undefined ? '' : ` Gwet’s coefficient, which prevalence moves less, is ${short(gwet.value)}.`;
-  const says = `${percent(most[1] / n)} of all ratings are “${of}”, so that ${percent(chance)} would agree by chance; ${percent(raw)} do agree.${other}`;
-  return { of, says };
+  const figures = [percent(most[1] / n), of, percent(chance), percent(raw)];
+  const says = say('{0} of all ratings are “{1}”, so that {2} would agree by chance; {3} do agree.', ...figures);
+  if (gwet?.value === undefined) return { of, says };
+  const more = say('Gwet’s coefficient, which prevalence moves less, is {0}.', short(gwet.value));
+  return { of, says: `${says} ${more}` };
 }
 
 /** UTF-16 units that coders of a source differ on: at borders of what at least two tagged, and within what
@@ -203,8 +212,14 @@ function mostAndLeast(
   const name = (coder: number): string => coders[coder] ?? '';
   const says =
     least.share === 0
-      ? `${name(most.coder)} tagged ${percent(most.share)} of the units, ${name(least.coder)} none.`
-      : `${name(most.coder)} tagged ${percent(most.share)} of the units, ${name(least.coder)} ${percent(least.share)}.`;
+      ? say('{0} tagged {1} of the units, {2} none.', name(most.coder), percent(most.share), name(least.coder))
+      : say(
+          '{0} tagged {1} of the units, {2} {3}.',
+          name(most.coder),
+          percent(most.share),
+          name(least.coder),
+          percent(least.share),
+        );
   return { of: name(most.coder), says };
 }
 
@@ -243,9 +258,10 @@ function worstCategory(
     .filter(([key]) => key.split(' ').includes(String(most[0])))
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const other = categories[Number(pair?.[0].split(' ').find((key) => key !== String(most[0])))] ?? '';
+  const against = say('“{0}” is in {1} of the differences, most often against “{2}”.', of, percent(share), other);
   const rest =
-    without === undefined ? '' : ` Without the units in which somebody says so, α would be ${short(without)}.`;
-  const says = `“${of}” is in ${percent(share)} of the differences, most often against “${other}”.${rest}`;
+    without === undefined ? '' : say('Without the units in which somebody says so, α would be {0}.', short(without));
+  const says = `${against} ${rest}`.trim();
   return { of, says, share, without };
 }
 
@@ -265,7 +281,11 @@ function worstCoder(
   });
   if (!worst || worst.without - alpha < RISE) return undefined;
   const of = coders[worst.coder] ?? '';
-  return { of, says: `Without ${of}, α of the others would be ${short(worst.without)}.`, without: worst.without };
+  return {
+    of,
+    says: say('Without {0}, α of the others would be {1}.', of, short(worst.without)),
+    without: worst.without,
+  };
 }
 
 /** The source with most differences, where α would be higher without it. */
@@ -288,6 +308,11 @@ function* worstSource(
   const of = names[most]?.name ?? '';
   return {
     ...{ of, share, without },
-    says: `${percent(share)} of the differences are in ${of}. Without that source, α would be ${short(without)}.`,
+    says: say(
+      '{0} of the differences are in {1}. Without that source, α would be {2}.',
+      percent(share),
+      of,
+      short(without),
+    ),
   };
 }

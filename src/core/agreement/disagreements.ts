@@ -2,13 +2,14 @@
 import type { Group } from './align';
 import { endOf, startOf, type CodedSource, type CodedTag } from './coded';
 import { groupsOf } from './questions';
+import { sayable } from '../words/say';
 import type { Steps } from './steps';
 
 /** From what weighs most: somebody saw nothing; another meaning; another degree; only the borders. */
 export const DIFFERENCES = ['missed', 'entity', 'ends', 'value', 'intensity', 'details', 'borders'] as const;
 export type Difference = (typeof DIFFERENCES)[number];
 
-export const DIFFERENCE_NAMES: Readonly<Record<Difference, string>> = {
+export const DIFFERENCE_NAMES: Readonly<Record<Difference, string>> = sayable({
   missed: 'not tagged by all',
   entity: 'another entity',
   ends: 'another holder or target',
@@ -16,7 +17,7 @@ export const DIFFERENCE_NAMES: Readonly<Record<Difference, string>> = {
   intensity: 'another intensity',
   details: 'another reporter, certainty or event',
   borders: 'other borders',
-};
+});
 
 export interface Disagreement {
   readonly source: string;

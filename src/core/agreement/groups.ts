@@ -3,16 +3,17 @@ import { answerOfRows, isCompared, spanMeasures, type Answer, type AnswerOptions
 import type { CodebookView } from '../corpus';
 import type { CodedSource, CodedTag } from './coded';
 import { CODED, foundRows, NONE, NOT_CODED, QUESTIONS, rowsOf, type Asked, type Question, type Row } from './questions';
+import { sayable } from '../words/say';
 import type { Steps } from './steps';
 
 export const GROUPINGS = ['pair', 'type', 'value'] as const;
 export type GroupBy = (typeof GROUPINGS)[number];
 
-export const GROUP_NAMES: Readonly<Record<GroupBy, string>> = {
+export const GROUP_NAMES: Readonly<Record<GroupBy, string>> = sayable({
   pair: 'coders',
   type: 'entity type',
   value: 'stance value',
-};
+});
 
 /** What agreement can be asked of apart from the rest. */
 export type Group =

@@ -25,6 +25,7 @@ import type { Table } from '../export/tables';
 import { entityLabel } from '../sums';
 import { label } from '../text/safe';
 import { counted } from '../words/count';
+import { say } from '../words/say';
 import { Cards } from './agreement-cards';
 import type { Figure } from './figures';
 import { GAMMA, groupKey, pairOf } from './agreement-options';
@@ -71,31 +72,35 @@ export function pairsIn(coders: readonly string[]): { key: string; label: string
 
 function emptyFigure({ coded, stopped }: Agreement, state: FindingsState): Figure {
   const table: Table = { title: 'Agreement', columns: [], rows: [], note: '' };
-  const base = { id: 'agreement', title: 'Agreement of the coders', picture: NOTHING, table } as const;
+  const base = { id: 'agreement', title: say('Agreement of the coders'), picture: NOTHING, table } as const;
   const troubles = troubleNote(coded);
   if (stopped) {
     return {
-      ...{ ...base, caption: troubles, empty: 'It was stopped before it was done.' },
-      offers: [{ says: 'Compare the coders', set: {} }],
+      ...{ ...base, caption: troubles, empty: say('It was stopped before it was done.') },
+      offers: [{ says: say('Compare the coders'), set: {} }],
     };
   }
   if (coded.unfinished.length > 0) {
     const open = new Map<string, number>();
     for (const [, coder] of coded.unfinished) open.set(coder, (open.get(coder) ?? 0) + 1);
-    const who = [...open].map(([coder, count]) => `${label(coder)} has ${counted(count, 'source')} to finish`);
+    const who = [...open].map(([coder, count]) =>
+      say('{0} has to finish {1}.', label(coder), counted(count, 'source')),
+    );
     return {
       ...base,
-      caption: [`${who.join('; ')}.`, troubles].join(' ').trim(),
-      empty:
-        'No source is finished by two coders. A coder says so in their own file, with “finished: true” at its top. Only what two have finished is compared: what is half done differs for no reason that matters.',
+      caption: [...who, troubles].join(' ').trim(),
+      empty: say(
+        'No source is finished by two coders. A coder marks a source as finished in their own file. Only what two have finished is compared: what is half done differs for no reason that matters.',
+      ),
       offers:
-        state.finished === 'both' ? [{ says: 'Compare what is not finished, too', set: { finished: 'any' } }] : [],
+        state.finished === 'both' ? [{ says: say('Compare what is not finished, too'), set: { finished: 'any' } }] : [],
     };
   }
   return {
     ...{ ...base, caption: troubles },
-    empty:
-      'No source was coded by two people. Each coder needs a file of their own beside the source: report.txt has report.txt.ann.tags.yaml for Ann and report.txt.ben.tags.yaml for Ben, each with “finished: true” at its top when its coder is done. If there are such files, take a filter away.',
+    empty: say(
+      'No source was coded by two people. Each coder needs a file of their own beside the source: report.txt has report.txt.ann.tags.yaml for Ann and report.txt.ben.tags.yaml for Ben, each marked as finished when its coder is done. If there are such files, take a filter away.',
+    ),
   };
 }
 
@@ -103,18 +108,24 @@ function troubleNote({ troubles }: Pick<Coded, 'troubles'>): string {
   const [first] = troubles;
   if (!first) return '';
   const name = label(decodeURIComponent(first.uri.slice(first.uri.lastIndexOf('/') + 1)), 120);
-  const more = troubles.length > 1 ? ` So are ${troubles.length - 1} others.` : '';
-  return `${name} is left out: ${label(first.message, 200)}${more}`;
+  const more = troubles.length > 1 ? say('Others that are left out: {0}.', troubles.length - 1) : '';
+  return `${say('{0} is left out: {1}', name, label(first.message, 200))} ${more}`.trim();
 }
 
 /** How it was compared: a figure goes out alone. */
 function comparedNote({ coders, sources, options }: Comparison): string {
-  return `${coders.map((coder) => label(coder, 40)).join(', ')}: ${counted(sources.length, 'source')} compared; intervals of 95 % from ${options.draws} draws of the sources, seed ${options.seed}.`;
+  return say(
+    '{0}: {1} compared; intervals of 95 % from {2} draws of the sources, seed {3}.',
+    coders.map((coder) => label(coder, 40)).join(', '),
+    counted(sources.length, 'source'),
+    options.draws,
+    options.seed,
+  );
 }
 
 function leftOut({ coded }: Agreement): string {
   const count = coded.unfinished.length;
-  return count === 0 ? '' : `Left out, since not finished: ${counted(count, 'file')} of a coder.`;
+  return count === 0 ? '' : say('Left out, since their coders have not finished: {0}.', counted(count, 'file'));
 }
 
 const said = (value: number): string => rounded(value).toFixed(3);
@@ -130,9 +141,9 @@ function forestRow(key: string, name: string, answer: Answer): ForestRow {
   const interval = value === undefined ? undefined : alpha?.interval;
   const why = alpha && alpha.figure.value === undefined ? alpha.figure.why : '';
   const parts = [
-    value === undefined ? `α –: ${why}` : `α ${said(value)}`,
-    interval ? `interval ${said(interval.low)} to ${said(interval.high)}` : '',
-    raw === undefined ? '' : `${Math.round(100 * raw)} % alike`,
+    value === undefined ? `α –: ${say(why)}` : `α ${said(value)}`,
+    interval ? say('interval {0} to {1}', said(interval.low), said(interval.high)) : '',
+    raw === undefined ? '' : say('{0} % alike', Math.round(100 * raw)),
     `${counted(answer.n, 'unit')}`,
   ].filter((part) => part !== '');
   return {
@@ -146,20 +157,26 @@ function forestRow(key: string, name: string, answer: Answer): ForestRow {
 function coefficients(comparison: Comparison, found: Agreement): Figure {
   const { answers } = comparison;
   const [mentions] = answers;
-  const metric = 'Krippendorff’s α, nominal, for intensity ordinal; the table has the other coefficients.';
   return {
     id: 'agreement',
-    title: 'Agreement by question',
+    title: say('Agreement by question'),
     caption: [
       comparedNote(comparison),
       leftOut(found),
-      `Mentions and stances are looked for in ${mentions?.unit ?? ''}; entity, holder and target, value and intensity are compared on tags whose passages overlap; the last question is asked of each holder × target × source.`,
-      `Shown is ${metric} From ${RELIABLE} on conclusions can rest on it, from ${TENTATIVE} on tentative ones (Krippendorff 2004). A – has no value, and the table says why.`,
+      say(
+        'Mentions and stances are looked for in this unit: {0}. Entity, holder and target, value and intensity are compared on tags whose passages overlap; the last question is asked of each holder × target × source.',
+        mentions?.unit ?? '',
+      ),
+      say(
+        'Shown is Krippendorff’s α, nominal, for intensity ordinal; the table has the other coefficients. From {0} on conclusions can rest on it, from {1} on tentative ones (Krippendorff 2004). A – has no value, and the table says why.',
+        RELIABLE,
+        TENTATIVE,
+      ),
       troubleNote(found.coded),
     ]
       .filter((part) => part !== '')
       .join(' '),
-    picture: forest([{ title: '', rows: answers.map((one) => forestRow(one.question, one.asks, one)) }]),
+    picture: forest([{ title: '', rows: answers.map((one) => forestRow(one.question, say(one.asks), one)) }]),
     table: coefficientTable(answers),
   };
 }
@@ -175,22 +192,28 @@ function causes({ causes: list, answers }: Comparison): Figure {
   const table = causeTable(list);
   return {
     id: 'agreementCauses',
-    title: 'What low values come from',
-    caption: `Each question whose α is below ${RELIABLE} is computed again without what could lower it, and what that changes is said.`,
+    title: say('What low values come from'),
+    caption: say(
+      'Each question whose α is below {0} is computed again without what could lower it, and what that changes is said.',
+      RELIABLE,
+    ),
     picture: {
       kind: 'words',
       groups: answers
         .filter(({ question }) => low.has(question))
         .map(({ question, asks }) => ({
-          title: asks,
+          title: say(asks),
           rows: list
             .filter((cause) => cause.question === question)
-            .map(({ kind, says }) => ({ head: CAUSE_NAMES[kind], says: label(says, 400) })),
+            .map(({ kind, says }) => ({ head: say(CAUSE_NAMES[kind]), says: label(says, 400) })),
         })),
     },
     table,
     ...(list.length === 0 && {
-      empty: `No α is below ${RELIABLE}, or nothing alone makes it low: no border, category, coder or source stands out.`,
+      empty: say(
+        'No α is below {0}, or nothing alone makes it low: no border, category, coder or source stands out.',
+        RELIABLE,
+      ),
     }),
   };
 }
@@ -199,7 +222,7 @@ function groups(comparison: Comparison): Figure {
   const list = comparison.groups;
   const titles = new Map<string, ForestRow[]>();
   for (const one of list) {
-    const title = `By ${GROUP_NAMES[one.group.by]}: ${groupAsks(one.group, one.answer.question)}`;
+    const title = `${say(GROUP_NAMES[one.group.by])} – ${say(groupAsks(one.group, one.answer.question))}`;
     const rows = titles.get(title);
     const key = JSON.stringify([one.group.by, groupKey(one), one.answer.question]);
     const row = forestRow(key, one.label, one.answer);
@@ -208,14 +231,16 @@ function groups(comparison: Comparison): Figure {
   }
   return {
     id: 'agreementGroups',
-    title: 'Agreement by coders, entity type and stance value',
+    title: say('Agreement by coders, entity type and stance value'),
     caption: [
       comparedNote(comparison),
-      'Krippendorff’s α, nominal, for intensity ordinal. Of a type or value: whether such passages are found at all, and one against all others on tags whose passages overlap.',
+      say(
+        'Krippendorff’s α, nominal, for intensity ordinal. Of a type or value: whether such passages are found at all, and one against all others on tags whose passages overlap.',
+      ),
     ].join(' '),
     picture: forest([...titles].map(([title, rows]) => ({ title, rows }))),
     table: groupTable(list),
-    ...(list.length === 0 && { empty: 'There is one pair of coders, and no type or value that they used.' }),
+    ...(list.length === 0 && { empty: say('There is one pair of coders, and no type or value that they used.') }),
   };
 }
 
@@ -233,7 +258,7 @@ function confusion(corpus: Corpus, comparison: Comparison, state: FindingsState)
   );
   const answer = comparison.answers.find(({ question }) => question === state.question);
   const id = 'confusion';
-  const title = `${one} against ${other}: ${ASKS[state.question]}`;
+  const title = say('{0} against {1}: {2}', one, other, say(ASKS[state.question]));
   if (!answer) throw new Error(`There is no answer to ${state.question}.`);
   const cells = confusionOf(answer, first, second);
   const totals = new Map<string, number>();
@@ -251,8 +276,8 @@ function confusion(corpus: Corpus, comparison: Comparison, state: FindingsState)
     if (row === undefined || column === undefined) return [];
     const same = a === b;
     const says = same
-      ? `Both say “${name(a)}”: ${counted(units, 'unit')}`
-      : `${one} says “${name(a)}”, ${other} “${name(b)}”: ${counted(units, 'unit')}`;
+      ? say('Both say “{0}”: {1}', name(a), counted(units, 'unit'))
+      : say('{0} says “{1}”, {2} “{3}”: {4}', one, name(a), other, name(b), counted(units, 'unit'));
     return [{ row, column, count: units, mark: '', tone: same ? 'plain' : 'negative', says }];
   });
   const grid: Grid = { kind: 'grid', rows: heads, columns: heads, cells: drawn };
@@ -260,9 +285,14 @@ function confusion(corpus: Corpus, comparison: Comparison, state: FindingsState)
     id,
     title,
     caption: [
-      `Rows are what ${one} says, columns what ${other} says, over ${answer.unit}. On the diagonal both say the same; every other mark is a confusion.`,
+      say(
+        'Rows are what {0} says, columns what {1} says. The unit: {2}. On the diagonal both say the same; every other mark is a confusion.',
+        one,
+        other,
+        answer.unit,
+      ),
       totals.size > MOST.categories
-        ? `The picture shows the ${MOST.categories} that are said most, the table all.`
+        ? say('The picture shows the {0} that are said most, the table all.', MOST.categories)
         : '',
       comparedNote(comparison),
     ]
@@ -270,7 +300,7 @@ function confusion(corpus: Corpus, comparison: Comparison, state: FindingsState)
       .join(' '),
     picture: grid,
     table: confusionTable(answer, comparison.coders, first, second),
-    ...(cells.length === 0 && { empty: `There is no unit that both ${one} and ${other} rated.` }),
+    ...(cells.length === 0 && { empty: say('There is no unit that both {0} and {1} rated.', one, other) }),
   };
 }
 
@@ -280,10 +310,13 @@ function disagreements(comparison: Comparison): Figure {
   const count = differences.length;
   return {
     id: 'disagreements',
-    title: 'Disagreements, the worst first',
+    title: say('Disagreements, the worst first'),
     caption: [
-      `${counted(count, 'disagreement')}: what not all have tagged, then another entity, holder or target, value, intensity, detail, and at last other borders.`,
-      count > MOST.cards ? `The page shows the first ${MOST.cards} as passages, the table all.` : '',
+      say(
+        '{0}: what not all have tagged, then another entity, holder or target, value, intensity, detail, and at last other borders.',
+        counted(count, 'disagreement'),
+      ),
+      count > MOST.cards ? say('The page shows the first {0} as passages, the table all.', MOST.cards) : '',
     ]
       .join(' ')
       .trim(),
@@ -296,12 +329,12 @@ function disagreements(comparison: Comparison): Figure {
           const what = saysOf(tag, source.layers[coder] !== undefined);
           return what === undefined ? [] : [`${coders[coder] ?? ''}: ${what}`];
         });
-        const heading = one.kinds.map((kind) => DIFFERENCE_NAMES[kind]).join('; ');
+        const heading = one.kinds.map((kind) => say(DIFFERENCE_NAMES[kind])).join('; ');
         return [cards.card(source, one, heading, who.join(' · '))];
       }),
     },
     table: disagreementTable(differences, sources, coders),
-    ...(count === 0 && { empty: 'The coders tagged the same passages, with the same meanings and borders.' }),
+    ...(count === 0 && { empty: say('The coders tagged the same passages, with the same meanings and borders.') }),
   };
 }
 
@@ -310,27 +343,32 @@ function ratings(comparison: Comparison, state: FindingsState): Figure {
   const table = itemTable(state.question, sources, coders, options);
   return {
     id: 'ratings',
-    title: `Ratings: ${ASKS[state.question]}`,
-    caption:
+    title: say('Ratings: {0}', say(ASKS[state.question])),
+    caption: say(
       'The table that the coefficients rest on, item × coder: any statistics program can work them out again from it. Offsets count UTF-16 units; an empty rating is one that this coder was not asked for.',
+    ),
     picture: NOTHING,
     table,
-    ...(table.rows.length === 0 && { empty: 'There is no item that two coders rated.' }),
+    ...(table.rows.length === 0 && { empty: say('There is no item that two coders rated.') }),
   };
 }
 
 function gammaFigure({ sources }: Comparison, { gamma }: Agreement, state: FindingsState): Figure {
   const id: FigureId = 'gamma';
-  const title = 'γ by source';
-  const caption = `γ (Mathet 2015) asks where and what in one, by the best alignment of all tags of a source; chance from ${GAMMA.samples} samples of each source, seed ${GAMMA.seed}. Pieces of a tag are units of their own.`;
+  const title = say('γ by source');
+  const caption = say(
+    'γ (Mathet 2015) asks where and what in one, by the best alignment of all tags of a source; chance from {0} samples of each source, seed {1}. Pieces of a tag are units of their own.',
+    GAMMA.samples,
+    GAMMA.seed,
+  );
   if (!gamma) {
     return {
       ...{ id, title, caption, picture: NOTHING },
       table: gammaTable([], GAMMA),
       empty: state.gamma
         ? 'Being computed.'
-        : `It takes a while for ${counted(sources.length, 'source')}, and is computed when it is asked for.`,
-      offers: [{ says: 'Compute γ', set: { gamma: true } }],
+        : say('It takes a while for {0}, and is computed when it is asked for.', counted(sources.length, 'source')),
+      offers: [{ says: say('Compute γ'), set: { gamma: true } }],
     };
   }
   const table = gammaTable(gamma, GAMMA);

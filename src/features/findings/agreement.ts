@@ -96,7 +96,7 @@ export class Agreements implements vscode.Disposable {
     if (this.gammas?.key !== key || this.gammaWork.token.isCancellationRequested) {
       this.gammaWork = new vscode.CancellationTokenSource();
       const steps = gammaSteps(found.comparison.sources, GAMMA);
-      this.gammas = { key, value: this.run(steps, 'Computing γ', say, this.gammaWork.token) };
+      this.gammas = { key, value: this.run(steps, vscode.l10n.t('Computing γ'), say, this.gammaWork.token) };
     }
     const { gammas } = this;
     try {
@@ -137,7 +137,10 @@ export class Agreements implements vscode.Disposable {
       if (!coded.sources.some(isCompared)) return { coded };
       const { unit, uncoded } = state;
       const steps = compareSteps(coded.sources, coded.coders, schemeOf([corpus.codebook]), { unit, uncoded, ...DRAWS });
-      return { coded, comparison: await this.run<Comparison>(steps, 'Comparing the coders', say, token) };
+      return {
+        coded,
+        comparison: await this.run<Comparison>(steps, vscode.l10n.t('Comparing the coders'), say, token),
+      };
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) throw error;
       return { coded, stopped: true };

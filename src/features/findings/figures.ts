@@ -59,15 +59,15 @@ export class Figures {
   }
 
   /** The figures of some views of the tags of one layer, and of the agreement of several. */
-  async figures(state: FindingsState, ids: readonly FigureId[], say: Say = () => undefined): Promise<Figure[]> {
+  async figures(state: FindingsState, ids: readonly FigureId[], tell: Say = () => undefined): Promise<Figure[]> {
     const selection = this.selection(state);
     if (!selection) return [];
-    const agreed = ids.every(isSum) ? [] : await this.agreed(selection.corpus, state, say);
+    const agreed = ids.every(isSum) ? [] : await this.agreed(selection.corpus, state, tell);
     return ids.flatMap((id) => (isSum(id) ? figureOf(selection, state, id) : agreed.filter((one) => one.id === id)));
   }
 
-  private async agreed(corpus: Corpus, state: FindingsState, say: Say): Promise<Figure[]> {
-    return agreementFigures(corpus, await this.agreements.of(corpus, state, say), state);
+  private async agreed(corpus: Corpus, state: FindingsState, tell: Say): Promise<Figure[]> {
+    return agreementFigures(corpus, await this.agreements.of(corpus, state, tell), state);
   }
 
   /** The answer to a state: the figures of its view, or what is wrong with a field. */
@@ -93,13 +93,13 @@ export class Figures {
     };
   }
 
-  /** As {@link answer} for the view of the coders' agreement, which takes its time; `say` hears how far it is. */
-  async agreementAnswer(state: FindingsState, turn: number, say: Say): Promise<ToPage> {
+  /** As {@link answer} for the view of the coders' agreement, which takes its time; `tell` hears how far it is. */
+  async agreementAnswer(state: FindingsState, turn: number, tell: Say): Promise<ToPage> {
     const answer = this.answer(state, turn);
     const selection = this.selection(state);
     if (answer.type !== 'figures' || !selection) return answer;
     const { corpus } = selection;
-    const found = await this.agreements.of(corpus, state, say);
+    const found = await this.agreements.of(corpus, state, tell);
     const { comparison } = found;
     const shown =
       comparison && state.pick
@@ -111,8 +111,13 @@ export class Figures {
       passages: shown && state.pick && { pick: state.pick, ...shown },
       pairs: comparison ? pairsIn(comparison.coders) : [],
       summary: comparison
-        ? `${counted(comparison.differences.length, 'disagreement')} in ${counted(comparison.sources.length, 'source')} of ${comparison.coders.map((coder) => label(coder, 40)).join(', ')}.`
-        : 'No source is compared.',
+        ? say(
+            '{0} in {1} of {2}.',
+            counted(comparison.differences.length, 'disagreement'),
+            counted(comparison.sources.length, 'source'),
+            comparison.coders.map((coder) => label(coder, 40)).join(', '),
+          )
+        : say('No source is compared.'),
     };
   }
 

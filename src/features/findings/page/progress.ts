@@ -1,4 +1,5 @@
 /** How far it is with what takes long, and a button that ends it. */
+import { say } from '../../../core/words/say';
 import { button, h } from './dom';
 
 export class Progress {
@@ -12,7 +13,7 @@ export class Progress {
       { class: 'progress', hidden: true },
       this.says,
       this.bar,
-      button('Stop', { class: 'quiet', 'data-key': 'stop' }, stop),
+      button(say('Stop'), { class: 'quiet', 'data-key': 'stop' }, stop),
     );
   }
 
