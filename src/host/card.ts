@@ -3,6 +3,8 @@
  * a string: ours are Markdown, theirs go in by `appendText` alone, cut so that no address becomes a link by itself.
  */
 import type * as vscode from 'vscode';
+import { guideOf } from '../core/codebook/guide';
+import type { Guide } from '../core/model';
 import type { Sentence } from '../core/words/sentence';
 import { isolated, shorten, visible } from '../core/text/safe';
 
@@ -50,4 +52,11 @@ export function commandLink(command: string, argument: Readonly<Record<string, u
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `command:stancemark.${command}?${query}`;
+}
+
+/** What a type, a stance value or an entity means and where its borders are, each in a paragraph of its own. */
+export function appendGuide(card: vscode.MarkdownString, item: Guide): void {
+  for (const [title, text] of guideOf(item)) {
+    appendPlain(card.appendMarkdown(`\n\n*${title}* – `), text.replace(/\s+/g, ' '), 300);
+  }
 }

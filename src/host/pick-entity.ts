@@ -1,4 +1,6 @@
 /** Picks of an entity of the codebook, filtered by the ranker: names and aliases in any script and with typos, then types. */
+import { branchesOf } from '../core/codebook/branches';
+import { guideInBrief } from '../core/codebook/guide';
 import type { CodebookView } from '../core/corpus';
 import type { Entity } from '../core/model';
 import { rankEntities } from '../core/rank';
@@ -13,9 +15,16 @@ export function entityRow(codebook: CodebookView, entity: Entity): PickItem<Enti
   return {
     label: visible(entity.name),
     description: visible(codebook.type(entity.type)?.label ?? entity.type),
-    detail: entity.aliases.length > 0 ? label(entity.aliases.join(' · '), 100) : undefined,
+    detail: entityDetail(entity),
     value: entity,
   };
+}
+
+/** The second line of an entity's row: its other names, and what it means. */
+export function entityDetail(entity: Entity): string | undefined {
+  const aliases = entity.aliases.length > 0 ? label(entity.aliases.join(' · '), 100) : '';
+  const means = label(guideInBrief(entity), 160);
+  return [aliases, means].filter((part) => part !== '').join(' — ') || undefined;
 }
 
 /** The rows for what was typed, for `PickOptions.ranked`. `recent`: ids, newest first. */
@@ -32,4 +41,25 @@ export function rankedRows(
     .filter(({ entity, fit }) => fit !== 'none' || ofType(entity))
     .slice(0, MOST)
     .map(({ entity }) => entityRow(codebook, entity));
+}
+
+/** The types of the codebook as rows, those below others after them, with what they mean. */
+export function typeRows(codebook: CodebookView): PickItem<string>[] {
+  const tree = branchesOf(codebook.types);
+  const row = (id: string): PickItem<string>[] => {
+    const type = codebook.type(id);
+    const path = tree.pathOf(id).slice(0, -1);
+    const above = path.map((one) => visible(codebook.type(one)?.label ?? one)).join(' › ');
+    const means = type ? label(guideInBrief(type), 160) : '';
+    return [
+      {
+        label: visible(type?.label ?? id),
+        ...(above !== '' && { description: above }),
+        ...(means !== '' && { detail: means }),
+        value: id,
+      },
+      ...tree.childrenOf(id).flatMap(row),
+    ];
+  };
+  return tree.roots.flatMap(row);
 }

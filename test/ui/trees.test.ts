@@ -242,8 +242,17 @@ describe('trees', () => {
     await rows(app, 'Entities', /^The mill2 in 2 sources/).waitFor();
   });
 
+  it('puts an entity that is dropped onto another below it, when that is what is meant', async () => {
+    await rows(app, 'Entities', /^The mill/).dragTo(rows(app, 'Entities', /^Town council/));
+    await app.pick('Put The mill below Town council');
+    await rows(app, 'Entities', /^Town council.*with 1 entity below/).waitFor();
+    await app.command('Stancemark: Undo Last Tag Change');
+    await rows(app, 'Entities', /^Town council.*below/).waitFor({ state: 'detached' });
+  });
+
   it('asks before an entity that is dropped onto another is merged into it', async () => {
     await rows(app, 'Entities', /^The mill/).dragTo(rows(app, 'Entities', /^Town council/));
+    await app.pick('Merge The mill into Town council');
     const question = app.page.locator('.monaco-dialog-box', { hasText: 'Merge The mill into Town council?' });
     await question.waitFor();
     await app.press('Escape');

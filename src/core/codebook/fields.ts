@@ -31,12 +31,6 @@ export const GUIDE_FIELDS = {
 
 export const GUIDE_KEYS = Object.keys(GUIDE_FIELDS) as readonly (keyof Guide)[];
 
-export function guideOf(item: Guide): Guide {
-  const guide: Record<string, unknown> = {};
-  for (const key of GUIDE_KEYS) if (item[key] !== undefined) guide[key] = item[key];
-  return guide;
-}
-
 /** The entries of what a type or a stance value says of its meaning. */
 export function guideEntries(item: EntityType | StanceValue): Entries {
   return GUIDE_KEYS.flatMap((key): [string, Val][] => {

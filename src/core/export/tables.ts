@@ -1,4 +1,4 @@
-import type { Corpus, Passage } from '../corpus';
+import type { CodebookView, Corpus, Passage } from '../corpus';
 import { quoteOf } from '../pieces';
 import { entityLabel } from '../sums/headings';
 import type { Contradiction, Contradictions } from '../sums/contradictions';
@@ -172,12 +172,31 @@ export function mentionsTable({ rows, leftOut }: Mentions): Table {
 }
 
 /** One row for each entity: the numbers of the bars by entity. */
-export function entityMentionsTable({ rows, leftOut }: Mentions): Table {
+export function entityMentionsTable({ rows, leftOut, branches }: Mentions, codebook?: CodebookView): Table {
+  const own = rows.map(({ label, type, mentions, sources }) => [label, type, mentions, sources.length]);
+  if (branches.size === 0 || !codebook) {
+    return {
+      title: say('Mentions by entity'),
+      columns: sayable(['entity', 'type', 'mentions', 'sources']),
+      rows: own,
+      note: leftOutNote(leftOut),
+    };
+  }
+  // An entity that is not mentioned itself stands here as well, if one below it is.
+  const named = new Set(rows.map(({ key }) => key));
+  const silent = [...branches.keys()].filter((id) => !named.has(id));
+  const ids = [...rows.map(({ key }) => key), ...silent];
+  const all = [...own, ...silent.map((id) => [entityLabel(codebook, id), codebook.entity(id)?.type ?? '', 0, 0])];
   return {
     title: say('Mentions by entity'),
-    columns: sayable(['entity', 'type', 'mentions', 'sources']),
-    rows: rows.map(({ label, type, mentions, sources }) => [label, type, mentions, sources.length]),
-    note: leftOutNote(leftOut),
+    columns: sayable(['entity', 'type', 'mentions', 'sources', 'mentions in branch', 'sources in branch']),
+    rows: all.map((row, i) => {
+      const branch = branches.get(ids[i] ?? '');
+      return [...row, branch?.mentions ?? row[2], branch?.sources ?? row[3]];
+    }),
+    note: [say('A branch is an entity with all that stand below it in the codebook.'), leftOutNote(leftOut)]
+      .join(' ')
+      .trim(),
   };
 }
 

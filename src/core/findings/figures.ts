@@ -306,7 +306,7 @@ function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'ent
       title,
       caption: captionOf(selection, sums),
       picture: mentionsPicture(mentions),
-      table: entityMentionsTable(mentions),
+      table: entityMentionsTable(mentions, selection.corpus.codebook),
       empty,
     };
   }

@@ -37,7 +37,7 @@ export interface EntityTotals {
 }
 
 /** No stance value has the empty id. */
-const DENIED = '';
+export const DENIED = '';
 
 const summaries = new WeakMap<SourceView, SourceSummary>();
 

@@ -1,3 +1,4 @@
+export { branchTotals, type BranchTotals } from './branches';
 export {
   entityTotals,
   corpusCounts,

@@ -1,4 +1,5 @@
-import { spansOf, type Passage, type SourceView } from '../corpus';
+import { branchesOf } from '../codebook/branches';
+import { spansOf, type CodebookView, type Passage, type SourceView } from '../corpus';
 import { isMention, type Tag } from '../model';
 import { naturalCompare } from '../text/natural';
 import { entityLabel, type Heading } from './headings';
@@ -18,6 +19,8 @@ export interface Mentions {
   readonly rows: readonly MentionRow[];
   readonly count: number;
   readonly leftOut: LeftOut;
+  /** By id, of each entity with others below it in the codebook: what all of them have; none where it is flat. */
+  readonly branches: ReadonlyMap<string, { readonly mentions: number; readonly sources: number }>;
 }
 
 export function mentionsOf(selection: Selection): Mentions {
@@ -40,7 +43,23 @@ export function mentionsOf(selection: Selection): Mentions {
     sources,
   }));
   rows.sort((a, b) => b.mentions - a.mentions || naturalCompare(a.label, b.label));
-  return { rows, count: selection.mentions, leftOut: selection.leftOut };
+  return { rows, count: selection.mentions, leftOut: selection.leftOut, branches: branchesIn(codebook, rows) };
+}
+
+function branchesIn(codebook: CodebookView, rows: readonly MentionRow[]): Mentions['branches'] {
+  const tree = branchesOf(codebook.entities);
+  const branches = new Map<string, { mentions: number; sources: number }>();
+  const seen = new Map<string, Set<string>>();
+  for (const { key, mentions, sources } of tree.isFlat ? [] : rows) {
+    for (const id of tree.pathOf(key)) {
+      if (tree.childrenOf(id).length === 0) continue;
+      const uris = seen.get(id) ?? new Set();
+      seen.set(id, uris);
+      for (const { source } of sources) uris.add(source.uri);
+      branches.set(id, { mentions: (branches.get(id)?.mentions ?? 0) + mentions, sources: uris.size });
+    }
+  }
+  return branches;
 }
 
 /** Two entities that are mentioned in one paragraph. `a` comes before `b` among the nodes. */

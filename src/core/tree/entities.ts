@@ -1,7 +1,12 @@
-/** The tree of entities: by type → entity → source → passage. Its passages are mentions, lost ones too. */
+/**
+ * The tree of entities: by type → entity → source → passage. Its passages are mentions, lost ones too. Where the codebook has
+ * parents, types stand below types and entities below entities, each once: an entity below its parent, whatever its own type is.
+ * What a filter has left is a flat list by type.
+ */
+import { branchesOf } from '../codebook/branches';
 import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
 import { AUTHOR, isMention, type Entity } from '../model';
-import { entityTotals, summaryOf, type EntityTotals } from '../sums';
+import { branchTotals, entityTotals, summaryOf, type EntityTotals } from '../sums';
 import { daysOf } from '../text/dates';
 import { naturalCompare } from '../text/natural';
 import {
@@ -59,21 +64,48 @@ function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = '
   }
   const keys = keysBelow(parent);
   const roots: TreeNode[] = [];
-  for (const [type, list] of byType) if (list.length > 0) roots.push(typeNode(type, list.sort(compare)));
+  const nested = !fits;
+  const tree = branchesOf(nested ? codebook.entities : []);
+  const types = branchesOf(nested ? codebook.types : []);
+  const below = (id: string): Row[] =>
+    tree
+      .childrenOf(id)
+      .flatMap((child) => rows.get(child) ?? [])
+      .sort(compare);
+  for (const [type, list] of byType) {
+    byType.set(type, list.filter(({ id }) => tree.parentOf(id) === undefined).sort(compare));
+  }
+  for (const type of byType.keys()) {
+    if (types.parentOf(type) === undefined && branchCount(type) > 0) roots.push(typeNode(type, parent));
+  }
   if (unknown.length > 0) roots.push(unknownNode(unknown.sort(compare)));
   return { roots, shown, of: rows.size };
 
-  function typeNode(type: string, list: readonly Row[]): TypeNode {
+  /** Roots of the type and of the types below it, with all that stand below them. */
+  function branchCount(type: string): number {
+    let count = 0;
+    for (const one of types.branchOf(type)) {
+      for (const { id } of byType.get(one) ?? []) count += tree.branchOf(id).size;
+    }
+    return count;
+  }
+
+  function typeNode(type: string, above: TreeNode | undefined): TypeNode {
+    const list = byType.get(type) ?? [];
+    const inside = types.childrenOf(type).filter((one) => branchCount(one) > 0);
+    const held = types.branchOf(type);
+    const own = list.reduce((sum, { id }) => sum + tree.branchOf(id).size, 0);
     const node: TypeNode = {
       kind: 'type',
       key: keys('type', type),
-      parent,
+      parent: above,
       codebook: codebook.uri,
       type,
       label: codebook.type(type)?.label ?? type,
-      count: list.length,
-      holds: ({ tag }) => isMention(tag) && codebook.entity(tag.entity)?.type === type,
-      children: lazily(() => entityNodes(corpus, node, list)),
+      count: own,
+      ...(inside.length > 0 && { branch: branchCount(type) }),
+      holds: ({ tag }) => isMention(tag) && held.has(codebook.entity(tree.pathOf(tag.entity)[0] ?? '')?.type ?? ''),
+      children: lazily(() => [...inside.map((one) => typeNode(one, node)), ...entityNodes(corpus, node, list, below)]),
     };
     return node;
   }
@@ -85,17 +117,24 @@ function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = '
       parent,
       count: list.length,
       holds: ({ tag }) => isMention(tag) && !codebook.entity(tag.entity),
-      children: lazily(() => entityNodes(corpus, node, list)),
+      children: lazily(() => entityNodes(corpus, node, list, () => [])),
     };
     return node;
   }
 }
 
-function entityNodes(corpus: Corpus, parent: TreeNode, rows: readonly Row[]): EntityNode[] {
+function entityNodes(
+  corpus: Corpus,
+  parent: TreeNode,
+  rows: readonly Row[],
+  below: (id: string) => readonly Row[],
+): EntityNode[] {
   const keys = keysBelow(parent);
   const lost = lostMentions(corpus);
   return rows.map(({ id, known, totals }) => {
     const lostHere = lost.get(id) ?? 0;
+    const inside = below(id);
+    const branch = inside.length > 0 ? branchesOf(corpus.codebook.entities).branchOf(id) : undefined;
     const node: EntityNode = {
       kind: 'entity',
       key: keys('entity', id),
@@ -104,9 +143,12 @@ function entityNodes(corpus: Corpus, parent: TreeNode, rows: readonly Row[]): En
       entity: id,
       known,
       totals,
+      ...(branch && { branch: branchTotals(corpus).get(id) }),
       lost: lostHere,
-      holds: ({ tag }) => tag.entity === id,
-      ...(((totals?.mentions ?? 0) > 0 || lostHere > 0) && { children: lazily(() => parts(corpus, node)) }),
+      holds: ({ tag }) => tag.entity !== undefined && (branch ? branch.has(tag.entity) : tag.entity === id),
+      ...(((totals?.mentions ?? 0) > 0 || lostHere > 0 || branch) && {
+        children: lazily(() => [...entityNodes(corpus, node, inside, below), ...parts(corpus, node)]),
+      }),
     };
     return node;
   });

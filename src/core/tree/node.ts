@@ -6,7 +6,7 @@
 import type { CodebookView, Corpus, Passage, SourceView } from '../corpus';
 import type { Entity } from '../model';
 import type { QueryError } from '../query';
-import type { EntityTotals, SourceSummary, Tally } from '../sums';
+import type { BranchTotals, EntityTotals, SourceSummary, Tally } from '../sums';
 
 interface Base {
   /** Unique in its tree, and the same for the same thing in the next snapshot. Never shown. */
@@ -32,6 +32,8 @@ export interface TypeNode extends Base {
   /** The codebook's words for it; the id where it has none. */
   readonly label: string;
   readonly count: number;
+  /** With the entities of the types below it; only where there are such types. */
+  readonly branch?: number;
 }
 
 /** Ids that tags use and the codebook does not have. */
@@ -47,6 +49,8 @@ export interface EntityNode extends Base {
   /** Undefined: the codebook does not have it. */
   readonly known: Entity | undefined;
   readonly totals: EntityTotals | undefined;
+  /** With all entities below it in the codebook; only where there are some. */
+  readonly branch?: BranchTotals;
   /** Lost mentions: listed, and not counted in `totals`. */
   readonly lost: number;
 }

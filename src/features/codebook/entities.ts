@@ -7,15 +7,19 @@ import {
   isGoodId,
   mergeEntities as merged,
   renameEntity as renamed,
+  setParent as newParent,
 } from '../../core/refactor/entities';
 import { usageOfEntity } from '../../core/refactor/references';
+import { branchesOf } from '../../core/codebook/branches';
 import type { Corpus } from '../../core/corpus';
+import type { Entity } from '../../core/model';
 import { foldName } from '../../core/text/fold';
-import { label, visible } from '../../core/text/safe';
+import { label } from '../../core/text/safe';
 import { argumentsOf, optionalFlag, optionalText, optionalTexts, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { corpusFor } from '../../host/corpus';
-import { BACK, pick } from '../../host/pick';
+import { BACK, pick, type PickItem } from '../../host/pick';
+import { entityRow, rankedRows, typeRows } from '../../host/pick-entity';
 import type { Services } from '../../host/services';
 import { carryOut, type Refactored } from './apply';
 import { askEntity, askWords, entityById, usageInWords } from './ask';
@@ -138,7 +142,7 @@ export async function changeEntityType(services: Services, args: unknown): Done 
     const chosen = await pick<string>({
       title: t('What is {0}?', label(entity.name, 60)),
       placeholder: t('Entity type'),
-      items: codebook.types.map((one) => ({ label: visible(one.label), value: one.id })),
+      items: typeRows(codebook),
       active: (id) => id === entity.type,
     });
     if (chosen === undefined || chosen === BACK) return undefined;
@@ -197,5 +201,39 @@ export async function deleteEntity(services: Services, args: unknown): Done {
     button: 'Delete',
     entities: [entity.id],
     changes: (now) => without(now, entity.id, reassign),
+  });
+}
+
+/** `{entity, parent?: id | null}`: what it is a part or a kind of; null (or the first row) puts it below nothing. */
+export async function setParent(services: Services, args: unknown): Done {
+  const given = argumentsOf(args);
+  const corpus = await corpusWith(services, given, optionalText(given, 'entity'));
+  const { codebook } = corpus;
+  const entity = await askEntity(services, corpus, given, t('Set the parent of which entity?'));
+  if (!entity) return undefined;
+  let parent = given.parent === null ? null : optionalText(given, 'parent');
+  if (parent === undefined) {
+    // Below itself, or what is below it, it cannot stand.
+    const below = branchesOf(codebook.entities).branchOf(entity.id);
+    const entities = codebook.entities.filter(({ id }) => !below.has(id));
+    const none: PickItem<Entity | null> = { label: `$(circle-slash) ${t('None: it stands by itself')}`, value: null };
+    const chosen = await pick<Entity | null>({
+      title: t('What is {0} a part or a kind of?', label(entity.name, 60)),
+      placeholder: t('Type to filter by name, alias or type'),
+      items: [none, ...entities.map((one) => entityRow(codebook, one))],
+      ranked: (typed) => rankedRows(codebook, entities, typed, services.recents.entities()),
+      active: (one) => one?.id === entity.parent,
+    });
+    if (chosen === undefined || chosen === BACK) return undefined;
+    parent = chosen && chosen.id;
+  }
+  const wanted = parent;
+  return carryOut(services, corpus, given, {
+    step: 'Set an entity’s parent',
+    words: wanted === null ? 'Put {0} below nothing?' : 'Put {0} below {1}?',
+    data: [entity.name, wanted === null ? '' : (codebook.entity(wanted)?.name ?? wanted)],
+    button: 'Set',
+    entities: [entity.id],
+    changes: (now) => newParent(now, entity.id, wanted),
   });
 }

@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
-import { changeEntityId, changeEntityType, deleteEntity, mergeEntities, renameEntity } from './entities';
+import { changeEntityId, changeEntityType, deleteEntity, mergeEntities, renameEntity, setParent } from './entities';
 import { exportEntities, importEntities } from './list';
 import { offerRecovery } from './recovery';
 import { splitEntity } from './split';
@@ -16,6 +16,7 @@ export function registerCodebook(services: Services): vscode.Disposable {
     mergeEntities: (args) => mergeEntities(services, args),
     splitEntity: (args) => splitEntity(services, args),
     changeEntityType: (args) => changeEntityType(services, args),
+    setParent: (args) => setParent(services, args),
     deleteEntity: (args) => deleteEntity(services, args),
     renameStanceValue: (args) => renameStanceValue(services, args),
     mergeStanceValues: (args) => mergeStanceValues(services, args),

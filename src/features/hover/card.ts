@@ -7,7 +7,7 @@ import { entityTotals, surfaceFormOf } from '../../core/sums/counts';
 import { sizeOf, TALLY_KEYS, type Tally } from '../../core/sums/tally';
 import { stanceSentence } from '../../core/words/sentence';
 import { voicePhrase } from '../../core/words/voice';
-import { appendPlain, appendSentence, commandLink } from '../../host/card';
+import { appendGuide, appendPlain, appendSentence, commandLink } from '../../host/card';
 import { count } from '../../host/words';
 
 /** The commands that a card has links to, and no other. */
@@ -71,6 +71,7 @@ function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: Mention
   else card.appendMarkdown(` – ${vscode.l10n.t('not in the codebook')}`);
   appendPlain(card.appendMarkdown(' · “'), form, 160).appendMarkdown('”');
   if (tag.sense) card.appendMarkdown(`, ${vscode.l10n.t(tag.sense)}`);
+  if (entity) appendGuide(card, entity);
   const totals = entityTotals(corpus).get(tag.entity);
   if (!totals) return;
   const { mentions, sources } = totals;
@@ -92,6 +93,8 @@ function appendStance(card: vscode.MarkdownString, corpus: Corpus, tag: StanceTa
   appendSentence(card.appendMarkdown('**'), stanceSentence(corpus.codebook, tag.stance)).appendMarkdown('**; ');
   appendSentence(card, voicePhrase(corpus.codebook, tag.stance));
   appendPlain(card.appendMarkdown('\n\n“'), quoteOf(tag), 200).appendMarkdown('”');
+  const value = corpus.codebook.value(tag.stance.value);
+  if (value) appendGuide(card, value);
   const toward = entityTotals(corpus).get(tag.stance.target)?.toward;
   if (!toward || sizeOf(toward) < 2) return;
   const name = corpus.codebook.entity(tag.stance.target)?.name ?? tag.stance.target;

@@ -10,6 +10,7 @@ import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { BACK, pick, type PickItem } from '../../host/pick';
+import { typeRows } from '../../host/pick-entity';
 import { passageTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
 import { applyMeaning } from './apply';
@@ -146,7 +147,7 @@ export async function newEntity(codebook: CodebookView, name: string): Promise<E
     title: vscode.l10n.t('New entity “{0}”', visible(shorten(name, 60))),
     placeholder: vscode.l10n.t('What is it?'),
     step: { number: 2, of: 2 },
-    items: codebook.types.map((one) => ({ label: visible(one.label), value: one.id })),
+    items: typeRows(codebook),
   });
   if (type === undefined || type === BACK) return type;
   const id = entityIdFor(name, (taken) => codebook.entity(taken) !== undefined);

@@ -5,6 +5,7 @@ import type { Entity } from '../../core/model';
 import { foldName } from '../../core/text/fold';
 import { shorten, visible } from '../../core/text/safe';
 import type { PickItem } from '../../host/pick';
+import { entityDetail } from '../../host/pick-entity';
 
 export function typeLabel(codebook: CodebookView, id: string): string {
   return codebook.type(id)?.label ?? id;
@@ -24,7 +25,7 @@ export function entityRow(
   return {
     label: `${digit === undefined ? '' : `${digit}  `}${visible(entity.name)}`,
     description: description.filter((part) => part !== undefined && part !== '').join(' · '),
-    detail: entity.aliases.length > 0 ? visible(shorten(entity.aliases.join(' · '), 100)) : undefined,
+    detail: entityDetail(entity),
   };
 }
 

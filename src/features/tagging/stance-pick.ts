@@ -1,10 +1,11 @@
 /** The questions of a stance: whose, toward whom, which, how strong; and what may be said besides, one key each. */
 import * as vscode from 'vscode';
 import type { CodebookView } from '../../core/corpus';
-import { AUTHOR, type Axis, type Entity, type Stance } from '../../core/model';
+import { guideOf } from '../../core/codebook/guide';
+import { AUTHOR, type Axis, type Entity, type Stance, type StanceValue } from '../../core/model';
 import { reporterChain } from '../../core/offers';
 import { foldName } from '../../core/text/fold';
-import { visible } from '../../core/text/safe';
+import { label, visible } from '../../core/text/safe';
 import { BACK, pick, runSteps, type PickItem } from '../../host/pick';
 import { askParty } from './party';
 import { askLast } from './stance-parts';
@@ -94,6 +95,13 @@ export async function askValue(asking: Asking, state: Asked, step: Step): Promis
   return value === undefined || value === BACK ? value : { ...state, value };
 }
 
+/** What the value means and where its borders are, on one line. */
+function valueDetail(value: StanceValue): string | undefined {
+  const parts = guideOf(value).filter((_, i) => i < 3);
+  const words = parts.map(([title, text]) => (text === value.definition ? text : `${title}: ${text}`)).join(' ');
+  return label(words, 240) || undefined;
+}
+
 /** All values; while something is typed those that begin with it, then those with a word that does, then those that hold it. */
 function valueRows(codebook: CodebookView, typed: string): PickItem<string>[] {
   const wanted = foldName(typed);
@@ -112,6 +120,7 @@ function valueRows(codebook: CodebookView, typed: string): PickItem<string>[] {
     .map(({ one }) => ({
       label: `${SIGN[one.axis]}  ${visible(one.label)}`,
       description: vscode.l10n.t(one.axis),
+      detail: valueDetail(one),
       value: one.id,
     }));
 }

@@ -1,11 +1,13 @@
 /**
- * Drag and drop: an entity onto another merges them, onto a type gives it that type, a passage onto an entity tags it as that one, and anything with a place
+ * Drag and drop: an entity onto another asks what is meant (below it, or the same), onto a type gives it that type, a passage onto an entity tags it as that one, and anything with a place
  * can be dragged into an editor or another program as its address.
  */
 import * as vscode from 'vscode';
 import type { TreeNode } from '../../core/tree';
+import { label } from '../../core/text/safe';
 import { keyOf, uriOf } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
+import { pick } from '../../host/pick';
 import type { Services } from '../../host/services';
 
 const ENTITY = 'application/vnd.stancemark.entity';
@@ -49,11 +51,7 @@ export class Dragging implements vscode.TreeDragAndDropController<TreeNode> {
     }
     if (target?.kind !== 'entity' || !target.known) return;
     if (entity && entity.entity !== target.entity && entity.codebook === target.codebook) {
-      await vscode.commands.executeCommand('stancemark.mergeEntities', {
-        from: [entity.entity],
-        into: target.entity,
-        codebook: target.codebook,
-      });
+      await this.putOnto(entity.entity ?? '', target.entity, target.codebook);
       return;
     }
     const passage = await dropped(data, PASSAGE);
@@ -64,6 +62,25 @@ export class Dragging implements vscode.TreeDragAndDropController<TreeNode> {
       id: passage.id,
       set: { entity: target.entity },
     });
+  }
+
+  /** One entity dropped onto another can mean two things: which, the user says. */
+  private async putOnto(entity: string, onto: string, codebook: string): Promise<void> {
+    const book = this.services.library.codebook(codebook);
+    const [name, other] = [entity, onto].map((id) => label(book?.entity(id)?.name ?? id, 60)) as [string, string];
+    const what = await pick<'merge' | 'below'>({
+      title: vscode.l10n.t('{0} onto {1}', name, other),
+      placeholder: vscode.l10n.t('What is meant?'),
+      items: [
+        { label: vscode.l10n.t('Put {0} below {1}', name, other), value: 'below' },
+        { label: vscode.l10n.t('Merge {0} into {1}…', name, other), value: 'merge' },
+      ],
+    });
+    if (what === 'below') {
+      await vscode.commands.executeCommand('stancemark.setParent', { entity, parent: onto, codebook });
+    } else if (what === 'merge') {
+      await vscode.commands.executeCommand('stancemark.mergeEntities', { from: [entity], into: onto, codebook });
+    }
   }
 }
 

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { baseName, folderOf } from '../../core/names';
 import { AUTHOR } from '../../core/model';
 import type { TreeNode } from '../../core/tree';
-import { seenAs, signsOf } from '../../core/sums';
+import { guideOf } from '../../core/codebook/guide';
+import { seenAs, signsOf, type BranchTotals } from '../../core/sums';
 import { label, visible } from '../../core/text/safe';
 import { uriOf } from '../../host/convert';
 import { DIM } from './dim';
@@ -44,7 +45,10 @@ function lookOf(node: TreeNode): vscode.TreeItem {
     }
     case 'type': {
       const item = new vscode.TreeItem(label(capital(node.label)), Expanded);
-      item.description = String(node.count);
+      item.description =
+        node.branch === undefined
+          ? String(node.count)
+          : vscode.l10n.t('{0}, {1} with the types below', node.count, node.branch);
       item.contextValue = 'type';
       return item;
     }
@@ -113,18 +117,21 @@ function entityItem(node: TreeNode & { kind: 'entity' }): vscode.TreeItem {
   const name = label(known?.name ?? entity);
   const none = totals ? undefined : vscode.l10n.t('no mentions');
   const item = new vscode.TreeItem(name, None);
-  item.description = dotted(none, seenAs(totals), lost(node.lost));
+  const branch = node.branch && branchWords(node.branch);
+  item.description = dotted(none, seenAs(totals), branch, lost(node.lost));
   item.iconPath = known ? typeIcon(known.type, dim) : new vscode.ThemeIcon('question');
   if (dim) item.resourceUri = DIM;
   item.contextValue = known ? 'entity' : 'unknown-entity';
   const mentions =
     totals && vscode.l10n.t('{0} in {1}', count(totals.mentions, 'mention'), count(totals.sources, 'source'));
-  item.accessibilityInformation = spoken(name, none, mentions, totals && seen(totals.toward), lost(node.lost));
+  item.accessibilityInformation = spoken(name, none, mentions, totals && seen(totals.toward), branch, lost(node.lost));
   const lines = [
     known ? `${visible(known.name)} (${visible(entity)})` : visible(entity),
     known && known.aliases.length > 0 ? visible(known.aliases.join(', ')) : undefined,
     mentions,
     totals && seen(totals.toward),
+    branch,
+    ...(known ? guideOf(known) : []).map(([title, text]) => `${title}: ${visible(text)}`),
     known?.note === undefined ? undefined : visible(known.note),
   ];
   item.tooltip = lines
@@ -132,6 +139,17 @@ function entityItem(node: TreeNode & { kind: 'entity' }): vscode.TreeItem {
     .join('\n')
     .slice(0, LONG);
   return item;
+}
+
+/** What an entity has with those below it, beside what it has of its own. */
+function branchWords({ below, mentions, sources, toward }: BranchTotals): string {
+  const words = vscode.l10n.t(
+    'with {0} below: {1} in {2}',
+    count(below, 'entity'),
+    count(mentions, 'mention'),
+    count(sources, 'source'),
+  );
+  return dotted(words, signsOf(toward));
 }
 
 function groupItem(node: TreeNode & { kind: 'group' }): vscode.TreeItem {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Tag } from '../../core/model';
 import { partiesOf } from '../../core/refactor/references';
 import { entityTotals, seenAs } from '../../core/sums/counts';
-import { appendPlain } from '../../host/card';
+import { appendGuide, appendPlain } from '../../host/card';
 import { entityPlace, valuePlace } from '../../host/codebook-place';
 import { uriOf } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
@@ -32,18 +32,21 @@ export class YamlHover implements vscode.HoverProvider {
       if (entity.aliases.length > 0) appendPlain(card.appendMarkdown('\n\n'), entity.aliases.join(', '));
       const seen = corpus && seenAs(entityTotals(corpus).get(entity.id));
       if (seen) appendPlain(card.appendMarkdown('\n\n'), seen);
+      appendGuide(card, entity);
       if (entity.note) appendPlain(card.appendMarkdown('\n\n'), entity.note);
     } else if (reference.kind === 'value') {
       const value = codebook.value(reference.id);
       if (!value) return undefined;
       appendPlain(card.appendMarkdown('**'), value.label, 120).appendMarkdown('**');
       card.appendMarkdown(` – ${vscode.l10n.t(value.axis)}`);
+      appendGuide(card, value);
     } else {
       const type = codebook.type(reference.id);
       if (!type) return undefined;
       appendPlain(card, type.label, 120);
       const entities = codebook.entities.filter((entity) => entity.type === type.id).length;
       card.appendMarkdown(` – ${count(entities, 'entity')}`);
+      appendGuide(card, type);
     }
     return new vscode.Hover(card, spot.range);
   }
