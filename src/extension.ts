@@ -7,12 +7,13 @@ import { makeServices, type Services } from './host/services';
 
 let services: Services | undefined;
 
-/** Makes the services and registers each feature. No file is touched here: what needs one reads it when it is first seen. */
+/** Makes the services and registers each feature. No file of the workspace is touched: what needs one reads it when it is first seen. */
 export function activate(context: vscode.ExtensionContext): StancemarkApi {
   if (vscode.l10n.bundle) speak({ locale: vscode.env.language, words: vscode.l10n.bundle });
   const made = (services = makeServices(context));
   context.subscriptions.push(...features.map((register) => register(made)));
   made.documents.start();
+  void made.leftBehind.look();
   return apiOf(made);
 }
 

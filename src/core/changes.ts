@@ -83,17 +83,35 @@ export type CodebookChange =
       readonly raw?: Raw;
     }
   | { readonly op: 'add-type'; readonly type: EntityType; readonly raw?: Raw }
-  | { readonly op: 'remove-type'; readonly id: string; readonly raw?: Raw }
-  | { readonly op: 'set-type'; readonly id: string; readonly set: Partial<EntityType>; readonly raw?: Raw }
+  | { readonly op: 'remove-type'; readonly id: string; readonly was?: EntityType; readonly raw?: Raw }
+  | {
+      readonly op: 'set-type';
+      readonly id: string;
+      readonly set: Patch<EntityType>;
+      readonly was?: Patch<EntityType>;
+      readonly raw?: Raw;
+    }
   | { readonly op: 'add-value'; readonly value: StanceValue; readonly raw?: Raw }
-  | { readonly op: 'remove-value'; readonly id: string; readonly raw?: Raw }
-  | { readonly op: 'set-value'; readonly id: string; readonly set: Partial<StanceValue>; readonly raw?: Raw }
+  | { readonly op: 'remove-value'; readonly id: string; readonly was?: StanceValue; readonly raw?: Raw }
+  | {
+      readonly op: 'set-value';
+      readonly id: string;
+      readonly set: Patch<StanceValue>;
+      readonly was?: Patch<StanceValue>;
+      readonly raw?: Raw;
+    }
   | { readonly op: 'add-search'; readonly search: SavedSearch; readonly raw?: Raw }
-  | { readonly op: 'remove-search'; readonly name: string; readonly raw?: Raw }
+  | { readonly op: 'remove-search'; readonly name: string; readonly was?: SavedSearch; readonly raw?: Raw }
   /** The project's memo. */
   | { readonly op: 'set-note'; readonly note: string | null; readonly was?: string | null; readonly raw?: Raw }
   | { readonly op: 'add-code'; readonly rule: CodeRule; readonly raw?: Raw }
   | { readonly op: 'remove-code'; readonly code: string; readonly raw?: Raw };
+
+/** Fields of a type or stance value to set; `null` takes an optional one away. */
+export type Patch<T> = { readonly [K in keyof T]?: T[K] | null };
+
+/** An item of a codebook's short lists. */
+export type Short = EntityType | StanceValue | SavedSearch;
 
 /**
  * The changes to one file. `uri` is that of the sidecar's source, or of the codebook itself. `layer`: whose tags, see `SHARED`; where
@@ -115,5 +133,5 @@ export interface Skipped {
   /** The fields on which the change and somebody else's disagree; what else it asked for was done. */
   readonly fields?: readonly string[];
   /** What stands there. */
-  readonly there?: Tag | Entity;
+  readonly there?: Tag | Entity | Short;
 }

@@ -40,10 +40,30 @@ export interface Files {
   update(uri: string, edit: (now: Uint8Array | undefined) => Uint8Array | undefined): Promise<Uint8Array | undefined>;
 }
 
-/** Small things kept between sessions: undo steps, a half-done change. Values are JSON. */
+/** Small things kept between sessions: undo steps. Values are JSON. */
 export interface Store {
   get(key: string): unknown;
   set(key: string, value: unknown): Promise<void>;
+}
+
+/** Small files in one folder of the extension's own storage, which all windows on one workspace share. */
+export interface KeptFiles {
+  /** Tells this window from every other that ever was: letters, digits and hyphens. */
+  readonly window: string;
+  /** Names of all files that are there. */
+  list(): Promise<readonly string[]>;
+  /** Undefined: no such file. */
+  read(name: string): Promise<string | undefined>;
+  /** Old or new, never between; once it resolves the new text stands, whatever becomes of this process. */
+  write(name: string, text: string): Promise<void>;
+  /** Does nothing where there is no such file. */
+  remove(name: string): Promise<void>;
+  /** False: there is no such file any more. */
+  rename(from: string, to: string): Promise<boolean>;
+  /** What this window says of itself at this moment, for another to ask `lives`. */
+  sign(): string;
+  /** Does the window live that has said so? */
+  lives(sign: string): boolean;
 }
 
 /** Blobs with numbers from 0 on, kept between sessions; any of them may be lost at any time. */

@@ -1,6 +1,6 @@
 /**
- * The safe write of local files: the recipe of `write-recipe.ts` over Node's file system. The only file here that uses Node
- * built-ins; in the web bundle `local.web.ts` takes its place.
+ * The safe write of local files: the recipe of `write-recipe.ts` over Node's file system. With `kept-local.ts` the
+ * only one here that uses Node built-ins; in the web bundle `local.web.ts` takes its place.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -19,9 +19,10 @@ import {
 import * as fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as path from 'node:path';
-import type { Stamp } from '../core/ports';
+import type { KeptFiles, Stamp } from '../core/ports';
 import type { Disk, DiskFile, DiskStat, Holder } from './disk';
 import { FileError, explain, failedWith } from './file-error';
+import { keptIn } from './kept-local';
 import { ASK, Turns } from './turns';
 import { SafeFiles } from './write-recipe';
 
@@ -55,6 +56,8 @@ export interface LocalFiles {
   clean(folder: string): Promise<{ removed: string[]; left: { path: string; why: string }[] }>;
   /** Rejects where the file does not really lie below the folder: a linked one can lead anywhere. The file need not exist. */
   mustLieWithin(top: string, file: string): Promise<void>;
+  /** The files of this window in the folder that windows share: see {@link KeptFiles}. */
+  kept(folder: string): KeptFiles;
 }
 
 /** Some flags do not exist on Windows. */
@@ -279,4 +282,5 @@ export const local: LocalFiles | undefined = {
   put: async (file, bytes) => void (await whole.update(file, () => bytes)),
   clean: (folder) => safe.clean(folder),
   mustLieWithin,
+  kept: (folder) => keptIn(folder, whoAmI(), isAlive),
 };

@@ -12,6 +12,8 @@ import { Documents } from './documents';
 import { Exchange } from './exchange';
 import { VsCodeFiles } from './files';
 import { local } from '../disk/local';
+import { keptFiles } from './kept-files';
+import { LeftBehind } from './left-behind';
 import { Preview } from './preview';
 import { Recents } from './recents';
 import { followSources, onDidChangeSources } from './sources';
@@ -33,6 +35,8 @@ export interface Services {
   readonly exchange: Exchange;
   /** What another feature shows, for whoever asks what is looked at; Findings put theirs in. */
   readonly shown: { findings?: () => Selection | undefined };
+  /** What windows that are no more have left. */
+  readonly leftBehind: LeftBehind;
   readonly log: vscode.LogOutputChannel;
   readonly context: vscode.ExtensionContext;
   /** Reads every sidecar of the workspace, once; shows progress in the sidebar. Views call it when they are first seen. */
@@ -46,6 +50,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   const library = new Library({
     files: new VsCodeFiles(),
     store: new MementoStore(context.workspaceState),
+    kept: keptFiles(context),
     cache: CacheFile.of(context),
     log: { info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     random: Math.random,
@@ -55,6 +60,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   const preview = new Preview(library);
   const exchange = new Exchange(context.extensionUri);
   const compare = new Compare(library, log);
+  const leftBehind = new LeftBehind(library, log);
   let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {
     await vscode.window.withProgress({ location: { viewId: 'stancemark.entities' } }, async () => {
@@ -79,7 +85,17 @@ export function makeServices(context: vscode.ExtensionContext): Services {
       library.rescan().catch((error: unknown) => log.error(`Files not listed: ${String(error)}`));
     }),
   );
-  context.subscriptions.push(coder, preview, exchange, compare, documents, new Watch(library, log), library, log);
+  context.subscriptions.push(
+    coder,
+    preview,
+    exchange,
+    compare,
+    leftBehind,
+    documents,
+    new Watch(library, log),
+    library,
+    log,
+  );
   return {
     library,
     coder,
@@ -89,6 +105,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     preview,
     exchange,
     shown: {},
+    leftBehind,
     log,
     context,
     readAll: () => (reading ??= read().catch(again)),

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Store } from '../core/ports';
 
-/** Keeps undo steps and half-done changes in the workspace's state, which VS Code stores outside of the workspace. */
+/** Keeps undo steps in the workspace's state, which VS Code stores outside of the workspace. */
 export class MementoStore implements Store {
   constructor(private readonly memento: vscode.Memento) {}
 

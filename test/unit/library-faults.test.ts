@@ -211,6 +211,7 @@ describe('library, each call of its files going wrong in turn', () => {
 /** The next window finds everything before or everything after, once an interrupted change is finished. */
 async function checkRestart(scene: Scene, before: unknown[], after: unknown[], what: string): Promise<void> {
   const next = makeLibrary(scene.files, { store: scene.store });
+  await next.collect();
   await next.readAll();
   assert.equal(next.source(SOURCE)?.refusal, undefined, what);
   await recover(next, 'finish');

@@ -4,6 +4,7 @@ import type { Library } from '../../src/core/library/library';
 import { Refused } from '../../src/core/library/yaml-file';
 import type { Tag } from '../../src/core/model';
 import { pieceAt } from '../../src/core/text/context';
+import { recover } from '../../src/core/library/recover';
 import { makeLibrary, MemoryFiles, MemoryStore } from './support/memory';
 
 const SOURCE = 'file:///w/a.txt';
@@ -340,7 +341,9 @@ describe('library', () => {
   });
 
   it('goes on trying to write when the file cannot be read before a try', async () => {
-    const { files, library } = await open();
+    const { files } = await open();
+    const library = makeLibrary(files, { kept: undefined });
+    await library.readAll();
     files.onWrite = () => {
       throw new Error('disk gone');
     };
@@ -454,14 +457,14 @@ describe('library', () => {
     library.dispose();
     files.onWrite = () => undefined;
     const next = makeLibrary(files, { store });
-    const [half] = next.journal.halfDone();
-    assert.ok(half);
-    await (
-      await next.edit('Finish', half.files)
-    ).written;
-    await next.journal.forget();
+    await next.collect();
+    assert.deepEqual(next.journal.halfDone().map((half) => half.files), [2]); // prettier-ignore
+    await recover(next, 'finish');
     assert.match(files.text(SIDECAR) ?? '', /entity: aysel-k/);
     assert.match(files.text(BOOK) ?? '', /id: aysel-k/);
-    assert.deepEqual(makeLibrary(files, { store }).journal.halfDone(), []);
+    assert.deepEqual(
+      [...store.kept.keys()].filter((name) => !name.endsWith('.sign')),
+      [],
+    );
   });
 });

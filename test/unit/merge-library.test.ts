@@ -81,10 +81,15 @@ describe('two windows', () => {
       assert.match(scene.files.text(SIDECAR) ?? '', /note: "theirs"/);
       assert.deepEqual(disputes(scene.mine), [['changed', 'note']]);
       // Over a restart as well.
+      await new Promise((resolve) => setImmediate(resolve));
       const next = makeLibrary(scene.files, { store: scene.store });
+      await next.collect();
       const [dispute] = next.disputed();
       assert.ok(dispute);
-      assert.deepEqual([dispute.mine?.note, dispute.theirs?.note], ['mine', 'theirs']);
+      assert.deepEqual(
+        [dispute.mine, dispute.theirs].map((one) => one && 'note' in one && one.note),
+        ['mine', 'theirs'],
+      );
       await next.decide(dispute, whose);
       assert.match(scene.files.text(SIDECAR) ?? '', new RegExp(`note: "${whose}"`));
       assert.deepEqual(next.disputed(), []);
@@ -199,6 +204,7 @@ describe('after a crash', () => {
     files.onWrite = () => undefined;
     await theirs(files, set({ entity: 'berk' }));
     const next = makeLibrary(files, { store });
+    await next.collect();
     await next.readAll();
     await recover(next, 'finish');
     assert.match(files.text(SIDECAR) ?? '', /entity: berk/);
@@ -234,7 +240,7 @@ describe('ids doubled by copy and paste', () => {
     assert.notEqual(second, tag.id);
     await meanwhile(scene, set({ note: 'mine' }, second), () => theirs(scene.files, sidecar({ op: 'remove', id: tag.id }))); // prettier-ignore
     assert.deepEqual(disputes(scene.mine), [['deleted']]);
-    assert.equal(scene.mine.disputed()[0]?.mine?.note, 'mine');
+    assert.equal((scene.mine.disputed()[0]?.mine as Tag | undefined)?.note, 'mine');
   });
 
   it('a queued removal does not hit the other', async () => {
@@ -271,6 +277,7 @@ describe('a file that went away under a pending change', () => {
     await meanwhile(scene, set({ note: 'mine' }), () => Promise.resolve(scene.files.contents.delete(SIDECAR)));
     scene.mine.dispose();
     const next = makeLibrary(scene.files, { store: scene.store });
+    await next.collect();
     await assert.rejects(next.retry(), /not there any more/);
     assert.equal(scene.files.text(SIDECAR), undefined);
     assert.equal(next.leftBehind, 1);

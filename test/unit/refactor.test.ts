@@ -94,6 +94,7 @@ async function world(sidecars: readonly string[]): Promise<World> {
 
 async function open(files: MemoryFiles, store: MemoryStore): Promise<World> {
   const library = makeLibrary(files, { store });
+  await library.collect();
   await library.readAll();
   return { files, store, library };
 }

@@ -61,24 +61,31 @@ async function write(library: Library, ...changes: FileChange[]): Promise<void> 
   for (const change of changes) await (await library.edit('Change', [change])).written;
 }
 
-const left = (files: MemoryFiles, store: MemoryStore): string[] =>
-  makeLibrary(files, { store })
-    .unsaved()
-    .map(({ uri }) => uri);
+/** The next session. */
+async function restart(files: MemoryFiles, store: MemoryStore): Promise<Library> {
+  const library = makeLibrary(files, { store });
+  await library.collect();
+  return library;
+}
+
+/** Lets what is being kept be kept. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('unwritten changes', () => {
   it('are known to the next session, which can make them', async () => {
     const { files, store, library } = await leftBehind();
     library.dispose();
     files.onWrite = () => undefined;
-    const next = makeLibrary(files, { store });
+    const next = await restart(files, store);
     assert.equal(next.leftBehind, 2);
-    assert.deepEqual(left(files, store), [BOOK, SIDECAR]);
+    await settle();
+    assert.deepEqual(store.waiting(), [BOOK, SIDECAR]);
     await next.retry();
     assert.deepEqual(next.unsaved(), []);
     assert.match(files.text(SIDECAR) ?? '', /id: abcdefgh/);
     assert.match(files.text(BOOK) ?? '', /id: aysel/);
-    assert.deepEqual(left(files, store), []);
+    await settle();
+    assert.deepEqual(store.waiting(), []);
   });
 
   it('are forgotten as soon as they are written or given up', async () => {
@@ -88,7 +95,8 @@ describe('unwritten changes', () => {
       if (end === 'write') await library.flush();
       else for (const uri of [SIDECAR, BOOK]) library.discard(uri);
       assert.equal(files.text(SIDECAR) !== undefined, end === 'write');
-      assert.deepEqual(left(files, store), [], end);
+      await settle();
+      assert.deepEqual(store.waiting(), [], end);
     }
   });
 
@@ -98,14 +106,14 @@ describe('unwritten changes', () => {
     files.onWrite = () => undefined;
     await write(makeLibrary(files), ...CHANGES);
     const sidecar = files.text(SIDECAR);
-    await makeLibrary(files, { store }).retry();
+    await (await restart(files, store)).retry();
     assert.equal(files.text(SIDECAR), sidecar);
   });
 
   it('stay where they are while nobody has decided, beside what fails later', async () => {
     const { files, store, library } = await leftBehind();
     library.dispose();
-    const next = makeLibrary(files, { store });
+    const next = await restart(files, store);
     const note: FileChange = {
       kind: 'sidecar',
       uri: SOURCE,
@@ -113,10 +121,11 @@ describe('unwritten changes', () => {
     };
     await failToWrite(next, files, note);
     next.dispose();
-    const third = makeLibrary(files, { store });
+    const third = await restart(files, store);
     assert.equal(third.leftBehind, 3);
     for (const { uri } of third.unsaved()) third.discard(uri);
-    assert.deepEqual(left(files, store), []);
+    await settle();
+    assert.deepEqual(store.waiting(), []);
     assert.equal(files.text(SIDECAR), undefined);
   });
 
@@ -141,7 +150,7 @@ describe('unwritten changes', () => {
     ] as const) {
       const { files, store } = await noteLeftBehind();
       if (theirs) await write(makeLibrary(files), { kind: 'sidecar', uri: SOURCE, changes: [theirs] });
-      const next = makeLibrary(files, { store });
+      const next = await restart(files, store);
       assert.equal(await next.retry(), leftOut);
       assert.match(files.text(SIDECAR) ?? '', expected);
       assert.deepEqual(next.unsaved(), []);
@@ -152,7 +161,7 @@ describe('unwritten changes', () => {
     const { files, store } = await noteLeftBehind();
     const sidecar = files.text(SIDECAR) ?? '';
     for (const uri of [SOURCE, SIDECAR]) files.contents.delete(uri);
-    const next = makeLibrary(files, { store });
+    const next = await restart(files, store);
     await assert.rejects(next.retry(), /a\.txt is not there/);
     assert.equal(files.text(SIDECAR), undefined);
     assert.equal(next.leftBehind, 1);
@@ -172,7 +181,7 @@ describe('unwritten changes', () => {
       changes: [{ op: 'add', tag }],
     });
     library.dispose();
-    const next = makeLibrary(files, { store });
+    const next = await restart(files, store);
     files.put('file:///w/c.txt', TEXT);
     await failToWrite(next, files, { kind: 'sidecar', uri: 'file:///w/c.txt', changes: [{ op: 'add', tag }] });
     files.onWrite = () => undefined;
@@ -193,9 +202,10 @@ describe('unwritten changes', () => {
     files.onWrite = () => new Promise<void>((resolve) => (release = resolve));
     await library.edit('Change', [CHANGES[1] as FileChange]);
     const end = library.end();
-    assert.deepEqual(left(files, store), [SIDECAR]);
+    await settle();
+    assert.deepEqual(store.waiting(), [SIDECAR]);
     files.onWrite = () => undefined;
-    while (left(files, store).length > 0) {
+    while (store.waiting().length > 0) {
       release();
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -208,11 +218,16 @@ describe('unwritten changes', () => {
     files.onWrite = broken;
     await assert.rejects((await library.edit('Tag', CHANGES)).written);
     await Promise.allSettled([library.flush()]);
-    assert.deepEqual(left(files, store), []);
-    assert.equal(makeLibrary(files, { store }).journal.halfDone().length, 1);
+    await settle();
+    assert.deepEqual(store.waiting(), []);
+    assert.deepEqual([...store.kept.keys()].filter((name) => name.includes('.note-')).length, 1);
     files.onWrite = () => undefined;
     await library.flush();
-    assert.equal(makeLibrary(files, { store }).journal.halfDone().length, 0);
+    await settle();
+    assert.deepEqual(
+      [...store.kept.keys()].filter((name) => name.includes('.note-')),
+      [],
+    );
     library.dispose();
   });
 });

@@ -1,8 +1,8 @@
 /** Changes put on a codebook's text, one after the other, each with the change that takes it back. */
-import type { CodebookChange, EntityPatch, Skipped } from '../changes';
+import type { CodebookChange, EntityPatch, Patch, Short, Skipped } from '../changes';
 import { AUTHOR, FORMAT } from '../model';
 import type { Codebook, Entity, EntityType, StanceValue } from '../model';
-import { fitEntity } from '../merge/fit';
+import { fitEntity, fitShort } from '../merge/fit';
 import { Fields as MergedFields } from '../merge/three-way';
 import { sameData } from '../yaml/entry-edits';
 import { BadItem } from '../yaml/items';
@@ -61,13 +61,27 @@ export function applyToCodebook(
 
 /** A change with the values that it takes the place of: those that its opposite would put. */
 function bound(change: CodebookChange, opposite: CodebookChange): CodebookChange {
-  if (change.op === 'set-entity' && opposite.op === 'set-entity') {
-    const { id: _id, ...was } = opposite.set;
-    return { ...change, was };
+  switch (change.op) {
+    case 'set-entity':
+    case 'set-type':
+    case 'set-value': {
+      if (opposite.op !== change.op) return change;
+      const { id: _id, ...was } = opposite.set;
+      return { ...change, was } as CodebookChange;
+    }
+    case 'set-note':
+      return opposite.op === 'set-note' ? { ...change, was: opposite.note } : change;
+    case 'remove-entity':
+      return opposite.op === 'add-entity' ? { ...change, was: opposite.entity } : change;
+    case 'remove-type':
+      return opposite.op === 'add-type' ? { ...change, was: opposite.type } : change;
+    case 'remove-value':
+      return opposite.op === 'add-value' ? { ...change, was: opposite.value } : change;
+    case 'remove-search':
+      return opposite.op === 'add-search' ? { ...change, was: opposite.search } : change;
+    default:
+      return change;
   }
-  if (change.op === 'set-note' && opposite.op === 'set-note') return { ...change, was: opposite.note };
-  if (change.op === 'remove-entity' && opposite.op === 'add-entity') return { ...change, was: opposite.entity };
-  return change;
 }
 
 /** What is written where there is no codebook yet. */
@@ -149,9 +163,10 @@ class CodebookEdit {
   /** The change as far as it takes nothing back that somebody else has done since it was made. */
   fitted(change: CodebookChange): { change?: CodebookChange; skipped?: Skipped } {
     if (change.op === 'set-note') return this.fittedNote(change);
-    if ((change.op !== 'set-entity' && change.op !== 'remove-entity') || !change.was) return { change };
+    if (change.op !== 'set-entity' && change.op !== 'remove-entity') return this.fittedShort(change);
     const there = this.file.find(change.id);
-    if (!there) return { change };
+    if (!there) return this.isRenamed(change) ? {} : { change };
+    if (!change.was) return { change };
     if (change.op === 'remove-entity') {
       const same = sameData(entityEntries(there), entityEntries(change.was));
       return same ? { change } : { skipped: { change, why: 'changed-meanwhile', there } };
@@ -173,6 +188,63 @@ class CodebookEdit {
     const note = fields.lines('note', change.was ?? undefined, now, change.note ?? undefined);
     if (fields.conflicts.length === 0) return { change: { ...change, note: note ?? null } };
     return { skipped: { change, why: 'changed-meanwhile', fields: ['note'] } };
+  }
+
+  /** Has the entity the id already that it is to have? A change that was half done is done again. */
+  private isRenamed(change: CodebookChange): boolean {
+    if (change.op !== 'set-entity' || change.set.id === undefined) return false;
+    const there = this.file.find(change.set.id);
+    return there !== undefined && sameData(patchEntity(there, change.set), there);
+  }
+
+  private fittedShort(change: CodebookChange): { change?: CodebookChange; skipped?: Skipped } {
+    const there = this.shortOf(change);
+    if (!there) return { change };
+    switch (change.op) {
+      case 'add-type':
+      case 'add-value':
+      case 'add-search':
+        return { skipped: { change, why: 'id-taken', there } };
+      case 'remove-type':
+      case 'remove-value':
+      case 'remove-search':
+        return !change.was || sameData(change.was, there)
+          ? { change }
+          : { skipped: { change, why: 'changed-meanwhile', there } };
+      case 'set-type':
+      case 'set-value': {
+        if (!change.was) return { change };
+        const { set, conflicts } = fitShort(there, change.set, change.was);
+        const fit = Object.keys(set).length > 0 ? { change: { ...change, set } as CodebookChange } : {};
+        const why = 'changed-meanwhile' as const;
+        return conflicts.length === 0 ? fit : { ...fit, skipped: { change, why, fields: conflicts, there } };
+      }
+      default:
+        return { change };
+    }
+  }
+
+  /** The type, value or search that a change is about, as it stands there. */
+  private shortOf(change: CodebookChange): Short | undefined {
+    const { types, stances, searches } = this.codebook;
+    switch (change.op) {
+      case 'add-type':
+        return types.find(({ id }) => id === change.type.id);
+      case 'add-value':
+        return stances.find(({ id }) => id === change.value.id);
+      case 'add-search':
+        return searches.find(({ name }) => name === change.search.name);
+      case 'remove-type':
+      case 'set-type':
+        return types.find(({ id }) => id === change.id);
+      case 'remove-value':
+      case 'set-value':
+        return stances.find(({ id }) => id === change.id);
+      case 'remove-search':
+        return searches.find(({ name }) => name === change.name);
+      default:
+        return undefined;
+    }
   }
 
   apply(change: CodebookChange): CodebookChange | Reason {
@@ -219,14 +291,14 @@ class CodebookEdit {
       case 'set-type': {
         const old = this.codebook.types.find((one) => one.id === change.id);
         if (!old) return 'no-such-value';
-        const now: EntityType = { ...old, ...change.set };
+        const now = patchShort(old, change.set);
         const inverse: CodebookChange = { op: 'set-type', id: now.id, set: unset(old, change.set) };
         return this.set(change, 'types', old, now, inverse);
       }
       case 'set-value': {
         const old = this.codebook.stances.find((one) => one.id === change.id);
         if (!old) return 'no-such-value';
-        const now: StanceValue = { ...old, ...change.set };
+        const now = patchShort(old, change.set);
         const inverse: CodebookChange = { op: 'set-value', id: now.id, set: unset(old, change.set) };
         return this.set(change, 'stances', old, now, inverse);
       }
@@ -290,11 +362,21 @@ export function unsetEntity(old: Entity, set: EntityPatch): EntityPatch {
 
 const PATCHED = [...ENTITY_KEYS, 'extra'] as const satisfies readonly (keyof EntityPatch)[];
 
-/** The patch that brings the old values back; a key that was not there is set to undefined, which takes it away. */
-function unset<T extends object>(old: T, set: Partial<T>): Partial<T> {
-  const undo: Partial<T> = {};
-  for (const key of Object.keys(set) as (keyof T)[]) undo[key] = old[key];
-  return undo;
+/** A type or value with fields set, or taken away by `null`. */
+export function patchShort<T extends EntityType | StanceValue>(old: T, set: Patch<T>): T {
+  const now: Record<string, unknown> = { ...old };
+  for (const [key, value] of Object.entries(set)) {
+    if (value === null || value === undefined) delete now[key];
+    else now[key] = value;
+  }
+  return now as unknown as T;
+}
+
+/** The patch that brings the old values back; a key that was not there is set to null, which takes it away. */
+function unset<T extends object>(old: T, set: Patch<T>): Patch<T> {
+  const undo: Record<string, unknown> = {};
+  for (const key of Object.keys(set) as (keyof T & string)[]) undo[key] = old[key] ?? null;
+  return undo as Patch<T>;
 }
 
 function back(done: Done | Reason, inverse: CodebookChange): CodebookChange | Reason {

@@ -5,7 +5,7 @@ import type { Log, Store } from '../ports';
 import type { Book } from './book';
 import { extentOf, type Extent } from './extent';
 import { History, type Step } from './history';
-import { Journal, type Note } from './journal';
+import type { Journal, Note } from './journal';
 import type { Sheet, SheetFile } from './sheet';
 import type { Shelf, Touched } from './shelf';
 import { Refused } from './yaml-file';
@@ -29,18 +29,19 @@ export interface Replayed extends Edited {
 
 export class Edits {
   private readonly history: History;
-  readonly journal: Journal;
   /** Ends with the step that was asked for last. */
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly shelf: Shelf,
     store: Store,
+    private readonly journal: Journal,
     private readonly log: Log,
     private readonly fire: (what: Touched) => void,
+    /** Resolves when what is not on disk yet is kept for the next session, or after a moment. */
+    private readonly stand: () => Promise<void>,
   ) {
     this.history = new History(store);
-    this.journal = new Journal(store);
   }
 
   /** A source has another address: its steps follow. */
@@ -92,7 +93,7 @@ export class Edits {
     let count = 0;
     // The note of a change of several files, with what takes it back, must stand before the first of them is written.
     let release: () => void = () => undefined;
-    const noted = files.length > 1 ? new Promise<void>((resolve) => (release = resolve)) : undefined;
+    const noted = files.length > 1 || isLarge(files) ? new Promise<void>((resolve) => (release = resolve)) : undefined;
     try {
       for (const file of files) {
         const applied = this.applyTo(file, noted);
@@ -111,6 +112,8 @@ export class Edits {
     // Bound to what they were made on, so that finishing them after a crash takes nothing of anybody else's.
     const journal = noted && (await this.note(done, inverse));
     release();
+    // Kept before it is drawn: what a user has seen is not lost when the window dies a moment later.
+    await this.stand();
     this.fire({
       sources: files.filter((file) => file.kind === 'sidecar').map((file) => file.uri),
       codebooks: files.filter((file) => file.kind === 'codebook').map((file) => file.uri),
@@ -204,6 +207,13 @@ export class Edits {
       throw error;
     }
   }
+}
+
+/** So many changes of one file are noted in parts, as those of several files are. */
+const LARGE = 400;
+
+function isLarge(files: readonly FileChange[]): boolean {
+  return files.some(({ changes }) => changes.length > LARGE);
 }
 
 function inverseOf(file: FileChange, inverse: readonly unknown[]): FileChange {

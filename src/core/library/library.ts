@@ -11,17 +11,18 @@ import type { TextChange } from '../anchors/live';
 import type { PlaceableText, Range } from '../anchors/place';
 import { newTagId, type Tag } from '../model';
 import { folderOf, isSidecarUri, layerOf, sourceOf } from '../names';
-import type { Store } from '../ports';
+import type { KeptFiles, Store } from '../ports';
 import type { Book } from './book';
 import { Disputes, type Dispute } from './disputes';
 import { Edits, type Edited, type Replayed } from './edits';
-import type { Journal } from './journal';
+import { isPart, Journal, type Whole } from './journal';
+import { Kept } from './kept';
 import { Layers } from './layers';
 import { Places } from './places';
 import type { Sheet } from './sheet';
-import { Shelf, type ShelfPorts, type Touched } from './shelf';
+import { Shelf, type Pending, type ShelfPorts, type Touched } from './shelf';
 import { Texts } from './texts';
-import { Waiting } from './waiting';
+import { Waiting, type Unsaved } from './waiting';
 
 export type { Dispute } from './disputes';
 export type { Edited, Replayed } from './edits';
@@ -36,6 +37,8 @@ export interface LibraryChange {
 
 export interface LibraryPorts extends ShelfPorts {
   readonly store: Store;
+  /** Where what is not on disk yet is kept for the next session; without it, in memory alone. */
+  readonly kept?: KeptFiles | undefined;
   /** Numbers in [0, 1) for new ids. */
   readonly random: () => number;
 }
@@ -53,15 +56,22 @@ export class Library {
   private readonly places: Places;
   /** Whose tags are read, and what each coder's say. */
   readonly layers: Layers;
+  private readonly kept: Kept;
+  /** Changes of several files that a crash interrupted. */
+  readonly journal: Journal;
 
   constructor(private readonly ports: LibraryPorts) {
     const fire = (what: Touched): void => this.fire(what);
-    this.disputes = new Disputes(ports.store, ports.log);
-    this.shelf = new Shelf(ports, fire, (...dispute) => this.disputes.add(...dispute));
+    this.kept = new Kept(ports.kept, ports.log);
+    this.disputes = new Disputes(this.kept);
+    this.journal = new Journal(this.kept);
+    const pends = (one: Pending): void => this.waiting.touch(one);
+    this.shelf = new Shelf(ports, fire, (...dispute) => this.disputes.add(...dispute), pends);
     this.layers = new Layers(this.shelf);
-    this.edits = new Edits(this.shelf, ports.store, ports.log, fire);
+    this.edits = new Edits(this.shelf, ports.store, this.journal, ports.log, fire, () => this.waiting.stand());
     this.texts = new Texts(ports.files);
-    this.waiting = new Waiting(this.shelf, ports, fire, (files, skipped) => this.dispute(files, skipped));
+    const dispute = (files: readonly FileChange[], skipped: readonly Skipped[]): number => this.dispute(files, skipped);
+    this.waiting = new Waiting(this.shelf, ports, this.kept, fire, dispute, () => this.journal.noted());
     this.places = new Places(this.shelf, ports.files, fire, (label, files) => this.edit(label, files));
   }
 
@@ -329,19 +339,46 @@ export class Library {
     return this.edits.redo();
   }
 
-  /** Changes of several files that a crash interrupted. */
-  get journal(): Journal {
-    return this.edits.journal;
-  }
-
   /** Writes everything that is pending; rejects with the first failure. */
   async flush(): Promise<void> {
     await Promise.all([...this.shelf.allFiles()].map((file) => file.flush()));
   }
 
   /** Sidecars and codebooks with changes that could not be written yet, in this session or an earlier one. */
-  unsaved(): readonly { uri: string; why: string }[] {
+  unsaved(): readonly Unsaved[] {
     return this.waiting.list();
+  }
+
+  /**
+   * Takes over what windows that are no more have left: changes that are not on disk, interrupted ones, and what was not decided.
+   * `found`: there was something. `others`: there are other windows on this workspace, which may end and leave something as well.
+   */
+  async collect(): Promise<{ found: boolean; others: boolean }> {
+    const old = this.adoptOld();
+    const { found, others } = await this.kept.collect(isPart);
+    this.waiting.adopt(found);
+    this.disputes.adopt(found);
+    await this.journal.adopt(found);
+    const any = old || found.length > 0;
+    if (any) this.fire({});
+    return { found: any, others };
+  }
+
+  /** Up to version 0.4 one value of the store had all of it, whichever window wrote last. */
+  private adoptOld(): boolean {
+    const { store } = this.ports;
+    let any = false;
+    const take = <T>(key: string, adopt: (items: readonly T[]) => unknown): void => {
+      const items = store.get(key);
+      if (items === undefined) return;
+      any = true;
+      if (Array.isArray(items)) void adopt(items as readonly T[]);
+      void store.set(key, undefined);
+    };
+    take<Parameters<Waiting['adoptWhole']>[0][number]>('unwritten', (items) => this.waiting.adoptWhole(items));
+    take<Whole>('journal', (items) => this.journal.adoptWhole(items.filter((one) => Array.isArray(one?.files))));
+    take<Dispute>('disputes', (items) => this.disputes.adoptWhole(items));
+    return any;
   }
 
   /** How many changes an earlier session could not write. */
@@ -361,13 +398,21 @@ export class Library {
     return again;
   }
 
+  /**
+   * Writes a sidecar or codebook again that went away under changes to it, with what it said before and the changes on top.
+   * Returns how many changes were left out because they met something else. Rejects when it cannot be written.
+   */
+  writeAgain(uri: string): Promise<number> {
+    return this.waiting.writeAgain(uri, (label, files) => this.edit(label, files));
+  }
+
   /** The window closes: what is pending is written; what is not on disk by then is kept for the next session. */
   async end(): Promise<void> {
-    this.keepWaiting(true);
     try {
       await this.flush();
     } finally {
-      this.keepWaiting(false);
+      await this.waiting.stand();
+      await this.kept.close();
     }
   }
 
@@ -409,19 +454,19 @@ export class Library {
       codebooks: new Set(what.codebooks ?? []),
       listing: what.listing ?? false,
     });
-    this.keepWaiting(false);
+    this.settleNotes();
   }
 
-  private keepWaiting(all: boolean): void {
-    const { journal } = this.edits;
-    this.waiting.keep(all, () => journal.noted());
-    const pending = (): Set<unknown> => new Set([...this.shelf.allFiles()].flatMap((file) => [...file.waiting(true)]));
-    journal.settle(pending).catch((error: unknown) => {
+  /** A note whose changes have been written after all, or given up, is struck out. */
+  private settleNotes(): void {
+    const pending = (): Set<unknown> => new Set([...this.shelf.allFiles()].flatMap((file) => [...file.waiting]));
+    this.journal.settle(pending).catch((error: unknown) => {
       this.ports.log.warn(`The journal was not stored: ${String(error)}`);
     });
   }
 
   dispose(): void {
+    this.kept.dispose();
     for (const file of this.shelf.allFiles()) file.dispose();
   }
 }

@@ -9,11 +9,17 @@ import { inLayer } from './waiting';
  */
 export async function recover(library: Library, way: 'finish' | 'take back'): Promise<number> {
   let count = 0;
+  let unreadable = 0;
   const halves = [...library.journal.halfDone()];
   // The last one is taken back first: it may rest on the ones before.
   if (way === 'take back') halves.reverse();
-  for (const { files, inverse } of halves) {
-    const changes: readonly FileChange[] = (way === 'finish' ? files : inverse).map(inLayer);
+  for (const half of halves) {
+    const whole = await half.load();
+    if (!whole) {
+      unreadable++;
+      continue;
+    }
+    const changes: readonly FileChange[] = (way === 'finish' ? whole.files : whole.inverse).map(inLayer);
     const label = way === 'finish' ? 'Finish an interrupted change' : 'Take back an interrupted change';
     const done = await library.edit(label, changes);
     // What somebody else has set since is not overwritten: the user is asked.
@@ -22,5 +28,8 @@ export async function recover(library: Library, way: 'finish' | 'take back'): Pr
     count += done.count;
   }
   await library.journal.forget();
+  if (unreadable > 0) {
+    throw new Error('The note of an interrupted change cannot be read any more, so its files are as they were left.');
+  }
   return count;
 }

@@ -26,6 +26,11 @@ export interface Touched {
   readonly listing?: boolean;
 }
 
+/** A file of which something is not on disk. */
+export type Pending =
+  | { readonly kind: 'sidecar'; readonly uri: string; readonly layer: string; readonly file: SheetFile }
+  | { readonly kind: 'codebook'; readonly uri: string; readonly file: Book['file'] };
+
 /** How many texts are compared with their tags at the same time; they may be large. */
 const PARALLEL_TEXTS = 4;
 
@@ -51,6 +56,8 @@ export class Shelf {
       skipped: readonly Skipped[],
       layer?: string,
     ) => void,
+    /** Told when what is not on disk of a file is another. */
+    private readonly pends: (one: Pending) => void,
   ) {
     const nothing = { read: () => Promise.resolve(undefined), update: () => Promise.resolve(undefined) };
     this.veil = new YamlFile('', sidecarFormat(SHARED), nothing, ports.log, () => undefined);
@@ -254,7 +261,10 @@ export class Shelf {
     const make = (address: string, layer: string): SheetFile => {
       const changed = (): void => this.fileChanged(uri, layer);
       const disputed = (skipped: readonly Skipped[]): void => this.disputed('sidecar', uri, skipped, layer);
-      return new YamlFile(address, sidecarFormat(layer), this.ports.files, this.ports.log, changed, disputed);
+      const pends = (): void => this.pends({ kind: 'sidecar', uri, layer, file });
+      const { files, log } = this.ports;
+      const file: SheetFile = new YamlFile(address, sidecarFormat(layer), files, log, changed, disputed, pends);
+      return file;
     };
     const sheet = new Sheet(uri, home, this.reading.layer, make, this.veil);
     this.veilOrNot(sheet);
@@ -283,7 +293,8 @@ export class Shelf {
       this.fire({ codebooks: [uri] });
     };
     const disputed = (skipped: readonly Skipped[]): void => this.disputed('codebook', uri, skipped);
-    const file = new YamlFile(uri, CODEBOOK, this.ports.files, this.ports.log, changed, disputed);
+    const pends = (): void => this.pends({ kind: 'codebook', uri, file });
+    const file: Book['file'] = new YamlFile(uri, CODEBOOK, this.ports.files, this.ports.log, changed, disputed, pends);
     const book = new Book(uri, file);
     this.books.set(uri, book);
     return book;

@@ -1,54 +1,97 @@
 /**
- * Changes that could not be written and wait for the next try. They are kept in the store as well, each bound to the values that it
- * takes the place of: when the window closes before a try succeeds, the next session lists and offers them, and merges them with
- * what stands there by then.
+ * Changes that are not on disk: those that could not be written and wait for the next try, and those that are being written. They
+ * are kept in the window's files from the moment in which they are made, each bound to the values that it takes the place of: when
+ * the window ends before they are on disk, the next session lists and offers them, and merges them with what stands there by then.
  */
 import type { FileChange, Skipped } from '../changes';
 import { isWithin, layerOf, SHARED, sidecarOf, sourceOf } from '../names';
-import type { Files, Log, Store } from '../ports';
-import type { Book } from './book';
+import type { Files, Log } from '../ports';
 import type { Edited } from './edits';
-import type { SheetFile } from './sheet';
-import type { Shelf, Touched } from './shelf';
+import type { Found, Kept } from './kept';
+import type { Pending, Shelf, Touched } from './shelf';
 
-const KEY = 'unwritten';
+const NAME = 'wait';
 const NONE = 'none';
+const THERE = 'there';
 const EARLIER = 'It was left so when VS Code was closed.';
 
-/** What waits for one file; `on` tells the bytes apart that it was made on. */
+/** What waits for one file. */
 interface Left {
   readonly file: FileChange;
+  /** Was it made on a file (`there`) or on none; of an earlier version a fingerprint of the bytes. */
   readonly on: string;
+  /** What the file said before it went away under the changes. */
+  readonly body?: string;
+}
+
+/** Of an earlier session, with the name that it is kept under. */
+interface Earlier extends Left {
+  readonly name: string;
+}
+
+/** A sidecar or codebook with changes that are not on disk. */
+export interface Unsaved {
+  readonly uri: string;
+  /** In plain words. */
+  readonly why: string;
+  /** The file went away under them: it can be written again. */
+  readonly gone: boolean;
 }
 
 export interface WaitingPorts {
   readonly files: Files;
-  readonly store: Store;
   readonly log: Log;
 }
 
 export class Waiting {
-  /** Of an earlier session, codebooks first. */
-  private earlier: readonly Left[];
-  /** Of this session, as the store has them: for each file its changes as they are pending. */
-  private kept: readonly (readonly unknown[])[] = [];
-  private now: readonly Left[] = [];
+  private earlier: readonly Earlier[] = [];
+  /** Of this session: the name under which a file's changes are kept. */
+  private readonly kept = new Map<Pending['file'], string>();
+  /** Names of those of an earlier session whose file was not there when they were tried. */
+  private readonly gone = new Set<string>();
+  private touched = new Map<Pending['file'], Pending>();
+  private planned: Promise<void> | undefined;
 
   constructor(
     private readonly shelf: Shelf,
     private readonly ports: WaitingPorts,
+    private readonly store: Kept,
     private readonly fire: (what: Touched) => void,
     /** Takes what was left out, and answers how much of that somebody must decide. */
     private readonly disputed: (files: readonly FileChange[], skipped: readonly Skipped[]) => number,
-  ) {
-    const stored = ports.store.get(KEY);
-    this.earlier = Array.isArray(stored) ? (stored as Left[]).filter((one) => Array.isArray(one.file?.changes)) : [];
+    /** Changes that are kept elsewhere. */
+    private readonly noted: () => ReadonlySet<unknown>,
+  ) {}
+
+  /** Takes in what earlier sessions have left. */
+  adopt(found: readonly Found[]): void {
+    const more = found.flatMap(({ name, value }) => {
+      const left = value as Left | null;
+      return name.startsWith(NAME + '-') && Array.isArray(left?.file?.changes) ? [{ ...left, name }] : [];
+    });
+    this.earlier = [...this.earlier, ...more];
+  }
+
+  /** Takes in whole ones, as an earlier version kept them. */
+  adoptWhole(lefts: readonly Left[]): void {
+    for (const left of lefts) {
+      if (!Array.isArray(left?.file?.changes)) continue;
+      const name = this.store.newName(NAME);
+      void this.store.put(name, left);
+      this.earlier = [...this.earlier, { ...left, name }];
+    }
   }
 
   /** The files, with the reason. */
-  list(): { uri: string; why: string }[] {
-    const now = [...this.shelf.allFiles()].flatMap(({ uri, unsaved }) => (unsaved ? [{ uri, why: unsaved }] : []));
-    const before = this.earlier.map(({ file }) => ({ uri: fileOf(file), why: EARLIER }));
+  list(): Unsaved[] {
+    const now = [...this.shelf.allFiles()].flatMap(({ uri, unsaved, isGone }) =>
+      unsaved ? [{ uri, why: unsaved, gone: isGone }] : [],
+    );
+    const before = this.earlier.map((left) => ({
+      uri: fileOf(left.file),
+      why: EARLIER,
+      gone: this.gone.has(left.name),
+    }));
     return [...now, ...before.filter(({ uri }) => !now.some((file) => file.uri === uri))];
   }
 
@@ -67,20 +110,19 @@ export class Waiting {
     for (const left of this.earlier) {
       try {
         leftOut += await this.make(left, edit);
-        this.earlier = this.earlier.filter((one) => one !== left);
+        this.forget((one) => one === left);
       } catch (error) {
         failures.push(error);
         this.ports.log.error(`${left.file.uri}: not made again: ${String(error)}`);
       }
     }
-    this.save();
     this.fire({});
     if (failures.length > 0) throw failures[0];
     return leftOut;
   }
 
   private async make(
-    { file, on }: Left,
+    { file, on, name }: Earlier,
     edit: (label: string, files: FileChange[]) => Promise<Edited>,
   ): Promise<number> {
     const { files, log } = this.ports;
@@ -88,10 +130,15 @@ export class Waiting {
     if (file.kind === 'sidecar' && !bytes && !(await files.stamp(file.uri))) {
       throw new Error(`${file.uri} is not there. Bring it back, or give up the changes to it.`);
     }
-    if (!bytes && on !== NONE)
-      throw new Error(`${fileOf(file)} is not there any more. Bring it back, or give up the changes to it.`);
+    if (bytes) this.gone.delete(name);
+    else if (on !== NONE) {
+      this.gone.add(name);
+      throw new Error(
+        `${fileOf(file)} is not there any more. Bring it back, write it again, or give up the changes to it.`,
+      );
+    }
     if (file.kind === 'sidecar') await this.shelf.ensure(file.uri);
-    const fit = on === fingerprint(bytes) ? file : bound(file);
+    const fit = [NONE, THERE, fingerprint(bytes)].includes(on) ? file : bound(file);
     const unbound = file.changes.length - fit.changes.length;
     if (unbound > 0)
       log.warn(`${file.uri}: ${unbound} change(s) of an earlier version left out, the file was changed since`);
@@ -103,15 +150,42 @@ export class Waiting {
     return unbound + disputes;
   }
 
+  /**
+   * Writes a file again that went away under changes to it: what it said before, as far as that is known, and the changes on top.
+   * Rejects when it cannot be written.
+   */
+  async writeAgain(
+    uri: string,
+    edit: (label: string, files: readonly FileChange[]) => Promise<Edited>,
+  ): Promise<number> {
+    const one = [...this.kept.keys()].find((file) => file.uri === uri);
+    const body = one?.lastBytes ?? bytesOf(this.earlier.find((left) => fileOf(left.file) === uri)?.body);
+    if (body) await this.ports.files.update(uri, (now) => now ?? body);
+    else one?.makeAnew();
+    await this.shelf.refresh(uri);
+    let leftOut = 0;
+    for (const left of this.earlier.filter(({ file }) => fileOf(file) === uri)) {
+      leftOut += await this.make({ ...left, on: NONE }, edit);
+      this.forget((other) => other === left);
+    }
+    await one?.flush();
+    this.fire({});
+    return leftOut;
+  }
+
+  private forget(which: (left: Earlier) => boolean): void {
+    for (const left of this.earlier) if (which(left)) void this.store.drop(left.name);
+    this.earlier = this.earlier.filter((left) => !which(left));
+  }
+
   /** A source, codebook or folder has another address. */
   renamed(from: string, to: string): void {
-    if (!this.earlier.some(({ file }) => isWithin(from, file.uri))) return;
-    this.earlier = this.earlier.map((left) =>
-      isWithin(from, left.file.uri)
-        ? { ...left, file: { ...left.file, uri: to + left.file.uri.slice(from.length) } }
-        : left,
-    );
-    this.save();
+    this.earlier = this.earlier.map((left) => {
+      if (!isWithin(from, left.file.uri)) return left;
+      const { name, ...moved } = { ...left, file: { ...left.file, uri: to + left.file.uri.slice(from.length) } };
+      void this.store.put(name, moved);
+      return { ...moved, name };
+    });
   }
 
   /** Gives up what waits for a sidecar or codebook. */
@@ -120,54 +194,54 @@ export class Waiting {
     const sheet = this.shelf.sheets.get(sourceOf(uri));
     if (sheet) this.shelf.changedHere(sheet, layerOf(uri));
     this.shelf.books.get(uri)?.touch();
-    const left = this.earlier.filter(({ file }) => fileOf(file) !== uri);
-    if (left.length < this.earlier.length) {
-      this.earlier = left;
-      this.save();
-    }
+    this.forget(({ file }) => fileOf(file) === uri);
     this.fire(sheet ? { sources: [sheet.uri] } : { codebooks: [uri] });
   }
 
-  /**
-   * To be called after every change of the library: what has come to wait, or waits no more, is stored. `all`: what is being
-   * written for the first time as well, since the window may close before that ends. `noted` are changes that are kept elsewhere.
-   */
-  keep(all: boolean, noted: () => ReadonlySet<unknown>): void {
-    const waits = (file: Book['file'] | SheetFile): boolean => file.hasPending && (all || file.unsaved !== undefined);
-    const books = [...this.shelf.books.values()].filter(({ file }) => waits(file));
-    const sheets = [...this.shelf.sheets.values()].flatMap(({ uri, files }) =>
-      [...files].filter(([, file]) => waits(file)).map(([layer, file]) => ({ uri, layer, file })),
-    );
-    // Nearly always: this is asked after every change.
-    if (books.length + sheets.length + this.kept.length === 0) return;
-    const elsewhere = noted();
-    const now: { left: () => Left; changes: readonly unknown[] }[] = [];
-    for (const { uri, file } of books) {
-      const changes = file.waiting(all).filter((change) => !elsewhere.has(change));
-      if (changes.length === 0) continue;
-      now.push({ changes, left: () => ({ on: fingerprint(file.known), file: { kind: 'codebook', uri, changes } }) });
-    }
-    for (const { uri, layer, file } of sheets) {
-      const changes = file.waiting(all).filter((change) => !elsewhere.has(change));
-      if (changes.length === 0) continue;
-      now.push({
-        changes,
-        left: () => ({ on: fingerprint(file.known), file: { kind: 'sidecar', uri, layer, changes } }),
-      });
-    }
-    const { kept } = this;
-    if (now.length === kept.length && now.every(({ changes }, i) => sameItems(changes, kept[i] ?? []))) return;
-    this.kept = now.map(({ changes }) => changes);
-    this.now = now.map(({ left }) => left());
-    this.save();
+  /** What is pending of a file is another: it is kept so, once what is being done now has been done. */
+  touch(one: Pending): void {
+    this.touched.set(one.file, one);
+    this.planned ??= Promise.resolve().then(() => this.keep());
   }
 
-  private save(): void {
-    const all = [...this.earlier, ...this.now];
-    this.ports.store.set(KEY, all.length > 0 ? all : undefined).catch((error: unknown) => {
-      this.ports.log.warn(`What could not be written is kept in memory alone: ${String(error)}`);
-    });
+  /** Resolves when what waits stands in the window's files, or after a moment: see {@link Kept.stand}. */
+  async stand(): Promise<void> {
+    await this.planned;
+    await this.store.stand();
   }
+
+  private keep(): void {
+    this.planned = undefined;
+    const { touched } = this;
+    this.touched = new Map();
+    const elsewhere = this.noted();
+    for (const one of touched.values()) {
+      const { file } = one;
+      const changes = file.waiting.filter((change) => !elsewhere.has(change));
+      const name = this.kept.get(file);
+      if (changes.length > 0) {
+        const kept = name ?? this.store.newName(NAME);
+        this.kept.set(file, kept);
+        void this.store.put(kept, leftOf(one, changes));
+      } else if (name !== undefined) {
+        void this.store.drop(name);
+        this.kept.delete(file);
+      }
+    }
+  }
+}
+
+function leftOf({ file, ...where }: Pending, changes: readonly unknown[]): Left {
+  const body = file.lastBytes && new TextDecoder().decode(file.lastBytes);
+  return {
+    on: file.isOnFile ? THERE : NONE,
+    file: { ...where, changes } as unknown as FileChange,
+    ...(body !== undefined && { body }),
+  };
+}
+
+function bytesOf(text: string | undefined): Uint8Array | undefined {
+  return text === undefined ? undefined : new TextEncoder().encode(text);
 }
 
 /** Of what an earlier version has left, which changes bound to nothing: only what cannot take anything back. */
@@ -184,10 +258,6 @@ export function inLayer(file: FileChange): FileChange {
 /** The address of the file that a change is written to. */
 function fileOf(file: FileChange): string {
   return file.kind === 'sidecar' ? sidecarOf(file.uri, file.layer ?? SHARED) : file.uri;
-}
-
-function sameItems(some: readonly unknown[], others: readonly unknown[]): boolean {
-  return some.length === others.length && some.every((one, i) => one === others[i]);
 }
 
 /** Tells contents apart: their length and a hash (FNV-1a); `none` where there is no file. */

@@ -40,7 +40,11 @@ export class Refused extends Error {
 /** The file that changes were made on went away: it is not made anew, since somebody took it away (as a checkout does). */
 class Gone extends Error {
   constructor() {
-    super(say('The file is not there any more. The changes wait for it to come back, or to be given up.'));
+    super(
+      say(
+        'The file is not there any more. The changes wait for it to come back, to be written again, or to be given up.',
+      ),
+    );
   }
 }
 
@@ -74,6 +78,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
   private disposed = false;
   /** Was there a file when the first of the pending changes was made? */
   private madeOnFile = false;
+  /** What stood there before the file went away under the pending changes. */
+  private wentWith: Uint8Array | undefined;
 
   /** See {@link now}; read when somebody asks for it. Another object whenever `now` may be another one. */
   held: Held<T | undefined> = this.disk;
@@ -90,6 +96,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
     private readonly changed: () => void,
     /** Told of pending changes that met something else than they were made on: the disk stands, and the user decides. */
     private readonly disputed: (skipped: readonly Skipped[]) => void = () => undefined,
+    /** Called whenever `waiting` is another. */
+    private readonly pends: () => void = () => undefined,
   ) {}
 
   /** What is on disk with the pending changes on top; undefined while there is no file. */
@@ -105,9 +113,26 @@ export class YamlFile<T extends { readonly text: string }, C> {
     return this.loaded;
   }
 
-  /** What a failed write left to be tried again; with `all` also what is being written for the first time. */
-  waiting(all: boolean): readonly C[] {
-    return all || this.unsaved !== undefined ? this.pending.slice() : [];
+  /** The changes that are not on disk yet, as far as is known. */
+  get waiting(): readonly C[] {
+    return this.pending.slice();
+  }
+
+  /** Was there a file when the first of the pending changes was made? */
+  get isOnFile(): boolean {
+    return this.madeOnFile;
+  }
+
+  /** The bytes of the file before it went away under the pending changes; undefined while it is there. */
+  get lastBytes(): Uint8Array | undefined {
+    return this.isGone ? this.wentWith : undefined;
+  }
+
+  /** The pending changes may make a file where theirs has gone away. */
+  makeAnew(): void {
+    this.madeOnFile = false;
+    this.rebase();
+    this.pends();
   }
 
   /** What the known bytes on disk say. */
@@ -161,7 +186,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.loaded = true;
     this.turn++;
     const wasGone = this.isGone;
-    this.bytes = bytes;
+    this.replace(bytes);
     const reading = this.parse(bytes);
     if (!reading.ok) {
       // The last good state stays visible; nothing is written over a file that cannot be read whole.
@@ -175,6 +200,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
     // What waits for a file that was refused need not wait for the next try. A failure is logged and shown by `unsaved`.
     if (mended && this.pending.length > 0) this.flush().catch(() => undefined);
     return true;
+  }
+
+  private replace(bytes: Uint8Array | undefined): void {
+    if (!bytes && this.bytes) this.wentWith = this.bytes;
+    this.bytes = bytes;
   }
 
   private parse(bytes: Uint8Array | undefined): Reading<T | undefined> {
@@ -192,19 +222,23 @@ export class YamlFile<T extends { readonly text: string }, C> {
     if (this.isGone) {
       this.held = this.disk;
       this.unsaved = new Gone().message;
+      this.pends();
       return;
     }
     const applied = this.format.apply(this.disk.value, this.pending);
     this.held = Held.of(applied.value);
     this.dispute(applied.skipped);
     // From now on they are changes of what is there now. The running write takes its own out of the same list.
-    if (applied.skipped.length > 0) this.pending = [...applied.done];
+    if (applied.skipped.length > 0) {
+      this.pending = [...applied.done];
+      this.pends();
+    }
     // A write whose answer was lost stands on disk already: nothing waits any more.
     if (this.pending.length === 0) this.unsaved = undefined;
   }
 
   /** Did the file go away under changes that were made on it? */
-  private get isGone(): boolean {
+  get isGone(): boolean {
     return this.loaded && this.bytes === undefined && this.madeOnFile && this.pending.length > 0;
   }
 
@@ -232,6 +266,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     if (this.pending.length === 0) this.madeOnFile = this.bytes !== undefined;
     this.held = Held.of(value);
     this.pending.push(...done);
+    this.pends();
     if (after) this.hold = after;
     const written = this.flush();
     return { inverse, skipped, done, written };
@@ -287,6 +322,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
       this.refusal = undefined;
       // Unless they were given up meanwhile.
       queue.splice(0, batch.length);
+      this.wentWith = undefined;
+      this.pends();
       this.tries = 0;
       this.madeOnFile = true;
       this.dispute(disputed);
@@ -302,7 +339,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
         this.refusal = error.refusal;
       } else if (error instanceof Gone) {
         this.turn++;
-        this.bytes = undefined;
+        this.replace(undefined);
         this.disk = this.held = Held.of<T | undefined>(undefined);
       }
       const why = error instanceof Error ? error.message : String(error);
@@ -339,12 +376,16 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.pending = [];
     this.tries = 0;
     this.rebase();
+    this.pends();
   }
 
   /** The file has another address now: ends this object and gives what was not written yet, for `takeOver` of the next. */
   handOver(): readonly C[] {
     this.dispose();
-    return this.pending;
+    const { pending } = this;
+    this.pending = [];
+    this.pends();
+    return pending;
   }
 
   /** Takes changes that could not be written under an earlier address, and tries to write them. */
@@ -352,6 +393,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     if (changes.length === 0) return;
     this.madeOnFile = false;
     this.pending.push(...changes);
+    this.pends();
     this.rebase();
     this.changed();
     // A failure is logged and shown by `unsaved`, and tried again.

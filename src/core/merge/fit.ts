@@ -58,3 +58,17 @@ export function fitEntity(
   }
   return { set: { ...(fit as EntityPatch), ...(id !== undefined && { id }) }, conflicts };
 }
+
+/** The same of a type or stance value; each key is its own. The id is set as asked for. */
+export function fitShort(now: object, set: object, was: object): Fitted<object> {
+  const at = (of: object, key: string): unknown => (of as Readonly<Record<string, unknown>>)[key] ?? null;
+  const fit: Record<string, unknown> = {};
+  const conflicts: string[] = [];
+  for (const [key, wanted] of Object.entries(set)) {
+    const [there, before] = [at(now, key), at(was, key)];
+    if (key !== 'id' && sameData(there, wanted ?? null)) continue;
+    if (key === 'id' || !(key in was) || sameData(there, before)) fit[key] = wanted;
+    else conflicts.push(key);
+  }
+  return { set: fit, conflicts };
+}

@@ -1,5 +1,5 @@
 /** The codebook as code: every command that changes entities and stance values with all that refers to them. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { changeEntityId, changeEntityType, deleteEntity, mergeEntities, renameEntity, setParent } from './entities';
@@ -9,8 +9,8 @@ import { splitEntity } from './split';
 import { deleteStanceValue, mergeStanceValues, recolor, renameStanceValue } from './values';
 
 export function registerCodebook(services: Services): vscode.Disposable {
-  void offerRecovery(services);
-  return registerCommands(services.log, {
+  const offered = services.leftBehind.onDidFind(() => void offerRecovery(services));
+  const commands = registerCommands(services.log, {
     renameEntity: (args) => renameEntity(services, args),
     changeEntityId: (args) => changeEntityId(services, args),
     mergeEntities: (args) => mergeEntities(services, args),
@@ -25,4 +25,5 @@ export function registerCodebook(services: Services): vscode.Disposable {
     importEntities: fromHeader((args) => importEntities(services, args)),
     exportEntities: fromHeader((args) => exportEntities(services, args)),
   });
+  return vscode.Disposable.from(offered, commands);
 }

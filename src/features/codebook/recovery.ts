@@ -7,13 +7,16 @@ import type { Services } from '../../host/services';
 export async function offerRecovery(services: Services): Promise<void> {
   const halves = services.library.journal.halfDone();
   if (halves.length === 0) return;
-  const files = new Set(halves.flatMap((half) => half.files.map((file) => file.uri))).size;
-  const answer = await warn(
-    'A change of {0} files was interrupted, and may be half done.',
-    [files],
-    'Finish',
-    'Take Back',
-  );
+  const files = halves.reduce((sum, half) => sum + half.files, 0);
+  const answer =
+    files === 1
+      ? await warn(
+          'A change of many tags in one file was interrupted, and may be half done.',
+          [],
+          'Finish',
+          'Take Back',
+        )
+      : await warn('A change of {0} files was interrupted, and may be half done.', [files], 'Finish', 'Take Back');
   if (answer === undefined) return;
   try {
     const count = await recover(services.library, answer === 'Finish' ? 'finish' : 'take back');

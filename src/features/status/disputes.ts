@@ -73,7 +73,7 @@ async function askWhose(dispute: Dispute, left: number): Promise<'mine' | 'their
       value: 'mine',
     },
   ];
-  const name = quote ? ('quote' in quote ? quote.quote : quote.name) : baseName(dispute.uri);
+  const name = quote ? nameOf(quote) : baseName(dispute.uri);
   const chosen = await pick<'mine' | 'theirs'>({
     title: vscode.l10n.t(
       'Two changes of “{0}” in {1} ({2} to decide)',
@@ -85,6 +85,11 @@ async function askWhose(dispute: Dispute, left: number): Promise<'mine' | 'their
     items,
   });
   return chosen === BACK ? undefined : chosen;
+}
+
+function nameOf(item: NonNullable<Dispute['mine']>): string {
+  if ('quote' in item) return item.quote;
+  return 'name' in item ? item.name : item.label;
 }
 
 function theirsOf({ why, fields, theirs }: Dispute): string {
@@ -103,8 +108,8 @@ function said(item: object | undefined, fields: readonly string[]): string {
   const keys = fields.flatMap((field) =>
     field === 'meaning' ? ['entity', 'sense', 'stance'] : [field.split('.')[0] ?? ''],
   );
-  const shown = (keys.length > 0 ? [...new Set(keys)] : ['entity', 'stance', 'note', 'by', 'name']).filter(
-    (key) => values[key] !== undefined,
-  );
+  const shown = (
+    keys.length > 0 ? [...new Set(keys)] : ['entity', 'stance', 'note', 'by', 'name', 'label', 'axis', 'color', 'query']
+  ).filter((key) => values[key] !== undefined);
   return label(shown.map((key) => `${key}: ${JSON.stringify(values[key])}`).join(', '));
 }

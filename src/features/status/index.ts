@@ -7,14 +7,14 @@ import { acceptAllMoved, acceptMoved, ProblemWalk } from './moved';
 import { placeLostTag } from './place';
 import { ReadingOffer } from './reading';
 import { decideDisputed, DisputeWatch } from './disputes';
-import { discardUnsaved, offerUnwritten, retryUnsaved, UnsavedContext } from './unsaved';
+import { discardUnsaved, offerUnwritten, retryUnsaved, UnsavedContext, writeAgain } from './unsaved';
 
 export function registerStatus(services: Services): vscode.Disposable {
   const unsaved = new UnsavedContext(services);
   const disputes = new DisputeWatch(services);
   const walk = new ProblemWalk(services);
-  void offerUnwritten(services);
   return vscode.Disposable.from(
+    services.leftBehind.onDidFind(() => void offerUnwritten(services)),
     new ReadingOffer(services),
     new StatusBar(services, () => {
       unsaved.update();
@@ -27,6 +27,7 @@ export function registerStatus(services: Services): vscode.Disposable {
       acceptAllMoved: (args) => acceptAllMoved(services, args),
       placeLostTag: (args) => placeLostTag(services, args),
       retryUnsaved: () => retryUnsaved(services),
+      writeAgain: (args) => writeAgain(services, args),
       discardUnsaved: (args) => discardUnsaved(services, args),
       decideDisputed: (args) => decideDisputed(services, args),
     }),

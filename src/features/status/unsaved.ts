@@ -6,18 +6,66 @@ import { keyOf } from '../../host/convert';
 import { ask, warn, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 
-/** Tells VS Code whether there is anything unsaved, for menus and the palette. */
+/** Tells VS Code whether there is anything unsaved, for menus and the palette; and the user, once, when a file went away. */
 export class UnsavedContext {
-  private known = false;
+  private readonly known = new Map<string, boolean>();
+  private said: ReadonlySet<string> = new Set();
 
   constructor(private readonly services: Services) {}
 
   update(): void {
-    const now = this.services.library.unsaved().length > 0;
-    if (now === this.known) return;
-    this.known = now;
-    void vscode.commands.executeCommand('setContext', 'stancemark.unsaved', now);
+    const unsaved = this.services.library.unsaved();
+    const gone = unsaved.filter((file) => file.gone);
+    this.set('stancemark.unsaved', unsaved.length > 0);
+    this.set('stancemark.gone', gone.length > 0);
+    const news = gone.find(({ uri }) => !this.said.has(uri));
+    this.said = new Set(gone.map(({ uri }) => uri));
+    if (news) void this.say(news.uri);
   }
+
+  private set(key: string, now: boolean): void {
+    if ((this.known.get(key) ?? false) === now) return;
+    this.known.set(key, now);
+    void vscode.commands.executeCommand('setContext', key, now);
+  }
+
+  private async say(uri: string): Promise<void> {
+    const answer = await warn(
+      '{0} went away while it was being changed. It is not made anew unasked: the changes to it are kept, and written when it is back.',
+      [baseName(uri)],
+      'Write It Again',
+      'Give Up…',
+    );
+    const args = { uri };
+    if (answer === 'Write It Again') await vscode.commands.executeCommand('stancemark.writeAgain', args);
+    if (answer === 'Give Up…') await vscode.commands.executeCommand('stancemark.discardUnsaved', args);
+  }
+}
+
+/**
+ * `{uri?}`: writes files again that went away under changes to them, one or all, with what they said before and the changes on
+ * top. Returns how many were written.
+ */
+export async function writeAgain(services: Services, args: unknown): Promise<number> {
+  const { library } = services;
+  const uri = optionalUri(argumentsOf(args));
+  const files = library.unsaved().filter((file) => file.gone && (!uri || file.uri === keyOf(uri)));
+  let written = 0;
+  for (const file of files) {
+    try {
+      await library.writeAgain(file.uri);
+      written++;
+    } catch (error) {
+      services.log.error(`${file.uri}: not written again: ${String(error)}`);
+      void warn('{0} is still not on disk: {1}', [
+        baseName(file.uri),
+        error instanceof Error ? error.message : String(error),
+      ]);
+    }
+  }
+  if (files.length === 0) whisper('No file that is being changed went away.');
+  else if (written > 0) whisper('Written again: {0}.', [files.map((file) => baseName(file.uri)).join(', ')]);
+  return written;
 }
 
 /** Tries to write everything that is pending. Returns how many files are still unwritten. */

@@ -1,6 +1,6 @@
 /** A world in memory for the library: files, small state, log. */
 import { seeded } from '../../../src/core/agreement/random';
-import type { CacheStore, Files, Home, Listing, Stamp, Store } from '../../../src/core/ports';
+import type { CacheStore, Files, Home, KeptFiles, Listing, Stamp, Store } from '../../../src/core/ports';
 import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../../../src/core/names';
 import { Library, type LibraryPorts } from '../../../src/core/library/library';
 
@@ -76,8 +76,66 @@ export class MemoryFiles implements Files {
   }
 }
 
+/** The storage that all windows on a workspace share, as one of them sees it. */
+export class MemoryKept implements KeptFiles {
+  constructor(
+    readonly window: string,
+    private readonly contents: Map<string, string>,
+    private readonly living: Set<string>,
+  ) {
+    living.add(window);
+  }
+
+  list(): Promise<readonly string[]> {
+    return Promise.resolve([...this.contents.keys()]);
+  }
+  read(name: string): Promise<string | undefined> {
+    return Promise.resolve(this.contents.get(name));
+  }
+  write(name: string, text: string): Promise<void> {
+    this.contents.set(name, text);
+    return Promise.resolve();
+  }
+  remove(name: string): Promise<void> {
+    this.contents.delete(name);
+    return Promise.resolve();
+  }
+  rename(from: string, to: string): Promise<boolean> {
+    const text = this.contents.get(from);
+    if (text !== undefined) this.contents.set(to, text);
+    return Promise.resolve(this.contents.delete(from));
+  }
+  sign(): string {
+    return this.window;
+  }
+  lives(sign: string): boolean {
+    return this.living.has(sign);
+  }
+}
+
 export class MemoryStore implements Store {
   readonly values = new Map<string, string>();
+  /** What windows have kept, by the names of the files. */
+  readonly kept = new Map<string, string>();
+  /** Windows that live; a test takes out those that it closes. */
+  readonly living = new Set<string>();
+  private windows = 0;
+
+  /** Another window; those before it live no more, unless they are to live `beside` it. */
+  window(beside = false): MemoryKept {
+    if (!beside) this.living.clear();
+    return new MemoryKept(`w${++this.windows}`, this.kept, this.living);
+  }
+
+  /** The files of which something waits or is half done, whoever has kept it. */
+  waiting(): string[] {
+    return [...this.kept].flatMap(([name, text]) => {
+      const left = JSON.parse(name.includes('.wait-') ? text : 'null') as {
+        file: { kind: string; uri: string };
+      } | null;
+      return left ? [left.file.uri + (left.file.kind === 'sidecar' ? '.tags.yaml' : '')] : [];
+    });
+  }
 
   get(key: string): unknown {
     const value = this.values.get(key);
@@ -123,9 +181,11 @@ export { seeded };
 export function makeLibrary(files: MemoryFiles, more: Partial<LibraryPorts> & { seed?: number } = {}): Library {
   const { seed = 1, ...ports } = more;
   const quiet = (): void => undefined;
+  const store = new MemoryStore();
   return new Library({
     files,
-    store: new MemoryStore(),
+    store,
+    ...('kept' in ports ? {} : { kept: (ports.store instanceof MemoryStore ? ports.store : store).window() }),
     log: { info: quiet, warn: quiet, error: quiet },
     random: seeded(seed),
     ...ports,

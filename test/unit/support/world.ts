@@ -183,7 +183,7 @@ export class Window {
 
   private make(): Library {
     const { files, store, cache } = this;
-    return new Library({ files, store, cache, log: LOG, random: seeded(this.world.nextSeed()) });
+    return new Library({ files, store, kept: store.window(), cache, log: LOG, random: seeded(this.world.nextSeed()) });
   }
 
   /** What the host does when everything was read. All files are old enough to be kept. */
