@@ -324,32 +324,34 @@ async function back(format: Format, source: Source, withText: boolean): Promise<
 }
 
 describe('formats: there and back', () => {
-  for (const format of ['qdpx', 'brat', 'w3c', 'cas', 'jsonl', 'csv', 'tsv'] as const) {
-    it(`${format}: every tag as it was`, async function () {
-      this.timeout(120_000);
-      await fc.assert(
-        fc.asyncProperty(sourceOf, async (source) => {
-          fc.pre(source.passages.length > 0);
-          const plan = await back(format, source, true);
-          const got = [...(plan.sources[0]?.tags ?? [])].sort(compareTags);
-          const want = source.passages.map((one) => tagOf(source.text, one)).sort(compareTags);
-          // In brat a passage over a line end is told as a loss.
-          const whole = (tag: Tag): boolean =>
-            format !== 'brat' || piecesOf(tag).every(({ quote }) => !quote.includes('\n'));
-          const ids = new Set(want.filter(whole).map(({ id }) => id));
-          const kept = (tags: Tag[]): Tag[] => tags.filter(({ id }) => ids.has(id));
-          assert.deepEqual(kept(got), kept(want));
-          if (format === 'qdpx') {
-            const entities = plan.codebook.flatMap((change) => (change.op === 'add-entity' ? [change.entity] : []));
-            assert.deepEqual(entities, BOOK.entities);
-            const values = plan.codebook.flatMap((change) => (change.op === 'add-value' ? [change.value] : []));
-            assert.deepEqual(values, BOOK.stances);
-          }
-        }),
-        { numRuns: 100 },
-      );
+  const property = (format: Format) =>
+    fc.asyncProperty(sourceOf, async (source) => {
+      fc.pre(source.passages.length > 0);
+      const plan = await back(format, source, true);
+      const got = [...(plan.sources[0]?.tags ?? [])].sort(compareTags);
+      const want = source.passages.map((one) => tagOf(source.text, one)).sort(compareTags);
+      // In brat a passage over a line end is told as a loss.
+      const whole = (tag: Tag): boolean =>
+        format !== 'brat' || piecesOf(tag).every(({ quote }) => !quote.includes('\n'));
+      const ids = new Set(want.filter(whole).map(({ id }) => id));
+      const kept = (tags: Tag[]): Tag[] => tags.filter(({ id }) => ids.has(id));
+      assert.deepEqual(kept(got), kept(want));
+      if (format === 'qdpx') {
+        const entities = plan.codebook.flatMap((change) => (change.op === 'add-entity' ? [change.entity] : []));
+        assert.deepEqual(entities, BOOK.entities);
+        const values = plan.codebook.flatMap((change) => (change.op === 'add-value' ? [change.value] : []));
+        assert.deepEqual(values, BOOK.stances);
+      }
     });
+  for (const format of ['qdpx', 'brat', 'w3c', 'cas', 'jsonl', 'csv', 'tsv'] as const) {
+    it(`${format}: every tag as it was`, async () => {
+      await fc.assert(property(format), { numRuns: 100 });
+    }).timeout(120_000);
   }
+
+  it('brat: also the texts on which it once failed', async () => {
+    await fc.assert(property('brat'), { numRuns: 100, seed: -1565764388 });
+  }).timeout(120_000);
 });
 
 describe('command line: import', () => {

@@ -168,6 +168,15 @@ describe('formats: writers', () => {
     assert.deepEqual(await lostIn('dna', 'stances that are neither for nor against (mixed)'), ['a.txt#sssssssd']);
   });
 
+  it('write GEXF with days that a calendar has alone', async () => {
+    const dated = async (date: string): Promise<string> => {
+      const { files } = await write(await corpusOf(BOOK, [{ ...SOURCE, details: { date } }]), 'gexf');
+      return new TextDecoder().decode(files.get(''));
+    };
+    assert.match(await dated('2024-02'), / start="2024-02-01" end="2024-02-29"/);
+    for (const date of ['2025-02-31', '2025-13', '0000', 'May']) assert.match(await dated(date), /mode="static"/, date);
+  });
+
   it('write tables that papaparse and DuckDB read, and no spreadsheet runs', async () => {
     for (const format of ['csv', 'tsv'] as const) {
       const rows = Papa.parse<Record<string, string>>(await textOf(format), {

@@ -1,7 +1,7 @@
 /** brat standoff in: one `.ann` with its text. A line that cannot be read is told with its number; the rest is kept. */
 import type { Sense, Stance } from '../model';
 import type { InCode, InDoc, Incoming, InPiece, InSpan, Loss } from './model';
-import { OWN_NOTE } from './brat-write';
+import { bratName, OWN_NOTE } from './brat-write';
 import { stanceFrom, ownFrom, type Own } from './own';
 
 interface Text {
@@ -45,6 +45,7 @@ function readOne(
   const texts = new Map<string, Text>();
   const events = new Map<string, { type: string; trigger: string; roles: ReadonlyMap<string, string> }>();
   const extras = new Map<string, Extra>();
+  const relations: { type: string; line: number }[] = [];
   const attributes: { attribute: string; target: string; value: string | undefined; line: number }[] = [];
   const extra = (id: string): Extra => {
     const known = extras.get(id) ?? { notes: [] };
@@ -97,11 +98,17 @@ function readOne(
         }
         case 'R':
         case '*':
-          return leave('relations', i + 1);
+          relations.push({ type: words[0] ?? '', line: i + 1 });
+          return;
         default:
           return leave('lines that cannot be read', i + 1);
       }
     });
+  // Relations of ours are those of stances that carry themselves in a note.
+  const ours = [...extras.values()].flatMap(({ own }) => (own?.stance ? [bratName(own.stance.value, new Map())] : []));
+  for (const { type, line } of relations) {
+    if (!ours.includes(type.replace(/(?:_\d+)?_of$/, ''))) leave('relations', line);
+  }
   for (const { attribute, target, value, line } of attributes) {
     const event = events.get(target);
     const graded = event !== undefined && event.roles.has('Holder') && event.roles.has('Target');

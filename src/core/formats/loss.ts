@@ -17,6 +17,8 @@ const TAG_FEATURES = {
   coders: ({ tag }) => tag.by !== undefined,
   'what tags were made of': ({ tag }) => tag.from !== undefined,
   'notes of tags': ({ tag }) => tag.note !== undefined,
+  'keys of tags that are not Stancemark’s': ({ tag }) =>
+    [tag.extra, tag.stance?.extra, ...(tag.also ?? []).map(({ extra }) => extra)].some((extra) => extra !== undefined),
 } as const satisfies Record<string, (tag: OutTag) => boolean>;
 
 const OTHER_FEATURES = {
@@ -29,7 +31,10 @@ const OTHER_FEATURES = {
     codebook.entities.filter(({ aliases, wikidata }) => aliases.length > 0 || wikidata !== undefined).length,
   'notes of entities': ({ codebook }) => codebook.entities.filter(({ note }) => note !== undefined).length,
   colours: ({ codebook }) => [...codebook.types, ...codebook.stances].filter(({ color }) => color !== undefined).length,
+  'keys of entities that are not Stancemark’s': ({ codebook }) =>
+    codebook.entities.filter(({ extra }) => extra !== undefined).length,
   'saved searches': ({ codebook }) => codebook.searches.length,
+  'how codes of other tools are taken': ({ codebook }) => codebook.codes?.length ?? 0,
 } as const satisfies Record<string, (out: Outgoing) => number>;
 
 export type Feature = keyof typeof TAG_FEATURES | keyof typeof OTHER_FEATURES;

@@ -107,10 +107,16 @@ function networkLosses(out: Outgoing): Loss[] {
   );
 }
 
+function isDay([, year = '', month = '01', day = '01']: readonly (string | undefined)[]): boolean {
+  const time = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(`${year}-${month}-${day}`);
+}
+
 /** First and last day that a date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`) may mean. */
 function daysOf(date: string | undefined): readonly [string, string] | undefined {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date ?? '');
-  if (!match) return undefined;
+  // A year or day that no calendar has would make the whole file invalid.
+  if (!match || date?.startsWith('0000') || !isDay(match)) return undefined;
   const [, year, month, day] = match as unknown as [string, string, string | undefined, string | undefined];
   if (day !== undefined) return [`${year}-${month}-${day}`, `${year}-${month}-${day}`];
   if (month === undefined) return [`${year}-01-01`, `${year}-12-31`];

@@ -209,7 +209,12 @@ function pieceOf(piece: InPiece, text: DocText, reading: Reading): Piece | undef
   const sure = quote !== undefined && folded(quote) !== '' && cut !== true;
   const found = range && range.to > range.from ? pieceAt(text.body, range) : undefined;
   if (found && (!sure || fits(found.quote, piece))) return found;
-  if (!sure) return undefined;
+  // Blanks alone are no words to look for, but they are what it says.
+  if (!sure) {
+    return quote !== undefined && quote !== '' && cut !== true && !range
+      ? { at: NOWHERE, quote, before: '', after: '' }
+      : undefined;
+  }
   const { plain } = text.body;
   const at = plain.indexOf(quote);
   if (at >= 0 && plain.indexOf(quote, at + 1) < 0) {

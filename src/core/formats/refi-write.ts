@@ -5,7 +5,7 @@ import { lossesOf, tagName, type Feature } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
 import { ownOf } from './own';
 import { uuid5 } from './uuid';
-import { content, DECLARATION, element } from './xml';
+import { content, DECLARATION, element, isForbidden } from './xml';
 import { zipOf } from './zip';
 
 const EPOCH = '1970-01-01T00:00:00Z';
@@ -204,6 +204,11 @@ export function qdpxOf(out: Outgoing): { bytes: Uint8Array; losses: Loss[] } {
   );
   if (split.length > 0)
     losses.push({ what: 'pieces, which other tools show as tags of their own', count: split.length, tags: split });
+  const unwritable = out.sources.flatMap(({ text, view }) =>
+    text ? [...view.details].filter(([key, value]) => isForbidden(key) || isForbidden(value)) : [],
+  ).length;
+  if (unwritable > 0)
+    losses.push({ what: 'details of sources with characters that XML has not', count: unwritable, tags: [] });
   const without = out.sources.filter(({ text }) => !text).length;
   if (without > 0) losses.push({ what: 'sources whose text is missing', count: without, tags: [] });
   return { bytes: zipOf(all), losses };

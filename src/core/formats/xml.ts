@@ -16,6 +16,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\t': '&#9;',
 };
 
+/** Does it hold a character that XML has no way to write? */
+export function isForbidden(text: string): boolean {
+  return text.search(FORBIDDEN) >= 0;
+}
+
 /** For attribute values: line ends and tabs would become blanks there. A forbidden character becomes U+FFFD. */
 export function attribute(text: string): string {
   return text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"'\r\n\t]/g, (sign) => ENTITIES[sign] as string);

@@ -18,6 +18,8 @@ export interface Source {
   readonly text: string;
   readonly passages: readonly Passage[];
   readonly details?: Readonly<Record<string, string>>;
+  /** These, where they are given, in place of the passages. */
+  readonly tags?: readonly Tag[];
 }
 
 export function codebookView(codebook: Codebook): CodebookView {
@@ -40,7 +42,7 @@ export function tagOf(text: string, { id, at, rest }: Passage): Tag {
 
 export async function corpusOf(codebook: Codebook, sources: readonly Source[]): Promise<Outgoing> {
   const texts = new Map<string, PlaceableText>();
-  const views = sources.map(({ name, text, passages, details = {} }): SourceView => {
+  const views = sources.map(({ name, text, passages, details = {}, tags }): SourceView => {
     const uri = `file:///c/${encodeURIComponent(name)}`;
     texts.set(uri, new PlaceableText(text));
     return {
@@ -48,7 +50,7 @@ export async function corpusOf(codebook: Codebook, sources: readonly Source[]): 
       name,
       codebook: 'file:///c/codebook.yaml',
       details: new Map(Object.entries(details)),
-      tags: passages.map((passage) => tagOf(text, passage)),
+      tags: tags ?? passages.map((passage) => tagOf(text, passage)),
       dismissed: [],
       rejected: [],
       placements: new Map(),
