@@ -249,7 +249,8 @@ function worstCategory(
   }
   const [most] = [...counts].sort(([a, x], [b, y]) => y - x || a - b);
   // A scale of two has nothing left without one of them.
-  if (!most || counts.size < 3) return undefined;
+  if (!most || new Set(items.flatMap(({ ratings }) => ratings.filter((one) => one !== undefined))).size < 3)
+    return undefined;
   const without = alphaOf(items.filter(({ ratings }) => !ratings.includes(most[0])));
   const share = most[1] / all;
   if (share < SHARE && (without === undefined || without - alpha < RISE)) return undefined;

@@ -1,6 +1,7 @@
 /** Reads what each coder tagged in each source: the coders' own files, or the coders that one shared file names. */
 import { place, PlaceableText } from '../anchors/place';
 import type { SourceView } from '../corpus';
+import type { Layers as LibraryLayers } from '../library/layers';
 import type { Placement, Tag } from '../model';
 import { coderName, isSidecarUri, layerOf, SHARED, sourceOf } from '../names';
 import type { Files } from '../ports';
@@ -85,6 +86,35 @@ async function readLayer(
 }
 
 /**
+ * The layers that a library has read. Who codes blind is not compared with others on a source before it is finished: that would
+ * say what the others tagged.
+ */
+export function layersIn(
+  library: Pick<LibraryLayers, 'codersOf' | 'tagsOf' | 'isFinished' | 'refusal' | 'address' | 'isBlind' | 'reading'>,
+  views: readonly SourceView[],
+): Layers & { readonly blind: readonly (readonly [source: string, coder: string])[] } {
+  const sources: ReadSource[] = [];
+  const troubles: Trouble[] = [];
+  const blind: [string, string][] = [];
+  for (const view of views) {
+    const { uri } = view;
+    const coders = library.codersOf(uri);
+    if (coders.length > 0 && library.isBlind(uri)) {
+      blind.push([view.name, library.reading.me ?? '']);
+      continue;
+    }
+    const layers = coders.flatMap((coder): ReadLayer[] => {
+      const refusal = library.refusal(uri, coder);
+      if (!refusal) return [{ coder, tags: library.tagsOf(uri, coder), finished: library.isFinished(uri, coder) }];
+      troubles.push({ uri: library.address(uri, coder), message: refusal.message });
+      return [];
+    });
+    if (layers.length > 0) sources.push({ view, layers });
+  }
+  return { sources, troubles, blind };
+}
+
+/**
  * The coders that the tags of shared sidecars say they are by. They are done with it: there is no place where one of them
  * could say so.
  */
@@ -146,7 +176,12 @@ export function comparedIn(
 }
 
 /** Tags with the places where they stand in the text now. Lost tags, and sources without a text, are left out. */
-export async function codedSources(layers: Layers, wanted: Wanted, files: LayerFiles, keep?: Keep): Promise<Coded> {
+export async function codedSources(
+  layers: Layers,
+  wanted: Wanted,
+  files: Pick<LayerFiles, 'readText'>,
+  keep?: Keep,
+): Promise<Coded> {
   const { coders, sources, unfinished } = comparedIn(layers, wanted);
   const troubles = [...layers.troubles];
   const coded: CodedSource[] = [];

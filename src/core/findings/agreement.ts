@@ -24,6 +24,7 @@ import type { Corpus } from '../corpus';
 import type { Table } from '../export/tables';
 import { entityLabel } from '../sums';
 import { label } from '../text/safe';
+import { COMMAND_TITLES } from '../words/commands';
 import { counted } from '../words/count';
 import { say } from '../words/say';
 import { Cards } from './agreement-cards';
@@ -90,7 +91,8 @@ function emptyFigure({ coded, stopped }: Agreement, state: FindingsState): Figur
       ...base,
       caption: [...who, troubles].join(' ').trim(),
       empty: say(
-        'No source is finished by two coders. A coder marks a source as finished in their own file. Only what two have finished is compared: what is half done differs for no reason that matters.',
+        'No source is finished by two coders. A coder marks a source as finished with “{0}”. Only what two have finished is compared: what is half done differs for no reason that matters.',
+        COMMAND_TITLES.finishSource,
       ),
       offers:
         state.finished === 'both' ? [{ says: say('Compare what is not finished, too'), set: { finished: 'any' } }] : [],
@@ -99,7 +101,10 @@ function emptyFigure({ coded, stopped }: Agreement, state: FindingsState): Figur
   return {
     ...{ ...base, caption: troubles },
     empty: say(
-      'No source was coded by two people. Each coder needs a file of their own beside the source: report.txt has report.txt.ann.tags.yaml for Ann and report.txt.ben.tags.yaml for Ben, each marked as finished when its coder is done. If there are such files, take a filter away.',
+      'No source was coded by two people. Each coder needs a file of their own beside the source: report.txt has report.txt.ann.tags.yaml for Ann and report.txt.ben.tags.yaml for Ben. “{0}” says who you are, “{1}” turns to your own tags, and “{2}” says that you are done. If there are such files, take a filter away.',
+      COMMAND_TITLES.setCoder,
+      COMMAND_TITLES.chooseLayer,
+      COMMAND_TITLES.finishSource,
     ),
   };
 }
@@ -366,7 +371,7 @@ function gammaFigure({ sources }: Comparison, { gamma }: Agreement, state: Findi
       ...{ id, title, caption, picture: NOTHING },
       table: gammaTable([], GAMMA),
       empty: state.gamma
-        ? 'Being computed.'
+        ? say('It was stopped before it was done.')
         : say('It takes a while for {0}, and is computed when it is asked for.', counted(sources.length, 'source')),
       offers: [{ says: say('Compute γ'), set: { gamma: true } }],
     };

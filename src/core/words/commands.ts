@@ -2,4 +2,7 @@
 export const COMMAND_TITLES = {
   tagEntity: 'Tag as Entity…',
   tagStance: 'Tag Stance…',
+  finishSource: 'Mark Source as Finished',
+  chooseLayer: 'Choose Whose Tags Are Read…',
+  setCoder: 'Set My Name as Coder…',
 } as const;

@@ -3,15 +3,15 @@ import * as vscode from 'vscode';
 import { isCompared } from '../../core/agreement/answer';
 import { compareSteps, type Comparison } from '../../core/agreement/compare';
 import { schemeOf } from '../../core/agreement/groups';
-import { codedSources, readLayers, type Coded, type Keep, type LayerFiles } from '../../core/agreement/read';
+import { codedSources, layersIn, type Coded, type Keep } from '../../core/agreement/read';
 import type { Steps } from '../../core/agreement/steps';
 import { gammaSteps, type SourceGamma } from '../../core/agreement/tables';
 import type { Corpus, SourceView } from '../../core/corpus';
 import type { Agreement } from '../../core/findings/agreement';
 import { DRAWS, GAMMA } from '../../core/findings/agreement-options';
 import { filterIn, filterKey, type FindingsState } from '../../core/findings/state';
+import type { Library } from '../../core/library/library';
 import { select } from '../../core/sums';
-import { keyOf } from '../../host/convert';
 import { VsCodeFiles } from '../../host/files';
 
 /** Milliseconds of work between two pauses, in which everything else has its turn. */
@@ -19,9 +19,6 @@ const SLICE = 15;
 
 /** Milliseconds before how far it is is said, and between two words about it. */
 const SAY = 250;
-
-/** Any coder's file of any source. */
-const CODER_FILES = '**/*.[tT][xX][tT].*.tags.yaml';
 
 export type Say = (says: string, share: number) => void;
 
@@ -32,37 +29,17 @@ interface Kept<T> {
 
 export class Agreements implements vscode.Disposable {
   private readonly files = new VsCodeFiles();
-  private readonly port: LayerFiles = {
-    coderFiles: async () => (await vscode.workspace.findFiles(CODER_FILES)).map(keyOf),
-    read: (uri) => this.files.read(uri),
-    readText: (uri) => this.files.readText(uri),
-  };
-  /** Another number: a coder's file has changed. */
+  /** Another number: something has changed. */
   private version = 0;
   private corpus: Corpus | undefined;
   private compared: Kept<Agreement> | undefined;
   private gammas: Kept<readonly SourceGamma[]> | undefined;
   private work = new vscode.CancellationTokenSource();
   private gammaWork = new vscode.CancellationTokenSource();
-  private readonly changed = new vscode.EventEmitter<void>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscription: vscode.Disposable;
 
-  /** A coder's file has changed: what was compared is no longer so. */
-  readonly onDidChange = this.changed.event;
-
-  constructor() {
-    const watcher = vscode.workspace.createFileSystemWatcher(CODER_FILES);
-    const changed = (): void => {
-      this.version++;
-      this.changed.fire();
-    };
-    this.subscriptions = [
-      this.changed,
-      watcher,
-      watcher.onDidChange(changed),
-      watcher.onDidCreate(changed),
-      watcher.onDidDelete(changed),
-    ];
+  constructor(private readonly library: Library) {
+    this.subscription = library.onDidChange(() => this.version++);
   }
 
   /** Ends what is being computed; what is computed already stays. */
@@ -76,6 +53,9 @@ export class Agreements implements vscode.Disposable {
    * for it. What was stopped is without, and can be asked for again.
    */
   async of(corpus: Corpus, state: FindingsState, say: Say): Promise<Agreement> {
+    const views = viewsIn(corpus, state);
+    // What this reads is a change as well, so it comes first.
+    await this.library.layers.load(views.map(({ uri }) => uri));
     if (this.corpus !== corpus) {
       this.corpus = corpus;
       this.version++;
@@ -84,7 +64,7 @@ export class Agreements implements vscode.Disposable {
     if (this.compared?.key !== key) {
       this.stop();
       this.work = new vscode.CancellationTokenSource();
-      this.compared = { key, value: this.compare(corpus, state, say, this.work.token) };
+      this.compared = { key, value: this.compare(corpus, views, state, say, this.work.token) };
     }
     const { compared } = this;
     const found = await compared.value;
@@ -110,6 +90,7 @@ export class Agreements implements vscode.Disposable {
 
   private async compare(
     corpus: Corpus,
+    views: readonly SourceView[],
     state: FindingsState,
     say: Say,
     token: vscode.CancellationToken,
@@ -118,10 +99,7 @@ export class Agreements implements vscode.Disposable {
     try {
       const filtered = filterIn(state);
       if (!filtered.ok) return { coded };
-      // Dates and sources first: what they leave out need not be read.
-      const { types: _, coders: __, query: ___, ...bySource } = filtered.filter;
-      const views = select(corpus, bySource).groups.map(({ source }) => source);
-      const layers = await readLayers(views, this.port);
+      const layers = layersIn(this.library.layers, views);
       const keep: Keep | undefined =
         filtered.filter.query || filtered.filter.types
           ? (view, { coder, tags }, placements) => {
@@ -132,7 +110,8 @@ export class Agreements implements vscode.Disposable {
             }
           : undefined;
       const wanted = { coders: state.coders.filter((coder) => coder !== ''), unfinished: state.finished === 'any' };
-      coded = await codedSources(layers, wanted, this.port, keep);
+      coded = await codedSources(layers, wanted, this.files, keep);
+      coded = { ...coded, unfinished: [...layers.blind, ...coded.unfinished] };
       if (token.isCancellationRequested) throw new vscode.CancellationError();
       if (!coded.sources.some(isCompared)) return { coded };
       const { unit, uncoded } = state;
@@ -177,6 +156,14 @@ export class Agreements implements vscode.Disposable {
 
   dispose(): void {
     this.stop();
-    for (const one of this.subscriptions) one.dispose();
+    this.subscription.dispose();
   }
+}
+
+/** The sources that the filters let in, before anything is read: dates and names leave out what need not be. */
+function viewsIn(corpus: Corpus, state: FindingsState): readonly SourceView[] {
+  const filtered = filterIn(state);
+  if (!filtered.ok) return [];
+  const { sources, from, to } = filtered.filter;
+  return select(corpus, { sources, from, to }).groups.map(({ source }) => source);
 }

@@ -63,9 +63,6 @@ export class Panel implements vscode.Disposable {
         if (!panel.visible) this.ready = false;
       }),
       services.library.onDidChange(() => this.later()),
-      figures.agreements.onDidChange(() => {
-        if (this.state.view === 'agreement') this.later();
-      }),
     ];
     panel.webview.html = pageHtml(panel.webview, extensionUri);
   }

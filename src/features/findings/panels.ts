@@ -13,9 +13,10 @@ export class Panels implements vscode.Disposable {
   private state: FindingsState = START;
   private readonly figures: Figures;
 
-  private readonly agreements = new Agreements();
+  private readonly agreements: Agreements;
 
   constructor(private readonly services: Services) {
+    this.agreements = new Agreements(services.library);
     this.figures = new Figures(services, this.agreements);
   }
 
