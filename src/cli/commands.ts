@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
   proposals: { says: 'Proposed tags that wait for a decision', load: () => import('./proposals') },
   search: { says: 'Find passages by a query', load: () => import('./search') },
   table: { says: 'The numbers of Findings, or every passage, as a table', load: () => import('./table') },
+  codebook: { says: 'The codebook to print, with counts and examples', load: () => import('./codebook') },
   show: { says: 'A tags file or codebook as stable text', load: () => import('./show') },
   diff: { says: 'What happened to the tags between two revisions, folders or files', load: () => import('./diff') },
   agreement: { says: 'How far coders agree, with coefficients and intervals', load: () => import('./agreement') },

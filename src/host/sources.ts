@@ -4,6 +4,7 @@ import { admitSources, isSourceUri } from '../core/names';
 import { DEFAULT_SOURCES, endingOf, sourceGlobs, type SourceGlobs } from '../core/sources';
 import { keyOf, uriOf } from './convert';
 import { settings } from './settings';
+import { MEMO } from './taggable';
 
 /** The true one for keys and menus: is the editor in front a source? */
 const IS_SOURCE = 'stancemark.isSource';
@@ -89,6 +90,7 @@ function isAdmitted(key: string): boolean {
   const ending = endingOf(end < 0 ? key : key.slice(0, end));
   if (![...globs.values()].some(({ endings }) => endings.includes(ending))) return false;
   const uri = uriOf(key);
+  if (uri.scheme === MEMO) return false;
   const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
   const own = (folder && globs.get(keyOf(folder))) ?? globs.get('');
   return own?.matches(folder ? uri.path.slice(folder.path.replace(/\/$/, '').length + 1) : uri.path.slice(1)) ?? false;

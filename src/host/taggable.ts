@@ -2,6 +2,9 @@
 import * as vscode from 'vscode';
 import { isSourceUri } from '../core/names';
 
+/** The scheme of memos, which are texts in editors and files nowhere. */
+export const MEMO = 'stancemark-memo';
+
 const VIEWS_OF_ELSEWHERE = new Set([
   'git',
   'gitfs',
@@ -12,6 +15,7 @@ const VIEWS_OF_ELSEWHERE = new Set([
   'walkThrough',
   'search-editor',
   'stancemark',
+  MEMO,
 ]);
 
 /** Undefined when sources at this address can be tagged; else the reason, as words for `sentence`. */

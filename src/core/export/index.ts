@@ -11,6 +11,7 @@ export {
 export { kwicOf, type Kwic, type KwicOptions } from './kwic';
 export { asDocument, citationLine, citationOf, lineOf, meaningOf, quotationOf, type Citation } from './quotation';
 export { type Made, type Report } from './report';
+export { codebookHtml, codebookMarkdown } from './codebook-write';
 export { htmlReport } from './report-html';
 export { markdownReport } from './report-markdown';
 export * from './tables';

@@ -24,6 +24,9 @@ blockquote.negative { border-left-style: dashed; }
 cite, .note { font-size: 0.85rem; font-style: normal; }
 figure { margin: 1.5rem 0 0.5rem; }
 figure img { max-width: 100%; height: auto; }
+dl { margin: 0.5rem 0; display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 0.8rem; }
+dt { font-family: system-ui, sans-serif; font-size: 0.85rem; opacity: 0.8; }
+dd { margin: 0; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 `;
 
@@ -62,6 +65,11 @@ export function htmlReport(report: Report): string {
       parts.push(quoteHtml(passage, '', `${meaningOf(corpus, passage.tag, show)}${note}`));
     }
   }
+  return htmlPage(title, parts);
+}
+
+/** A page that needs nothing else and lets nothing in; `parts` are HTML already, `title` is text. */
+export function htmlPage(title: string, parts: readonly string[]): string {
   return `<!DOCTYPE html>
 <html lang="${show(spoken().locale)}">
 <head>

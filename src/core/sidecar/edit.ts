@@ -11,6 +11,7 @@ import type { Eol, Section } from '../yaml/outline';
 import type { Indexed } from '../yaml/work';
 import { flowText } from '../yaml/write';
 import { editBlock, editFlow } from './edit-block';
+import { mergeLines } from '../merge/three-way';
 import { detailsEdit, dismissEdit, finishEdit, mapSectionEdit, rejectEdit } from './edit-head';
 import { inversePatch, patchTag } from './patch';
 import { readParts } from './read';
@@ -215,7 +216,10 @@ class SidecarEdit {
     for (const key of Object.keys(change.set)) {
       const [is, wanted] = [old.get(key) ?? null, change.set[key] ?? null];
       if (change.was && key in change.was && (change.was[key] || null) !== is && is !== (wanted || null)) {
-        conflicts.push(key);
+        // The memo goes by lines, as notes do.
+        const lines = key === 'note' && is && wanted ? mergeLines(change.was[key] ?? '', is, wanted) : undefined;
+        if (lines === undefined) conflicts.push(key);
+        else [set[key], before[key]] = [lines, is];
         continue;
       }
       set[key] = wanted;

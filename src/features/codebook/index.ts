@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { changeEntityId, changeEntityType, deleteEntity, mergeEntities, renameEntity, setParent } from './entities';
+import { exportCodebook } from './export';
 import { exportEntities, importEntities } from './list';
+import { editProjectMemo, editSourceMemo, Memos } from './memo';
 import { offerRecovery } from './recovery';
 import { splitEntity } from './split';
 import { deleteStanceValue, mergeStanceValues, recolor, renameStanceValue } from './values';
@@ -22,8 +24,11 @@ export function registerCodebook(services: Services): vscode.Disposable {
     mergeStanceValues: (args) => mergeStanceValues(services, args),
     deleteStanceValue: (args) => deleteStanceValue(services, args),
     recolor: (args) => recolor(services, args),
+    editProjectMemo: fromHeader((args) => editProjectMemo(services, args)),
+    editSourceMemo: (args) => editSourceMemo(services, args),
+    exportCodebook: fromHeader((args) => exportCodebook(services, args)),
     importEntities: fromHeader((args) => importEntities(services, args)),
     exportEntities: fromHeader((args) => exportEntities(services, args)),
   });
-  return vscode.Disposable.from(offered, commands);
+  return vscode.Disposable.from(new Memos(services), offered, commands);
 }

@@ -16,6 +16,7 @@ import { BACK, pick } from '../../host/pick';
 import { revisionOf } from '../../host/revision';
 import type { Services } from '../../host/services';
 import type { Panels } from './panels';
+import { today } from '../../core/text/today';
 import { numberOf } from '../../core/words/count';
 import { say } from '../../core/words/say';
 
@@ -158,12 +159,6 @@ async function reportOf(
     passages: alone && of('coverage') ? undefined : firstStances(selection),
     leftOut: selection.leftOut,
   };
-}
-
-/** The local date as `YYYY-MM-DD`. */
-function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 function firstStances(selection: Selection): Report['passages'] {

@@ -37,6 +37,7 @@ export function codebookOf(given: Partial<Codebook> = {}, uri = 'mem:/codebook.y
   return {
     uri,
     exists: true,
+    ...(given.note !== undefined && { note: given.note }),
     faults: [],
     types,
     stances,
