@@ -7,6 +7,7 @@ import { Library } from '../core/library/library';
 import { CODEBOOK_NAME, isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../core/names';
 import { FileTrouble, UsageError, type World } from './command';
 import { addressOf, FolderFiles, type Unreadable } from './files';
+import { gitTexts } from './git-texts';
 import { relativePath } from './show-path';
 
 export interface Workspace {
@@ -36,6 +37,7 @@ export async function openWorkspace(
   const library = new Library({
     files,
     store: { get: () => undefined, set: () => Promise.resolve() },
+    revisions: gitTexts(world),
     // What cannot be read is noted by the files themselves.
     log: { info: quiet, warn: quiet, error: quiet },
     random: () => randomInt(2 ** 47) / 2 ** 47,

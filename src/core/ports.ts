@@ -75,6 +75,26 @@ export interface CacheStore {
   save(number: number, blob: Uint8Array | undefined): Promise<void>;
 }
 
+/** Texts of sources, kept between sessions under names of letters, digits and `-`; any of them may be lost at any time. */
+export interface TextStore {
+  /** What tells one text from another: letters and digits. */
+  digest(text: string): Promise<string>;
+  /** Names of the texts that are kept, and the bytes that each takes. */
+  list(): Promise<ReadonlyMap<string, number>>;
+  read(name: string): Promise<string | undefined>;
+  /** Returns the bytes that it takes. */
+  write(name: string, text: string): Promise<number>;
+  remove(name: string): Promise<void>;
+  /** When it was written or read last, in milliseconds since 1970; 0 where that is not known. */
+  used(name: string): Promise<number>;
+}
+
+/** Asks the version control of a file. */
+export interface Revisions {
+  /** The text of `source` in the revision that last wrote `sidecar`; undefined where there is none. */
+  textAsOf(source: string, sidecar: string): Promise<string | undefined>;
+}
+
 export interface Log {
   info(message: string): void;
   warn(message: string): void;

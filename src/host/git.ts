@@ -3,6 +3,8 @@
  * Restricted Mode. Nothing is ever staged or configured but when the user says so.
  */
 import * as vscode from 'vscode';
+import type { Revisions } from '../core/ports';
+import { uriOf } from './convert';
 
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
@@ -12,6 +14,7 @@ export interface GitRepository {
   add(paths: string[]): Promise<void>;
   getConfig(key: string): Promise<string>;
   getBranches(query: { remote?: boolean }): Promise<readonly { readonly name?: string }[]>;
+  log(options: { path: string; maxEntries: number }): Promise<readonly { readonly hash: string }[]>;
   diffWith(ref: string): Promise<readonly { readonly uri: vscode.Uri; readonly originalUri: vscode.Uri }[]>;
 }
 
@@ -49,3 +52,15 @@ export async function textAt(repository: GitRepository, ref: string, uri: vscode
     return undefined; // No such file at that revision, or no such stage.
   }
 }
+
+/** The texts of sources as of the revision that last wrote their tags. */
+export const revisions: Revisions = {
+  async textAsOf(source, sidecar) {
+    const [uri, tags] = [uriOf(source), uriOf(sidecar)];
+    if (uri.scheme !== 'file') return undefined;
+    const repository = await repositoryOf(uri);
+    if (!repository) return undefined;
+    const [last] = await repository.log({ path: tags.fsPath, maxEntries: 1 });
+    return last && textAt(repository, last.hash, uri);
+  },
+};

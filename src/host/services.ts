@@ -11,6 +11,7 @@ import { uriOf } from './convert';
 import { Documents } from './documents';
 import { Exchange } from './exchange';
 import { VsCodeFiles } from './files';
+import { revisions } from './git';
 import { local } from '../disk/local';
 import { keptFiles } from './kept-files';
 import { LeftBehind } from './left-behind';
@@ -18,6 +19,7 @@ import { Preview } from './preview';
 import { Recents } from './recents';
 import { followSources, onDidChangeSources } from './sources';
 import { MementoStore } from './store';
+import { TextFiles } from './text-store';
 import { Watch } from './watch';
 
 export interface Services {
@@ -47,11 +49,14 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   const log = vscode.window.createOutputChannel('Stancemark', { log: true });
   // First of all: what is a source is asked by everything else.
   context.subscriptions.push(followSources(log));
+  const texts = TextFiles.of(context, (text) => log.info(text));
   const library = new Library({
     files: new VsCodeFiles(),
     store: new MementoStore(context.workspaceState),
     kept: keptFiles(context),
     cache: CacheFile.of(context),
+    texts,
+    revisions,
     log: { info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     random: Math.random,
   });
@@ -85,6 +90,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
       library.rescan().catch((error: unknown) => log.error(`Files not listed: ${String(error)}`));
     }),
   );
+  if (texts) context.subscriptions.push(texts);
   context.subscriptions.push(
     coder,
     preview,

@@ -20,6 +20,8 @@ export const settings = {
   blind: (): boolean => read('blind', false),
   highlights: (): boolean => read('highlights.enabled', true),
   suggestions: (scope?: vscode.Uri): boolean => read('suggestions.enabled', true, scope),
+  /** Are the texts of sources kept as they were last compared with their tags? */
+  keepsTexts: (): boolean => read('keepComparedTexts', true),
   /** Do selections snap to whole words, and does the cursor take a whole name? */
   wholeWords: (): boolean => read('wholeWords', true),
   /** Is a consistency check switched on? */

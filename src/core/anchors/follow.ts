@@ -1,32 +1,46 @@
 /**
  * Where passages went when both texts are known: the one in which they stood as they are written, and the one of now. What the
- * comparison of the two shows is taken; another place only where quote and context stand whole, and where that place is not what
- * became of a different passage.
+ * comparison of the two shows is taken; another place only where quote and context stand whole as they are written, and where no
+ * other passage went.
  */
-import { mapThrough } from '../text/diff';
+import { mapThrough, type Mapped } from '../text/diff';
 import type { Anchor, Found } from './anchor';
 import { fold, withoutCase } from './fold';
-import { Target } from './again-target';
+import { PlaceableText, standsAt } from './place';
 
-/** The texts have line ends as `\n`. Every anchor must stand in `old` to the letter; one that does not is found again without it. */
+/** The texts have line ends as `\n`. An anchor that does not stand in `old` to the letter is lost here. */
 export function follow(old: string, now: string, anchors: readonly Anchor[]): Found[] {
-  const before = new Target(old);
-  const map = mapThrough(old, now);
+  return followIn(new PlaceableText(old), new PlaceableText(now), anchors);
+}
+
+/** The same for texts whose lines are known. */
+export function followIn(old: PlaceableText, now: PlaceableText, anchors: readonly Anchor[]): Found[] {
+  const map = mapThrough(old.plain, now.plain);
+  let back: ((from: number, to: number) => Mapped | undefined) | undefined;
   return anchors.map((anchor): Found => {
-    const from = before.offsetAt(anchor.line, anchor.column);
+    const from = standsAt(old, anchor);
+    if (from < 0) return { kind: 'lost' };
     const to = from + anchor.quote.length;
-    const stood = from >= 0 && anchor.quote !== '' && old.startsWith(anchor.quote, from);
-    const mapped = stood ? map(from, to) : undefined;
-    if (!mapped || mapped.to <= mapped.from) return { kind: 'lost' };
-    const place = { from: mapped.from, to: mapped.to };
-    const same = mapped.exact || saysTheSame(anchor.quote, now.slice(place.from, place.to));
-    return same ? { kind: 'placed', ...place } : { kind: 'moved', ...place, score: 1 };
+    const mapped = map(from, to);
+    if (mapped && mapped.to > mapped.from) {
+      const place = { from: mapped.from, to: mapped.to };
+      const same = mapped.exact || saysTheSame(anchor.quote, now.plain.slice(place.from, place.to));
+      return same ? { kind: 'placed', ...place } : { kind: 'moved', ...place, score: 1 };
+    }
+    const own = standsAt(now, anchor);
+    if (own < 0) return { kind: 'lost' };
+    back ??= mapThrough(now.plain, old.plain);
+    const came = back(own, own + anchor.quote.length);
+    const others = came && (came.to <= from || to <= came.from);
+    return others ? { kind: 'lost' } : { kind: 'placed', from: own, to: own + anchor.quote.length };
   });
 }
 
 /** The same words: only white space, typography or case differ. */
 function saysTheSame(a: string, b: string): boolean {
-  const plain = (text: string): string =>
-    String.fromCharCode(...withoutCase(fold(text.slice(0, 5000))).codes).replaceAll(' ', '') + text.slice(5000);
-  return plain(a) === plain(b);
+  if (Math.abs(a.length - b.length) > 64 + a.length / 4) return false;
+  const [one, two] = [withoutCase(fold(a)).codes, withoutCase(fold(b)).codes];
+  const seen = (codes: Uint16Array): Uint16Array => codes.filter((code) => code !== 0x20);
+  const [x, y] = [seen(one), seen(two)];
+  return x.length === y.length && x.every((code, i) => code === y[i]);
 }

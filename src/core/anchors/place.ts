@@ -76,22 +76,36 @@ export class PlaceableText {
  */
 function whereTheyWere(text: PlaceableText, anchors: readonly Anchor[]): Found[] | undefined {
   const found: Found[] = [];
-  for (const { line, column, quote, before, after } of anchors) {
-    const from = text.plainOffset(line, column);
-    const to = from + quote.length;
-    const { plain } = text;
-    if (from < before.length || quote === '' || !plain.startsWith(quote, from)) return undefined;
-    if (!plain.startsWith(before, from - before.length) || !plain.startsWith(after, to)) return undefined;
-    found.push({ kind: 'placed', from, to });
+  for (const anchor of anchors) {
+    const from = standsAt(text, anchor);
+    if (from < 0) return undefined;
+    found.push({ kind: 'placed', from, to: from + anchor.quote.length });
   }
   return found;
+}
+
+/** Offset into the plain text where an anchor stands as it is written, position, quote and context to the letter; else -1. */
+export function standsAt(text: PlaceableText, { line, column, quote, before, after }: Anchor): number {
+  const from = text.plainOffset(line, column);
+  const { plain } = text;
+  if (from < before.length || quote === '' || !plain.startsWith(quote, from)) return -1;
+  return plain.startsWith(before, from - before.length) && plain.startsWith(after, from + quote.length) ? from : -1;
+}
+
+/** Do all tags stand in the text as they are written? */
+export function standIn(text: PlaceableText, tags: readonly Tag[]): boolean {
+  return tags.every((tag) => piecesOf(tag).every((piece) => standsAt(text, anchorOf(piece)) >= 0));
 }
 
 /** Where each tag stands: all of its pieces, or it is lost. */
 export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
   const anchors: Anchor[] = [];
   for (const tag of tags) for (const piece of piecesOf(tag)) anchors.push(anchorOf(piece));
-  const found = whereTheyWere(text, anchors) ?? findAgain(text.plain, anchors);
+  return placedBy(text, tags, whereTheyWere(text, anchors) ?? findAgain(text.plain, anchors));
+}
+
+/** The tags by what was found of their pieces, which `found` has one after the other. */
+export function placedBy(text: PlaceableText, tags: readonly Tag[], found: readonly Found[]): Placed[] {
   let next = 0;
   return tags.map((tag): Placed => {
     let kind: Placed['kind'] = 'placed';

@@ -224,8 +224,11 @@ export class Library {
     // Events of the sidecar can have been lost: it is compared when its source is looked at.
     if (await sheet.file.load()) sheet.tagsChanged();
     // Asked for twice: what is followed already goes on, with the places that are not saved yet.
+    const stood = sheet.live !== undefined || sheet.standsIn(text());
+    const olds = stood ? [] : await this.shelf.compared.of(uri, sheet.file.uri);
     if (sheet.live) for (const live of sheet.followed.values()) live.replace(text());
-    else sheet.open(text());
+    else sheet.open(text(), olds);
+    this.places.keep(sheet);
     sheet.touch();
     this.fire({ sources: [uri] });
   }
@@ -248,6 +251,7 @@ export class Library {
   closed(uri: string): void {
     const sheet = this.shelf.sheets.get(uri);
     if (!sheet?.live) return;
+    this.places.keep(sheet);
     sheet.close();
     this.fire({ sources: [uri] });
   }
@@ -408,11 +412,13 @@ export class Library {
 
   /** The window closes: what is pending is written; what is not on disk by then is kept for the next session. */
   async end(): Promise<void> {
+    for (const sheet of this.shelf.sheets.values()) this.places.keep(sheet);
     try {
       await this.flush();
     } finally {
       await this.waiting.stand();
       await this.kept.close();
+      await this.shelf.compared.settled();
     }
   }
 

@@ -3,9 +3,13 @@ import type { Piece, Placement, Tag } from '../model';
 import { isBig, LiveAnchors, type Effect, type TextChange } from '../anchors/live';
 import { mapThrough } from '../anchors/again';
 import { isWhereWritten, place, PlaceableText, placePieces, type Placed, type Range } from '../anchors/place';
-import { piecesOf, samePiece, samePieces } from '../pieces';
+import { placeThrough } from '../anchors/through';
+import { pieceCount, piecesOf, samePiece, samePieces } from '../pieces';
 import { anchorIn } from '../text/context';
 import type { SidecarChange } from '../changes';
+
+/** So many replaced texts are kept for passages that they had and their successors have not. */
+const MOST_GONE = 3;
 
 export class LiveSource {
   private readonly anchors: LiveAnchors;
@@ -20,13 +24,20 @@ export class LiveSource {
   private readonly vanished = new Set<string>();
   /** Removed tags whose anchors are still followed, so that an undo finds them where the text has carried them. */
   private readonly removed = new Map<string, Tag>();
+  /** Texts that were replaced by others in which some passages are not, and where those stood. */
+  private gone: { readonly text: PlaceableText; readonly stood: ReadonlyMap<string, readonly Range[]> }[] = [];
   /** Text and line starts of this moment, until the next change. */
   private snapshot: PlaceableText | undefined;
 
-  constructor(text: string, tags: readonly Tag[]) {
+  /** `olds`: earlier texts of the source, which prove where tags went. */
+  constructor(text: string, tags: readonly Tag[], olds: readonly string[] = []) {
     this.snapshot = new PlaceableText(text);
     this.anchors = new LiveAnchors(text, []);
-    this.reconcile(tags);
+    if (olds.length === 0) this.reconcile(tags);
+    else {
+      for (const tag of tags) this.known.set(tag.id, tag);
+      placeThrough(this.text, tags, olds).forEach(({ placed, known }, i) => this.put(tags[i] as Tag, placed, known));
+    }
   }
 
   get text(): PlaceableText {
@@ -83,6 +94,8 @@ export class LiveSource {
         : undefined;
     });
     this.took(effect);
+    this.bringBack(to);
+    this.noteGone(from, spans);
     let back: ReturnType<typeof mapThrough> | undefined;
     this.retry((tag, pieces) => {
       const old = spans.get(tag.id);
@@ -91,6 +104,33 @@ export class LiveSource {
       return isNoOther(back, from, to, old, pieces);
     });
     return true;
+  }
+
+  /** Tags whose text went with this replacement, and where it stood. */
+  private noteGone(text: PlaceableText, spans: ReadonlyMap<string, readonly Range[] | undefined>): void {
+    const stood = new Map<string, readonly Range[]>();
+    for (const [id, ranges] of spans) if (ranges && !this.spansOf(id)) stood.set(id, ranges);
+    if (stood.size === 0) return;
+    this.gone.push({ text, stood });
+    if (this.gone.length > MOST_GONE) this.gone.shift();
+  }
+
+  /** Passages that went with an earlier replacement may be there again, with other text around them. */
+  private bringBack(now: PlaceableText): void {
+    for (const { text, stood } of this.gone) {
+      const ids = [...stood.keys()].filter((id) => this.known.has(id) && !this.spansOf(id));
+      if (ids.length === 0) continue;
+      const map = mapThrough(text.plain, now.plain);
+      for (const id of ids) {
+        const pieces = stood.get(id)?.flatMap((range) => {
+          const one = map(text.toPlain(range.from), text.toPlain(range.to));
+          return one?.exact ? [{ from: now.fromPlain(one.from), to: now.fromPlain(one.to) }] : [];
+        });
+        const tag = this.known.get(id);
+        if (tag && pieces?.length === pieceCount(tag)) this.put(tag, { kind: 'placed', pieces }, true);
+      }
+    }
+    this.gone = this.gone.filter(({ stood }) => [...stood.keys()].some((id) => !this.spansOf(id)));
   }
 
   /**
@@ -154,7 +194,8 @@ export class LiveSource {
     place(this.text, tags).forEach((placed, i) => this.put(tags[i] as Tag, placed));
   }
 
-  private put(tag: Tag, placed: Placed): void {
+  /** `known`: seen to go there, and not only found there. */
+  private put(tag: Tag, placed: Placed, known = false): void {
     this.moved.delete(tag.id);
     this.inferred.delete(tag.id);
     this.lost.delete(tag.id);
@@ -166,7 +207,7 @@ export class LiveSource {
       return;
     }
     if (placed.kind === 'moved') this.moved.add(tag.id);
-    else if (!isWhereWritten(this.text, tag, placed.pieces)) this.inferred.add(tag.id);
+    else if (!known && !isWhereWritten(this.text, tag, placed.pieces)) this.inferred.add(tag.id);
     // `set` onto the place where it stands is nothing, so that what undo knows of the tag is kept.
     this.anchors.set(tag.id, placed.pieces);
   }

@@ -1,4 +1,5 @@
 /** The places of tags that moved with their texts: written when the source is saved, or when the user accepts them. */
+import { standIn } from '../anchors/place';
 import type { FileChange } from '../changes';
 import { SHARED } from '../names';
 import type { Files } from '../ports';
@@ -27,6 +28,15 @@ export class Places {
     }
     const writes = [...sheet.followed].map(([layer, live]) => this.settle(sheet, layer, live));
     await Promise.all(writes);
+    this.keep(sheet);
+  }
+
+  /** Keeps the text of an open source, where its tags stand in it as they are written; of those that do not, the earlier text. */
+  keep(sheet: Sheet): void {
+    const { live, tags } = sheet;
+    if (!live || tags.length === 0) return;
+    const standing = tags.filter((tag) => standIn(live.text, [tag])).length;
+    if (standing > 0) this.shelf.compared.keep(sheet.uri, live.text.text, standing === tags.length);
   }
 
   private async settle(sheet: Sheet, layer: string, live: LiveSource): Promise<void> {
@@ -64,6 +74,8 @@ export class Places {
   /** The tags of a source that no editor has, placed in its text of this moment; undefined: the text is not there. */
   private async placedNow(sheet: Sheet): Promise<LiveSource | undefined> {
     const text = await this.files.readText(sheet.uri);
-    return text === undefined ? undefined : new LiveSource(text, sheet.tags);
+    if (text === undefined) return undefined;
+    const olds = sheet.standsIn(text) ? [] : await this.shelf.compared.of(sheet.uri, sheet.file.uri);
+    return new LiveSource(text, sheet.tags, olds);
   }
 }

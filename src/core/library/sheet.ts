@@ -7,7 +7,8 @@ import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
 import { layerOf, SHARED, sidecarOf } from '../names';
 import type { Home } from '../ports';
-import { place, placementsOf, PlaceableText } from '../anchors/place';
+import { placementsOf, PlaceableText, standIn } from '../anchors/place';
+import { placeThrough } from '../anchors/through';
 import { paragraphOf, paragraphsIn, type Paragraphs } from '../text/paragraphs';
 import type { Sidecar } from '../sidecar';
 import type { KeptText } from './cache-blob';
@@ -194,8 +195,14 @@ export class Sheet {
     this.touch();
   }
 
-  open(text: string): void {
-    this.lives.set(this.shown, new LiveSource(text, this.tags));
+  /** Do all tags stand in the text as they are written? */
+  standsIn(text: string): boolean {
+    return standIn(new PlaceableText(text), this.tags);
+  }
+
+  /** `olds`: earlier texts of the source, which prove where tags went. */
+  open(text: string, olds: readonly string[] = []): void {
+    this.lives.set(this.shown, new LiveSource(text, this.tags, olds));
     this.missing = false;
     this.paragraphs = paragraphsIn(text);
     this.touch();
@@ -241,9 +248,9 @@ export class Sheet {
 
   /**
    * Compares the text of a closed source with its tags; undefined: there is no such file. `stamp` is that of the file before its
-   * text was read.
+   * text was read. `olds`: earlier texts, which prove where tags went.
    */
-  check(text: string | undefined, stamp?: string): void {
+  check(text: string | undefined, stamp?: string, olds: readonly string[] = []): void {
     if (this.live) return;
     if (text === undefined) {
       const lost = this.tags.map((tag): [string, Placement] => [tag.id, { kind: 'lost' }]);
@@ -251,7 +258,8 @@ export class Sheet {
       return;
     }
     const placeable = new PlaceableText(text);
-    const placements = placementsOf(placeable, this.tags, place(placeable, this.tags));
+    const placed = placeThrough(placeable, this.tags, olds).map((one) => one.placed);
+    const placements = placementsOf(placeable, this.tags, placed);
     this.found(placements, { stamp, paragraphs: paragraphsIn(text) });
   }
 

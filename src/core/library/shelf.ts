@@ -2,11 +2,12 @@
 import type { CodebookChange, SidecarChange, Skipped } from '../changes';
 import { applyToCodebook, readCodebook } from '../codebook';
 import { codebookPlaces, isSourceUri, isWithin, layerOf, SHARED, sourceOf } from '../names';
-import type { CacheStore, Files, Log } from '../ports';
+import type { CacheStore, Files, Log, Revisions, TextStore } from '../ports';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../sidecar';
 import { naturalCompare } from '../text/natural';
 import { Book } from './book';
 import { Cache, FRESH } from './cache';
+import { Compared } from './compared';
 import { applyImplied, isVeiled, READ_SHARED, type Reading } from './layer';
 import { inParallel } from './parallel';
 import { Sheet, type SheetFile } from './sheet';
@@ -17,6 +18,9 @@ export interface ShelfPorts {
   readonly log: Log;
   /** Spares reading what was read in an earlier session. */
   readonly cache?: CacheStore | undefined;
+  /** Keeps the texts of sources as they were last compared, to prove where tags went. */
+  readonly texts?: TextStore | undefined;
+  readonly revisions?: Revisions | undefined;
 }
 
 /** What changed, to be told in one event. */
@@ -41,6 +45,7 @@ export class Shelf {
   private listed: Promise<void> | undefined;
   private allRead: Promise<void> | undefined;
   private readonly cache: Cache;
+  readonly compared: Compared;
   /** Whose tags are read. */
   reading: Reading = READ_SHARED;
   /** In the place of tags that the user must not see yet: a file that is never there. */
@@ -61,6 +66,7 @@ export class Shelf {
   ) {
     const nothing = { read: () => Promise.resolve(undefined), update: () => Promise.resolve(undefined) };
     this.veil = new YamlFile('', sidecarFormat(SHARED), nothing, ports.log, () => undefined);
+    this.compared = new Compared(ports.texts, ports.revisions, ports.log);
     this.cache = new Cache(ports.cache, ports.files, ports.log);
   }
 
@@ -369,7 +375,10 @@ export class Shelf {
       const stamp = await files.stamp(sheet.uri);
       // What was written a moment ago may be written again without another stamp.
       const settled = stamp && stamp.modified <= Date.now() - FRESH ? stamp.text : undefined;
-      sheet.check(await files.readText(sheet.uri), settled);
+      const text = await files.readText(sheet.uri);
+      const stands = text === undefined || sheet.standsIn(text);
+      sheet.check(text, settled, stands ? [] : await this.compared.of(sheet.uri, sheet.file.uri));
+      if (text !== undefined && stands) this.compared.keep(sheet.uri, text, true);
       return true;
     } catch (error) {
       // Too large or in an unknown encoding: its tags are shown as they were written, and the log says so.
@@ -393,6 +402,7 @@ export class Shelf {
       const pending = [...sheet.files].map(([layer, file]) => [layer, file.handOver()] as const);
       this.drop(uri);
       for (const [layer, changes] of pending) this.sheet(target)?.fileOf(layer).takeOver(changes);
+      this.compared.renamed(uri, target);
       pairs.push([uri, target]);
     }
     this.fire({ listing: true });

@@ -1,6 +1,7 @@
 /** A world in memory for the library: files, small state, log. */
+import { createHash } from 'node:crypto';
 import { seeded } from '../../../src/core/agreement/random';
-import type { CacheStore, Files, Home, KeptFiles, Listing, Stamp, Store } from '../../../src/core/ports';
+import type { CacheStore, Files, Home, KeptFiles, Listing, Stamp, Store, TextStore } from '../../../src/core/ports';
 import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../../../src/core/names';
 import { Library, type LibraryPorts } from '../../../src/core/library/library';
 
@@ -173,6 +174,49 @@ export class MemoryCache implements CacheStore {
     else this.blobs.delete(number);
     this.saves++;
     return Promise.resolve();
+  }
+}
+
+/** Texts that are kept in memory; `broken`: every call fails. */
+export class MemoryTexts implements TextStore {
+  readonly texts = new Map<string, string>();
+  private readonly clock = new Map<string, number>();
+  private now = 0;
+  broken = false;
+
+  private run<T>(act: () => T): Promise<T> {
+    return this.broken ? Promise.reject(new Error('the storage is broken')) : Promise.resolve().then(act);
+  }
+
+  digest(text: string): Promise<string> {
+    return Promise.resolve(createHash('sha256').update(text).digest('hex'));
+  }
+
+  list(): Promise<ReadonlyMap<string, number>> {
+    return this.run(() => new Map([...this.texts].map(([name, text]) => [name, text.length])));
+  }
+
+  read(name: string): Promise<string | undefined> {
+    return this.run(() => {
+      this.clock.set(name, ++this.now);
+      return this.texts.get(name);
+    });
+  }
+
+  write(name: string, text: string): Promise<number> {
+    return this.run(() => {
+      this.texts.set(name, text);
+      this.clock.set(name, ++this.now);
+      return text.length;
+    });
+  }
+
+  remove(name: string): Promise<void> {
+    return this.run(() => void this.texts.delete(name));
+  }
+
+  used(name: string): Promise<number> {
+    return this.run(() => this.clock.get(name) ?? 0);
   }
 }
 
