@@ -3,6 +3,7 @@
  * asked for by its process; one on another machine (a home folder on the network) by when it last said that it lives.
  */
 import { randomBytes } from 'node:crypto';
+import { close, closeSync, fsync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { KeptFiles } from '../core/ports';
@@ -12,6 +13,12 @@ import { failedWith } from './file-error';
 /** A window of another machine that has not said for so long that it lives does so no more, in milliseconds. */
 const SILENCE = 60_000;
 
+/** Longer texts are not written at once, in UTF-16 units. */
+const SMALL = 256 * 1024;
+/** A disk that takes longer than this for a small text is not waited for by the whole process for a while, in milliseconds. */
+const SLOW = 30;
+const REST = 5 * 60_000;
+
 interface Sign extends Holder {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -20,14 +27,24 @@ interface Sign extends Holder {
 export function keptIn(folder: string, me: Holder, alive: (pid: number, start: string) => boolean): KeptFiles {
   const fileOf = (name: string): string => path.join(folder, name);
   let made: Promise<unknown> | undefined;
+  let slowUntil = 0;
   return {
     window: `${me.pid}-${randomBytes(6).toString('hex')}`,
     list: async () => (await present(fs.readdir(folder))) ?? [],
     read: (name) => present(fs.readFile(fileOf(name), 'utf8')),
     write: async (name, text) => {
+      const temp = fileOf(`${name}.tmp`);
+      if (text.length < SMALL && performance.now() >= slowUntil) {
+        const start = performance.now();
+        try {
+          writeNow(folder, temp, fileOf(name), text);
+          return;
+        } finally {
+          if (performance.now() - start > SLOW) slowUntil = performance.now() + REST;
+        }
+      }
       made ??= fs.mkdir(folder, { recursive: true });
       await made;
-      const temp = fileOf(`${name}.tmp`);
       const handle = await fs.open(temp, 'w', 0o600);
       try {
         await handle.writeFile(text);
@@ -53,6 +70,22 @@ export function keptIn(folder: string, me: Holder, alive: (pid: number, start: s
       return alive(pid, start);
     },
   };
+}
+
+/** A small text is written at once, before anything else in this process goes on; the disk has it a moment later. */
+function writeNow(folder: string, temp: string, file: string, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  const handle = openSync(temp, 'w', 0o600);
+  try {
+    writeFileSync(handle, text);
+    // From here on it outlives the process.
+    renameSync(temp, file);
+  } catch (error) {
+    closeSync(handle);
+    throw error;
+  }
+  // A disk that cannot sync can lose it in a power cut, and only then.
+  fsync(handle, () => close(handle, () => undefined));
 }
 
 /** Undefined: there is no such file. */
