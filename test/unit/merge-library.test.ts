@@ -1,7 +1,7 @@
 /** Two people, two windows, git: what a pending write, a retry, an undo and a recovery do to what somebody else wrote. */
 import assert from 'node:assert/strict';
 import { PlaceableText } from '../../src/core/anchors/place';
-import type { FileChange, SidecarChange, TagPatch } from '../../src/core/changes';
+import type { CodebookChange, FileChange, SidecarChange, TagPatch } from '../../src/core/changes';
 import type { Library } from '../../src/core/library/library';
 import { recover } from '../../src/core/library/recover';
 import type { Tag } from '../../src/core/model';
@@ -281,5 +281,119 @@ describe('a file that went away under a pending change', () => {
     await assert.rejects(next.retry(), /not there any more/);
     assert.equal(scene.files.text(SIDECAR), undefined);
     assert.equal(next.leftBehind, 1);
+  });
+});
+
+describe('types, values and searches that two people change', () => {
+  const book = (...changes: CodebookChange[]): FileChange => ({ kind: 'codebook', uri: BOOK, changes });
+  const LISTS = 'types:\n  - {id: person, label: Person}\nstances:\n  - {id: critical, label: Critical, axis: negative}\nsearches:\n  - {name: all, query: "target:berk"}\n'; // prettier-ignore
+  const scene = async (): Promise<Desk> => {
+    const { files } = await desk();
+    files.put(BOOK, 'stancemark: 1\n' + LISTS + 'entities:\n' + ENTITIES);
+    const store = new MemoryStore();
+    const mine = makeLibrary(files, { store });
+    await mine.readAll();
+    return { files, mine, store };
+  };
+  const color = book({ op: 'set-type', id: 'person', set: { color: '#0000ff' } });
+  const named = book({ op: 'set-type', id: 'person', set: { label: 'Human' } });
+  const renamed = book({ op: 'set-type', id: 'person', set: { label: 'Somebody' } });
+
+  it('different fields of one type both stand; the same is kept for the user to choose', async () => {
+    const one = await scene();
+    await meanwhile(one, color, () => theirs(one.files, named));
+    assert.match(one.files.text(BOOK) ?? '', /id: person, label: Human, color: "?#0000ff/);
+    assert.deepEqual(disputes(one.mine), []);
+    const two = await scene();
+    await meanwhile(two, renamed, () => theirs(two.files, named));
+    assert.match(two.files.text(BOOK) ?? '', /label: Human/);
+    assert.deepEqual(disputes(two.mine), [['changed', 'label']]);
+    const [dispute] = two.mine.disputed();
+    assert.ok(dispute);
+    await two.mine.decide(dispute, 'mine');
+    assert.match(two.files.text(BOOK) ?? '', /label: Somebody/);
+  });
+
+  it('the same of stance values', async () => {
+    const one = await scene();
+    const axis = book({ op: 'set-value', id: 'critical', set: { axis: 'mixed' } });
+    const other = book({ op: 'set-value', id: 'critical', set: { axis: 'neutral' } });
+    await meanwhile(one, axis, () => theirs(one.files, other));
+    assert.match(one.files.text(BOOK) ?? '', /axis: neutral/);
+    assert.deepEqual(disputes(one.mine), [['changed', 'axis']]);
+  });
+
+  it('undo of a new colour takes nobody’s later one, and undo of a new label leaves their colour', async () => {
+    const one = await scene();
+    await write(one.mine, color);
+    await theirs(one.files, book({ op: 'set-type', id: 'person', set: { color: '#00ff00' } }));
+    await one.mine.rescan();
+    await (
+      await one.mine.undo()
+    )?.written;
+    assert.match(one.files.text(BOOK) ?? '', /color: "?#00ff00/);
+    const two = await scene();
+    await write(two.mine, named);
+    await theirs(two.files, color);
+    await two.mine.rescan();
+    await (
+      await two.mine.undo()
+    )?.written;
+    assert.match(two.files.text(BOOK) ?? '', /id: person, label: Person, color: "?#0000ff/);
+  });
+
+  it('undo of a new type or search that somebody has worked on leaves it', async () => {
+    const { files, mine } = await scene();
+    await write(mine, book({ op: 'add-type', type: { id: 'ship', label: 'Ship' } }));
+    await theirs(files, book({ op: 'set-type', id: 'ship', set: { label: 'Vessel' } }));
+    await mine.rescan();
+    const undone = await mine.undo();
+    await undone?.written;
+    assert.match(files.text(BOOK) ?? '', /label: Vessel/);
+    assert.deepEqual(undone?.skipped.map(({ why }) => why), ['changed-meanwhile']); // prettier-ignore
+    const search = { name: 'mine', query: 'holder:aysel' };
+    await write(mine, book({ op: 'add-search', search }));
+    await theirs(files, book({ op: 'remove-search', name: 'mine' }, { op: 'add-search', search: { ...search, query: 'holder:berk' } })); // prettier-ignore
+    await mine.rescan();
+    await (
+      await mine.undo()
+    )?.written;
+    assert.match(files.text(BOOK) ?? '', /holder:berk/);
+  });
+
+  it('both save a search of one name: theirs stands, mine is kept; the same search twice is one', async () => {
+    const add = (query: string): FileChange => book({ op: 'add-search', search: { name: 'new', query } });
+    const one = await scene();
+    await meanwhile(one, add('holder:aysel'), () => theirs(one.files, add('holder:berk')));
+    assert.match(one.files.text(BOOK) ?? '', /holder:berk/);
+    assert.deepEqual(disputes(one.mine), [['changed']]);
+    const [dispute] = one.mine.disputed();
+    assert.ok(dispute);
+    await one.mine.decide(dispute, 'mine');
+    assert.match(one.files.text(BOOK) ?? '', /holder:aysel/);
+    assert.doesNotMatch(one.files.text(BOOK) ?? '', /holder:berk/);
+    const two = await scene();
+    await meanwhile(two, add('holder:aysel'), () => theirs(two.files, add('holder:aysel')));
+    assert.deepEqual(disputes(two.mine), []);
+    assert.equal(two.files.text(BOOK)?.match(/name: new/g)?.length, 1);
+  });
+
+  it('dismissals of both are a set, in a pending write and over a restart', async () => {
+    const dismiss = (form: string): FileChange => sidecar({ op: 'dismiss', what: { form } });
+    const one = await desk(tag);
+    await meanwhile(one, dismiss('Aysel'), () => theirs(one.files, dismiss('master'), dismiss('Aysel')));
+    for (const form of ['Aysel', 'master']) assert.equal(one.files.text(SIDECAR)?.match(new RegExp(`form: "?${form}`, 'g'))?.length, 1); // prettier-ignore
+    const two = await desk(tag);
+    two.files.onWrite = () => {
+      throw new Error('disk full');
+    };
+    await assert.rejects((await two.mine.edit('Mine', [dismiss('Aysel')])).written);
+    two.mine.dispose();
+    two.files.onWrite = () => undefined;
+    await theirs(two.files, dismiss('master'));
+    const next = makeLibrary(two.files, { store: two.store });
+    await next.collect();
+    assert.equal(await next.retry(), 0);
+    for (const form of ['Aysel', 'master']) assert.match(two.files.text(SIDECAR) ?? '', new RegExp(`form: "?${form}`));
   });
 });
