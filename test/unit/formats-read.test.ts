@@ -103,8 +103,8 @@ describe('formats: readers', () => {
     assert.deepEqual(
       plan.losses.map(({ what, tags }) => [what, tags]),
       [
-        ['relations', ['a.ann:7']],
         ['lines that cannot be read', ['a.ann:8']],
+        ['relations', ['a.ann:7']],
       ],
     );
   });

@@ -6,7 +6,7 @@ import { readQdc, readQdpx } from './refi-read';
 import { csvRows, isPassages, jsonlRows, readCodebookCsv, readPassages } from './table-read';
 import { readConll, readWebAnno } from './tokens-read';
 import { textOf } from './xml-read';
-import { unzip } from './zip';
+import { namesIn, unzip } from './zip';
 
 /** The most bytes that a file may have. */
 export const IMPORT_LIMIT = 200 * 1024 * 1024;
@@ -65,7 +65,7 @@ function passages(rows: Parameters<typeof readPassages>[0]): Incoming {
 }
 
 function hasProject(bytes: Uint8Array): boolean {
-  return unzip(bytes, (name) => /^[^/]+\.qde$/i.test(name)).size > 0;
+  return namesIn(bytes, (name) => /^[^/]+\.qde$/i.test(name)).size > 0;
 }
 
 /** An archive of brat's or of JSON CAS files. */

@@ -5,7 +5,7 @@ import { FormatError, type InCode, type InDoc, type Incoming, type InPiece, type
 import { entityFrom, ownFrom, type Own } from './own';
 import { OWN_NOTE } from './refi-write';
 import { all, one, readXml, textOf, type Element } from './xml-read';
-import { unzip } from './zip';
+import { namesIn, unpack } from './zip';
 
 interface Books {
   readonly codes: InCode[];
@@ -23,15 +23,19 @@ export function readQdc(bytes: Uint8Array): Incoming {
 }
 
 export function readQdpx(bytes: Uint8Array): Incoming {
-  const files = unzip(bytes, (name) => /^[^/]+\.qde$/i.test(name) || /\.txt$/i.test(name));
-  const project = [...files.keys()].filter((name) => /\.qde$/i.test(name));
-  const [only, ...more] = project;
+  const names = namesIn(bytes, (name) => /^[^/]+\.qde$/i.test(name) || /\.txt$/i.test(name));
+  const [only, ...more] = [...names].filter((name) => /\.qde$/i.test(name));
   if (only === undefined || more.length > 0) {
     throw new FormatError('The archive has not just one .qde file at its top: it is no REFI-QDA project.');
   }
-  const root = readXml(files.get(only) as Uint8Array);
+  const root = readXml(unpack(bytes, new Set([only])).get(only) as Uint8Array);
   if (root.name !== 'Project') throw new FormatError('The .qde file is no REFI-QDA project.', 1, 1);
-  const byName = new Map([...files].map(([name, data]) => [name.slice(name.lastIndexOf('/') + 1).toLowerCase(), data]));
+  const paths = all(one(root, 'Sources'), 'TextSource').flatMap(({ attributes }) => attributes['plainTextPath'] ?? []);
+  const meant = new Set(paths.map(baseOf));
+  const texts = textsIn(
+    bytes,
+    [...names].filter((name) => meant.has(baseOf(name))),
+  );
   const notes = new Map<string, { own: unknown; text: string }>();
   for (const note of all(one(root, 'Notes'), 'Note')) {
     const text = one(note, 'PlainTextContent')?.text ?? '';
@@ -47,9 +51,8 @@ export function readQdpx(bytes: Uint8Array): Incoming {
   const count = (what: string, by = 1): void => void (by > 0 && counts.set(what, (counts.get(what) ?? 0) + by));
   const docs = all(one(root, 'Sources'), 'TextSource').map((source): InDoc => {
     const path = source.attributes['plainTextPath'];
-    const file = path === undefined ? undefined : byName.get(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
     const inline = one(source, 'PlainTextContent')?.text;
-    const text = file ? textOf(file, true) : inline;
+    const text = (path === undefined ? undefined : texts.get(baseOf(path))) ?? inline;
     count('codings of whole sources', all(source, 'Coding').length);
     const details: Record<string, string> = Object.create(null) as Record<string, string>;
     for (const value of all(source, 'VariableValue')) {
@@ -85,6 +88,24 @@ export function readQdpx(bytes: Uint8Array): Incoming {
     ...books,
     left: [...counts].map(([what, many]) => lossOf(what, many)),
   };
+}
+
+/** So many texts are unpacked at a time: a large project is not held twice. */
+const AT_ONCE = 32;
+
+/** The texts of an archive by the last part of their names, in small letters. */
+function textsIn(bytes: Uint8Array, names: readonly string[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (let i = 0; i < names.length; i += AT_ONCE) {
+    for (const [name, data] of unpack(bytes, new Set(names.slice(i, i + AT_ONCE)))) {
+      texts.set(baseOf(name), textOf(data, true));
+    }
+  }
+  return texts;
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 }
 
 function spansOf(

@@ -7,16 +7,20 @@ export type Unit = 'utf16' | 'code points' | 'bytes';
 export class Units {
   private points: Uint32Array | undefined;
   private bytes: Uint32Array | undefined;
+  /** No surrogate: code points are UTF-16 units. */
   private readonly plain: boolean;
+  /** ASCII alone: bytes are as well, and a large text needs no table. */
+  private readonly ascii: boolean;
 
   constructor(readonly text: string) {
     this.plain = !/[\ud800-\udfff]/.test(text);
+    this.ascii = this.plain && !/[^\u0000-\u007f]/.test(text);
   }
 
   /** A UTF-16 offset in another unit. Inside a surrogate pair: that of the pair's start. */
   to(unit: Unit, offset: number): number {
     const at = Math.max(0, Math.min(offset, this.text.length));
-    if (unit === 'utf16' || (unit === 'code points' && this.plain)) return at;
+    if (this.isSame(unit)) return at;
     return this.table(unit)[at] as number;
   }
 
@@ -24,7 +28,7 @@ export class Units {
   from(unit: Unit, offset: number): number | undefined {
     const { text } = this;
     if (!Number.isInteger(offset) || offset < 0) return undefined;
-    if (unit === 'utf16' || (unit === 'code points' && this.plain)) {
+    if (this.isSame(unit)) {
       return offset > text.length || isInPair(text, offset) ? undefined : offset;
     }
     const table = this.table(unit);
@@ -35,6 +39,11 @@ export class Units {
       else high = middle;
     }
     return table[low] === offset ? low : undefined;
+  }
+
+  /** Does the unit count this text as UTF-16 does? */
+  private isSame(unit: Unit): unit is 'utf16' {
+    return this.ascii || unit === 'utf16' || (unit === 'code points' && this.plain);
   }
 
   private table(unit: 'code points' | 'bytes'): Uint32Array {
