@@ -1,6 +1,7 @@
 /** Every feature of the extension, in the order in which they are registered. */
 import type * as vscode from 'vscode';
 import type { Services } from '../host/services';
+import { registerAdjudicate } from './adjudicate';
 import { registerChecks } from './checks';
 import { registerCodebook } from './codebook';
 import { registerExchange } from './exchange';
@@ -38,4 +39,5 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerMerging,
   registerExchange,
   registerCoders,
+  registerAdjudicate,
 ];

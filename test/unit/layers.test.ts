@@ -6,6 +6,7 @@ import type { Library } from '../../src/core/library/library';
 import { recover } from '../../src/core/library/recover';
 import type { Tag } from '../../src/core/model';
 import { coderName, isCoderName, isSidecarUri, layerOf, sidecarOf, sourceOf } from '../../src/core/names';
+import { changeEntityId } from '../../src/core/refactor/entities';
 import { pieceAt } from '../../src/core/text/context';
 import { makeLibrary, MemoryCache, MemoryFiles, MemoryStore } from './support/memory';
 
@@ -185,6 +186,7 @@ describe('layers', () => {
     assert.equal(files.text(of(A, 'ben')), after);
     // And in the next session.
     const next = makeLibrary(files, { store });
+    await next.collect();
     await next.readAll();
     await (
       await next.undo()
@@ -327,6 +329,7 @@ describe('layers', () => {
     library.dispose();
     files.onWrite = () => undefined;
     const next = makeLibrary(files, { store });
+    await next.collect();
     await next.readAll();
     const shared = files.text(of(A, ''));
     await next.retry();
@@ -348,6 +351,7 @@ describe('layers', () => {
     library.dispose();
     files.onWrite = () => undefined;
     const next = makeLibrary(files, { store });
+    await next.collect();
     await next.readAll();
     await next.layers.read({ layer: '', me: 'ann', blind: true });
     await recover(next, 'finish');
@@ -367,5 +371,37 @@ describe('layers', () => {
     assert.deepEqual([ids(next, A), ids(next, B)], [['shared22'], []]);
     await next.layers.read({ layer: 'ben', me: undefined, blind: false });
     assert.deepEqual([ids(next, A), ids(next, B)], [['bentag22'], ['bentag22']]);
+  });
+});
+
+describe('work on the codebook, over all layers', () => {
+  it('changes an id in everybody’s tags, as one step that one undo takes back', async () => {
+    const { files, library } = await world({ layer: 'ben', me: 'ben' });
+    await library.layers.load();
+    const before = [of(A, ''), of(A, 'ben'), of(B, 'ben')].map((uri) => files.text(uri));
+    const [corpus] = library.corpora();
+    assert.ok(corpus);
+    const every = library.layers.everyLayer(corpus);
+    assert.deepEqual(
+      every.sources.map(({ uri, layer, tags }) => [uri, layer ?? '', tags.length]),
+      [
+        [A, '', 1],
+        [A, 'ben', 1],
+        [B, 'ben', 1],
+      ],
+    );
+    const changes = [...changeEntityId(every, 'aysel', 'aysel-m'), ...changeEntityId(every, 'master', 'captain')];
+    await (
+      await library.edit('Change ids', changes)
+    ).written;
+    assert.match(files.text(of(A, '')) ?? '', /entity: aysel-m\n/);
+    for (const uri of [A, B]) assert.match(files.text(of(uri, 'ben')) ?? '', /entity: captain\n/);
+    await (
+      await library.undo()
+    )?.written;
+    assert.deepEqual(
+      [of(A, ''), of(A, 'ben'), of(B, 'ben')].map((uri) => files.text(uri)),
+      before,
+    );
   });
 });

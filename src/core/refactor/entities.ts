@@ -6,6 +6,7 @@ import type { CodebookChange, EntityPatch, FileChange, SidecarChange } from '../
 import { branchesOf } from '../codebook/branches';
 import type { Corpus, Passage } from '../corpus';
 import { AUTHOR, isMention, type Entity, type Tag } from '../model';
+import { SHARED } from '../names';
 import { quoteOf } from '../pieces';
 import { foldCase } from '../text/letters';
 import { patchAndFold } from './fold';
@@ -36,14 +37,14 @@ function codebookChange(corpus: Corpus, changes: readonly CodebookChange[]): Fil
   return { kind: 'codebook', uri: corpus.codebook.uri, changes };
 }
 
-/** Changes for every source of the corpus in which `changesOf` finds any. */
+/** Changes for every source of the corpus (every layer of it, where the corpus has a view of each) in which `changesOf` finds any. */
 export function overSources(
   corpus: Corpus,
   changesOf: (tags: readonly Tag[], uri: string) => readonly SidecarChange[],
 ): FileChange[] {
   return corpus.sources.flatMap((source): FileChange[] => {
     const changes = changesOf(source.tags, source.uri);
-    return changes.length > 0 ? [{ kind: 'sidecar', uri: source.uri, changes }] : [];
+    return changes.length > 0 ? [{ kind: 'sidecar', uri: source.uri, layer: source.layer ?? SHARED, changes }] : [];
   });
 }
 

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { FileChange } from '../../core/changes';
 import type { Corpus } from '../../core/corpus';
 import { kwicOf } from '../../core/export/kwic';
+import { SHARED } from '../../core/names';
 import { CannotRefactor } from '../../core/refactor/entities';
 import { visible } from '../../core/text/safe';
 import type { Arguments } from '../../host/arguments';
@@ -50,10 +51,12 @@ export async function carryOut(
   given: Arguments,
   work: Work,
 ): Promise<Refactored | (Refactored & { readonly preview: true }) | undefined> {
-  const files = worked(corpus, work);
+  // Whoever's tags are read: an id that goes from the codebook goes from everybody's.
+  await services.library.layers.load(corpus.sources.map(({ uri }) => uri));
+  const files = worked(services, corpus, work);
   if (files.length === 0) return { count: 0, ids: [], sources: [], entities: work.entities };
   if (files.length > 1 && given.preview !== false) {
-    const answer = await ask(work.words, work.data, summary(corpus, files), work.button, 'Show Passages');
+    const answer = await ask(work.words, work.data, summary(services, files), work.button, 'Show Passages');
     if (answer === undefined) return undefined;
     if (answer === 'Show Passages') {
       const shown = await services.preview.show({
@@ -74,14 +77,14 @@ async function write(services: Services, { codebook }: Corpus, work: Work): Prom
   const { library } = services;
   const corpus = library.corpora().find((one) => one.codebook.uri === codebook.uri);
   if (!corpus) throw new Failure('The codebook is not there any more.');
-  const files = worked(corpus, work);
+  const files = worked(services, corpus, work);
   const done = await library.edit(work.step, files);
   await reportUnwritten(done.written);
   const sidecars = files.filter((file) => file.kind === 'sidecar');
   const ids = sidecars.flatMap(({ changes }) =>
     changes.flatMap((change) => (change.op === 'set' || change.op === 'remove' ? [change.id] : [])),
   );
-  const sources = sidecars.map((file) => file.uri);
+  const sources = [...new Set(sidecars.map((file) => file.uri))];
   if (ids.length > 0) {
     whisper('{0} in {1} changed. Undo Last Tag Change takes it back.', [
       count(ids.length, 'tag'),
@@ -91,9 +94,9 @@ async function write(services: Services, { codebook }: Corpus, work: Work): Prom
   return { count: ids.length, ids, sources, entities: work.entities };
 }
 
-function worked(corpus: Corpus, work: Work): readonly FileChange[] {
+function worked({ library }: Services, corpus: Corpus, work: Work): readonly FileChange[] {
   try {
-    return work.changes(corpus);
+    return work.changes(library.layers.everyLayer(corpus));
   } catch (error) {
     if (error instanceof CannotRefactor) throw new Failure(WHY[error.code], [error.id]);
     throw error;
@@ -110,12 +113,16 @@ const WHY: Record<CannotRefactor['code'], string> = {
   'nothing-chosen': 'No passage of “{0}” was chosen.',
 };
 
-function summary(corpus: Corpus, files: readonly FileChange[]): string {
-  let [mentions, stances, removed, sources] = [0, 0, 0, 0];
+function summary({ library }: Services, files: readonly FileChange[]): string {
+  let [mentions, stances, removed] = [0, 0, 0];
+  const sources = new Set<string>();
+  const coders = new Set<string>();
   for (const file of files) {
     if (file.kind !== 'sidecar') continue;
-    sources++;
-    const tags = new Map(corpus.sources.find((one) => one.uri === file.uri)?.tags.map((tag) => [tag.id, tag]));
+    sources.add(file.uri);
+    const layer = file.layer ?? SHARED;
+    if (layer !== SHARED) coders.add(layer);
+    const tags = new Map(library.layers.tagsOf(file.uri, layer).map((tag) => [tag.id, tag]));
     for (const change of file.changes) {
       if (change.op === 'remove') removed++;
       else if (change.op === 'set') {
@@ -124,18 +131,25 @@ function summary(corpus: Corpus, files: readonly FileChange[]): string {
       }
     }
   }
-  const parts = [count(mentions, 'mention'), count(stances, 'stance'), count(sources, 'source')];
+  const parts = [count(mentions, 'mention'), count(stances, 'stance'), count(sources.size, 'source')];
   const changed = sentence('Changes {0} and {1}, in {2}.', parts);
   const gone = removed > 0 ? sentence('Removes {0}, or folds them into others.', [count(removed, 'tag')]) : '';
-  return [changed, gone, sentence('One undo takes it back.')].filter((part) => part !== '').join(' ');
+  const layers =
+    coders.size > 0 ? sentence('In the files of the coders as well: {0}.', [[...coders].sort().join(', ')]) : '';
+  return [changed, gone, layers, sentence('One undo takes it back.')].filter((part) => part !== '').join(' ');
 }
 
 function leavesOf(services: Services, corpus: Corpus, files: readonly FileChange[]): PreviewLeaf[] {
+  const { layers } = services.library;
   return files.flatMap((file) => {
     const source = corpus.sources.find((one) => one.uri === file.uri);
     if (file.kind !== 'sidecar' || !source) return [];
+    const layer = file.layer ?? SHARED;
+    // What others tagged is no preview for whoever codes blind.
+    if (layers.isBlind(source.uri) && layer !== layers.reading.me) return [];
     const how = new Map(file.changes.flatMap((change) => ('id' in change ? [[change.id, change.op] as const] : [])));
-    return source.tags
+    return layers
+      .tagsOf(source.uri, layer)
       .filter((tag) => how.has(tag.id))
       .map((tag): PreviewLeaf => ({
         uri: source.uri,
