@@ -1,7 +1,7 @@
 import { passagesTable, type Table } from '../core/export/tables';
 import { figureOf } from '../core/findings/figures';
 import { SUM_FIGURES, filterIn, SIDES, START, VOICE_CHOICES, type FindingsState } from '../core/findings/state';
-import { GROUPINGS, select, type Selection } from '../core/sums';
+import { groupingIn, GROUPINGS, select, type Grouping, type Selection } from '../core/sums';
 import { UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { SELECT_OPTIONS, selectState } from './select-options';
 import { TABLE_FORMATS, TABLE_OPTIONS, writeTable } from './table-output';
@@ -20,10 +20,18 @@ export const command: Command = {
     ...TABLE_OPTIONS,
     ...SELECT_OPTIONS,
     voice: { type: 'string', value: 'VOICE', says: `Of which stances: ${VOICE_CHOICES.join(', ')} (all).` },
-    by: { type: 'string', value: 'WHO', says: `Columns of the matrix: ${GROUPINGS.join(', ')} (holder).` },
+    by: {
+      type: 'string',
+      value: 'WHO',
+      says: `Columns of the matrix: ${GROUPINGS.join(', ')}, or source.KEY for a key of the details (holder).`,
+    },
     side: { type: 'string', value: 'WHO', says: `Of whom sources disagree: ${SIDES.join(', ')} (holder).` },
     target: { type: 'string', value: 'ID', says: 'Target of the timeline (the one with most stances).' },
-    lines: { type: 'string', value: 'WHO', says: `Lines of the timeline: ${GROUPINGS.join(', ')} (holder).` },
+    lines: {
+      type: 'string',
+      value: 'WHO',
+      says: `Lines of the timeline: ${GROUPINGS.join(', ')}, or source.KEY (holder).`,
+    },
   },
   example: [
     'stancemark table passages --format csv --query "kind:stance" > stances.csv',
@@ -40,10 +48,10 @@ async function table(given: Given, world: World): Promise<ExitCode> {
   const state: FindingsState = {
     ...selectState(given),
     voice: oneOf(given, 'voice', VOICE_CHOICES) ?? START.voice,
-    by: oneOf(given, 'by', GROUPINGS) ?? START.by,
+    by: groupingOf(given, 'by') ?? START.by,
     side: oneOf(given, 'side', SIDES) ?? START.side,
     target: given.text('target') ?? START.target,
-    lines: oneOf(given, 'lines', GROUPINGS) ?? START.lines,
+    lines: groupingOf(given, 'lines') ?? START.lines,
   };
   const filtered = filterIn(state);
   if (!filtered.ok) throw new UsageError(`--${filtered.field}: ${filtered.error.message}`);
@@ -65,6 +73,13 @@ async function table(given: Given, world: World): Promise<ExitCode> {
   } finally {
     workspace.library.dispose();
   }
+}
+
+function groupingOf(given: Given, name: 'by' | 'lines'): Grouping | undefined {
+  const text = given.text(name);
+  const found = groupingIn(text);
+  if (text !== undefined && !found) throw new UsageError(`--${name} is one of: ${GROUPINGS.join(', ')}, source.KEY`);
+  return found;
 }
 
 function everyPassage(selection: Selection): Table {

@@ -29,6 +29,11 @@ function shape(node: Node): string {
     case 'intensity':
     case 'date':
       return `${node.kind} ${node.least}..${node.most}`;
+    case 'detail': {
+      const ends = (bounds: { least: number; most: number; without?: string } | undefined): string =>
+        bounds ? ` ${bounds.least}..${bounds.most}${bounds.without ? ` not ${bounds.without}` : ''}` : '';
+      return `detail ${node.key}=${node.value}${ends(node.numbers)}${ends(node.days)}`;
+    }
     default:
       return `${node.field}=${node.value}`;
   }
@@ -41,6 +46,12 @@ describe('query: parsing', () => {
     ['entity:russia', 'entity=russia'],
     ['Entity:"Ilham Aliyev"', 'entity=Ilham Aliyev'],
     ['holder:“Ilham Aliyev”', 'holder=Ilham Aliyev'],
+    ['source.Country:TR', 'detail country=TR'],
+    ['source.press_type:"a b"', 'detail press_type=a b'],
+    ['source.rang:>=2.5', 'detail rang=>=2.5 2.5..Infinity'],
+    ['source.rang:<3', 'detail rang=<3 -Infinity..3 not most'],
+    ['source.seen:2024-12..', 'detail seen=2024-12.. 20241200..Infinity'],
+    ['source.year:>2020', 'detail year=>2020 2020..Infinity not least 20210000..Infinity'],
     ['a b or c', '(("a" & "b") | "c")'],
     ['a and b OR not c', '(("a" & "b") | !"c")'],
     ['not a b', '(!"a" & "b")'],

@@ -223,6 +223,54 @@ describe('query: running', () => {
   });
 });
 
+describe('query: details of sources', () => {
+  const corpus = corpusOf(
+    [
+      ['a', { country: 'TR', year: '2019', published: '2020-05' }],
+      ['b', { Country: 'Türkiye', year: '2020', published: '2021-02-03' }],
+      ['c', { country: 'Austria', year: '2020.5' }],
+      ['d', { year: 'about 2021' }],
+    ].map(([name, details]) =>
+      sourceOf(name as string, [mention(name as string, '0:0-1', 'x')], { details: details as Record<string, string> }),
+    ),
+  );
+  const cases: readonly (readonly [string, string])[] = [
+    ['source.country:TR', 'a'],
+    ['source.COUNTRY:t*', 'ab'],
+    ['source.country:turkiye', 'b'],
+    ['source.country:*tri*', 'c'],
+    ['-source.country:*', 'd'],
+    ['source.year:2020', 'b'],
+    ['source.year:>=2020', 'bc'],
+    ['source.year:>2020', 'c'],
+    ['source.year:<2020', 'a'],
+    ['source.year:2019..2020', 'ab'],
+    ['source.published:>=2021', 'b'],
+    ['source.published:2020-05..2020-06', 'a'],
+    ['source.nothing:x', ''],
+    ['source.__proto__:x', ''],
+  ];
+  for (const [query, expected] of cases) {
+    it(query, () => {
+      const parsed = parseQuery(query);
+      assert.ok(parsed.ok);
+      assert.equal(
+        runQuery(corpus, parsed.query)
+          .map(({ tag }) => tag.id)
+          .join(''),
+        expected,
+      );
+    });
+  }
+
+  it('completes keys and values', () => {
+    const labels = (text: string): string[] => completeQuery(text, text.length, corpus).map(({ label }) => label);
+    assert.deepEqual(labels('source.c'), ['source.country:', 'source.Country:']);
+    assert.deepEqual(labels('source.country:'), ['Austria', 'TR', 'Türkiye']);
+    assert.ok(!parseQuery('source.year:>x').ok);
+  });
+});
+
 describe('query: help', () => {
   const corpus = smallCorpus();
 

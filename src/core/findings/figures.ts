@@ -24,6 +24,8 @@ import {
   timelineOf,
   type Contradictions,
   type Selection,
+  detailOf,
+  type Grouping,
 } from '../sums';
 import { label } from '../text/safe';
 import { COMMAND_TITLES } from '../words/commands';
@@ -84,6 +86,11 @@ const BY_WORDS = sayable({
   reporter: 'reporter',
 });
 
+/** What a grouping is called: of a key of details the key itself, which is text from files. */
+function groupWords(by: Grouping): string {
+  return by.startsWith('source.') ? label(detailOf(by) ?? '', 40) : say(BY_WORDS[by as keyof typeof BY_WORDS]);
+}
+
 function captionOf(selection: Selection, ...sentences: string[]): string {
   return [
     ...sentences.filter((one) => one !== ''),
@@ -127,12 +134,12 @@ export function figureOf(selection: Selection, state: FindingsState, id: SumFigu
     case 'matrix': {
       const matrix = matrixOf(selection, state.by, voice);
       return {
-        ...{ id, title: say('Stances by target and {0}', say(BY_WORDS[state.by])) },
+        ...{ id, title: say('Stances by target and {0}', groupWords(state.by)) },
         caption: captionOf(
           selection,
           say(
             'Each mark sums the stance tags of one target and one {0}: its size is how many, its sign and colour the balance of positive and negative ones.',
-            say(BY_WORDS[state.by]),
+            groupWords(state.by),
           ),
           spoken,
           say(
@@ -266,7 +273,7 @@ function timelineFigure(selection: Selection, state: FindingsState, spoken: stri
       say(
         'Each mark sums the stance tags toward {0} of one {1} at one date of a source; above the line positive, below it negative. A date known only by month or year is as wide as that.',
         name,
-        say(BY_WORDS[state.lines]),
+        groupWords(state.lines),
       ),
       spoken,
       say('{0} at a date.', counted(count, 'stance')),

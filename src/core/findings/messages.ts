@@ -78,6 +78,8 @@ export type ToPage =
       readonly figures: readonly SentFigure[];
       readonly passages?: SentPassages;
       readonly targets: readonly (Choice & { readonly count: number })[];
+      /** Keys of details that sources have of their own: the matrix and the timeline can group by them. */
+      readonly details?: readonly string[];
       /** Pairs of coders, in the view of their agreement. */
       readonly pairs?: readonly Choice[];
       /** Names of the query that nobody goes by. */

@@ -3,7 +3,7 @@ import { QUESTIONS, type Question } from '../agreement/questions';
 import { UNITS, type Unit } from '../agreement/units';
 import { LONGEST } from '../query/language';
 import { parseQuery, type QueryError } from '../query';
-import { GROUPINGS, type Filter, type Grouping } from '../sums';
+import { groupingIn, type Filter, type Grouping } from '../sums';
 import { daysOf } from '../text/dates';
 import { VOICES, type Voice } from '../words/voice';
 
@@ -167,10 +167,10 @@ export function stateIn(value: unknown, start: FindingsState = START): FindingsS
     from: textIn(value.from, start.from),
     to: textIn(value.to, start.to),
     voice: oneIn(value.voice, VOICE_CHOICES, start.voice),
-    by: oneIn(value.by, GROUPINGS, start.by),
+    by: groupingIn(value.by) ?? start.by,
     side: oneIn(value.side, SIDES, start.side),
     target: textIn(value.target, start.target),
-    lines: oneIn(value.lines, GROUPINGS, start.lines),
+    lines: groupingIn(value.lines) ?? start.lines,
     unit: oneIn(value.unit, UNITS, start.unit),
     uncoded: oneIn(value.uncoded, UNCODED, start.uncoded),
     finished: oneIn(value.finished, FINISHED, start.finished),

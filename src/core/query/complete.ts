@@ -1,6 +1,7 @@
 import type { Corpus } from '../corpus';
 import { AUTHOR } from '../model';
-import { FIELDS, FIELD_NAMES, FUNCTIONS, FUNCTION_NAMES, LONGEST, type FieldName } from './language';
+import { ownDetailKeys } from '../details/keys';
+import { DETAIL_PREFIX, FIELDS, FIELD_NAMES, FUNCTIONS, FUNCTION_NAMES, LONGEST, type FieldName } from './language';
 import { quoteValue, tokensOf, type Token } from './lex';
 import { foldName } from '../text/fold';
 import { label as shown } from '../text/safe';
@@ -44,7 +45,7 @@ export function completeQuery(text: string, offset: number, corpus: Corpus): rea
   const typed = text.slice(from, offset);
   const before = tokens.filter((other) => other.to <= from);
   const place = { from, to: typing ? (typing.kind === 'word' ? typing.to : (typing.valueFrom ?? offset)) : offset };
-  return chosen(typed, [...units(before, place), ...words(before, place)]);
+  return chosen(typed, [...units(before, place), ...words(before, place, corpus)]);
 }
 
 interface Candidate extends Completion {
@@ -52,10 +53,21 @@ interface Candidate extends Completion {
   readonly also?: readonly string[];
 }
 
-function words(before: readonly Token[], place: { from: number; to: number }): Candidate[] {
+function words(before: readonly Token[], place: { from: number; to: number }, corpus: Corpus): Candidate[] {
   const candidates: Candidate[] = FIELD_NAMES.map((name) => {
     return { label: `${name}:`, insert: `${name}:`, ...place, detail: FIELDS[name].says };
   });
+  for (const key of ownDetailKeys(corpus.sources)) {
+    if (!/^[\p{L}\p{N}_.-]+$/u.test(key)) continue;
+    const field = `${DETAIL_PREFIX}${key}:`;
+    candidates.push({
+      label: shown(field),
+      insert: field,
+      ...place,
+      detail: 'in sources with this detail',
+      also: [key],
+    });
+  }
   for (const name of FUNCTION_NAMES) {
     candidates.push({ label: `${name}(…)`, insert: `${name}(`, ...place, detail: FUNCTIONS[name] });
   }
@@ -93,14 +105,20 @@ function units(before: readonly Token[], place: { from: number; to: number }): C
 
 function completeValue(token: Token, offset: number, text: string, corpus: Corpus): Completion[] {
   const name = token.text as FieldName;
-  if (!Object.hasOwn(FIELDS, name)) return [];
+  const detail = name.startsWith(DETAIL_PREFIX) ? foldName(name.slice(DETAIL_PREFIX.length)) : undefined;
+  if (detail === undefined && !Object.hasOwn(FIELDS, name)) return [];
   const from = token.valueFrom ?? token.to;
   // Quotes that are not closed reach to the end of the query: replace what was typed, and no more.
   const to = token.unclosed ? offset : token.to;
   const typed = text.slice(from, offset).replace(/^["“”„«»]|["“”»]$/g, '');
   return chosen(
     typed,
-    valuesOf(name, corpus).map(({ value, ...rest }) => ({ ...rest, insert: quoteValue(value), from, to })),
+    (detail === undefined ? valuesOf(name, corpus) : ownValues(corpus, detail)).map(({ value, ...rest }) => ({
+      ...rest,
+      insert: quoteValue(value),
+      from,
+      to,
+    })),
   );
 }
 
@@ -175,6 +193,14 @@ function distinctDetails(corpus: Corpus, key: 'outlet' | 'author' | 'date'): Val
   for (const source of corpus.sources) {
     const value = source.details.get(key);
     if (value) found.add(value);
+  }
+  return sorted(found);
+}
+
+function ownValues(corpus: Corpus, key: string): Value[] {
+  const found = new Set<string>();
+  for (const source of corpus.sources) {
+    for (const [name, value] of source.details) if (value !== '' && foldName(name) === key) found.add(value);
   }
   return sorted(found);
 }

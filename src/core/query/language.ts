@@ -51,6 +51,9 @@ export const FIELDS = {
   kind: { shape: 'one-of', values: KINDS, says: 'mentions alone, or stances alone' },
 } as const satisfies Readonly<Record<string, Shape & { readonly says: string }>>;
 
+/** Before a key of the source's details: `source.country:TR`, `source.year:>=2020`. */
+export const DETAIL_PREFIX = 'source.';
+
 export type FieldName = keyof typeof FIELDS;
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];
 
@@ -84,6 +87,16 @@ export type Term =
   | { readonly kind: 'one-of'; readonly field: FieldOf<'one-of'>; readonly value: string }
   | ({ readonly kind: 'intensity' } & Bounds)
   | ({ readonly kind: 'date' } & Bounds)
+  /**
+   * A key of the source's details, folded: its whole value, or numbers or dates within bounds. Numbers where the value is one.
+   */
+  | {
+      readonly kind: 'detail';
+      readonly key: string;
+      readonly value: string;
+      readonly numbers?: Bounds & { readonly without?: 'least' | 'most' };
+      readonly days?: Bounds;
+    }
   /** Free words: a stretch of the passage or of the note. */
   | { readonly kind: 'words'; readonly value: string };
 

@@ -47,7 +47,7 @@ function readToken(text: string, from: number, character: string): Token {
   let to = from;
   while (to < text.length && text.charAt(to) !== ':' && !ENDS_WORD.test(text.charAt(to))) to++;
   const word = text.slice(from, to);
-  if (text.charAt(to) === ':' && /^[a-z]+$/i.test(word)) return readField(text, from, to);
+  if (text.charAt(to) === ':' && /^(?:[a-z]+|source\.[\p{L}\p{N}_.-]+)$/iu.test(word)) return readField(text, from, to);
   while (to < text.length && !ENDS_WORD.test(text.charAt(to))) to++;
   if (text.charAt(to) === '(' && /^(near|inside|overlaps)$/i.test(text.slice(from, to))) {
     return { kind: 'call', text: text.slice(from, to).toLowerCase(), from, to: to + 1 };

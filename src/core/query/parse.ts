@@ -1,5 +1,6 @@
 import {
   DEEPEST,
+  DETAIL_PREFIX,
   EVERYTHING,
   FARTHEST,
   FIELDS,
@@ -16,7 +17,7 @@ import {
   type Unit,
 } from './language';
 import { tokensOf, type Token } from './lex';
-import { dateBounds, intensityBounds } from './values';
+import { dateBounds, intensityBounds, isStretch, numberBounds } from './values';
 import { foldName, nearest } from '../text/fold';
 import { label } from '../text/safe';
 import { say } from '../words/say';
@@ -182,6 +183,7 @@ class Parser {
     const name = token.text as FieldName;
     const at = { from: token.valueFrom ?? token.from, to: token.to };
     const value = token.value ?? '';
+    if (name.startsWith(DETAIL_PREFIX)) return this.detail(token, at, value);
     if (!Object.hasOwn(FIELDS, name)) {
       const shown = label(token.text, 40);
       const meant = nearest(token.text, FIELD_NAMES);
@@ -221,6 +223,18 @@ class Parser {
         return { kind: 'date', ...bounds };
       }
     }
+  }
+
+  /** `source.key:value`: any key that sources have in their details, and keys that none has. */
+  private detail(token: Token, at: Place, value: string): Node {
+    if (token.unclosed) this.fail(at, say('These quotes are not closed.'), ['"']);
+    if (value.trim() === '') this.fail({ from: token.from, to: token.to }, say('{0}: needs a value.', token.text), []);
+    const key = foldName(token.text.slice(DETAIL_PREFIX.length));
+    if (token.quoted || !isStretch(value)) return { kind: 'detail', key, value };
+    const [numbers, days] = [numberBounds(value), dateBounds(value)];
+    if (!numbers && !days)
+      this.fail(at, say('A stretch is of numbers or of dates: >=2020, 1..5, <2025-03.'), ['>=2020']);
+    return { kind: 'detail', key, value, ...(numbers && { numbers }), ...(days && { days }) };
   }
 
   private wrongValue(field: string, at: Place, value: string, values: readonly string[]): never {

@@ -20,6 +20,7 @@ export class SourceIndex {
   private readonly measured = new Map<Measure, Stretches>();
   private found: (Passage | undefined)[] | undefined;
   private dayRange: Days | undefined | null = null;
+  private byKey: readonly (readonly [key: string, value: string])[] | undefined;
   private readonly folded = new Map<string, string>();
 
   constructor(readonly source: SourceView) {
@@ -63,6 +64,13 @@ export class SourceIndex {
       this.folded.set(key, folded);
     }
     return folded;
+  }
+
+  /** The values of the details whose key is this one, folded as in a query. */
+  ownDetail(key: string): readonly string[] {
+    this.byKey ??=
+      this.source.details.size === 0 ? [] : [...this.source.details].map(([k, v]) => [foldName(k), v] as const);
+    return this.byKey.flatMap(([k, v]) => (k === key ? [v] : []));
   }
 
   days(): Days | undefined {

@@ -5,6 +5,8 @@ import type { FieldOf, Term } from './language';
 import { foldedCodebook, namedTest } from './names';
 import { patternOf } from './pattern';
 import type { SourceIndex } from './source-index';
+import { numberIn } from './values';
+import { daysOf } from '../text/dates';
 import { foldName } from '../text/fold';
 import { VOICES, type Voice } from '../words/voice';
 
@@ -37,6 +39,8 @@ export function testOf(term: Term, codebook: CodebookView): Test {
           return days !== undefined && days.from <= term.most && term.least <= days.to;
         },
       };
+    case 'detail':
+      return detailTest(term);
     case 'words':
       return { of: 'tag', test: (source, i) => (source.words()[i] ?? '').includes(term.value) };
   }
@@ -120,6 +124,28 @@ function textTest(field: FieldOf<'text'>, value: string): Test {
         ({ stance }) => stance?.event !== undefined && pattern.found(foldName(stance.event)),
       );
   }
+}
+
+function detailTest({ key, value, numbers, days }: Term & { kind: 'detail' }): Test {
+  if (!numbers && !days) {
+    const pattern = patternOf(value);
+    return { of: 'source', test: (source) => source.ownDetail(key).some((text) => pattern.whole(foldName(text))) };
+  }
+  const within = (number: number): boolean =>
+    numbers !== undefined &&
+    (numbers.without === 'least' ? number > numbers.least : number >= numbers.least) &&
+    (numbers.without === 'most' ? number < numbers.most : number <= numbers.most);
+  return {
+    of: 'source',
+    test: (source) =>
+      source.ownDetail(key).some((text) => {
+        const number = numberIn(text);
+        // A year is a number and a date; where both ends are numbers as well, as a number it means the same.
+        if (number !== undefined && numbers) return within(number);
+        const found = days ? daysOf(text) : undefined;
+        return days !== undefined && found !== undefined && found.from <= days.most && days.least <= found.to;
+      }),
+  };
 }
 
 function oneOfTest(field: FieldOf<'one-of'>, value: string, codebook: CodebookView): Test {

@@ -34,6 +34,26 @@ function endsOf(value: string): Ends | undefined {
   }
 }
 
+/** Does the value ask for a stretch (`>=3`, `1..2`) and not for itself? */
+export function isStretch(value: string): boolean {
+  return /^(?:>=|<=|≥|≤|>|<)|\.\./.test(value);
+}
+
+/** Plain numbers, with a full stop before decimals; undefined when an end is none. */
+export function numberBounds(value: string): (Bounds & { readonly without?: 'least' | 'most' }) | undefined {
+  const ends = endsOf(value);
+  if (!ends) return undefined;
+  const least = ends.least === undefined ? -Infinity : numberIn(ends.least);
+  const most = ends.most === undefined ? Infinity : numberIn(ends.most);
+  if (least === undefined || most === undefined) return undefined;
+  return { least, most, ...(ends.without && { without: ends.without }) };
+}
+
+/** A text that is a plain number, as `-3.5`; undefined for any other. */
+export function numberIn(text: string): number | undefined {
+  return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(text.trim()) ? Number(text) : undefined;
+}
+
 /** The intensities, 1 to 4, that a value asks for; undefined when it is not one. */
 export function intensityBounds(value: string): Bounds | undefined {
   const ends = endsOf(value);

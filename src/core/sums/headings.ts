@@ -6,7 +6,21 @@ import { say } from '../words/say';
 
 /** What stances can be told apart by, beside their target. */
 export const GROUPINGS = ['holder', 'source', 'outlet', 'author', 'reporter'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
+/** Also by any key of the sources' details: `source.country`. */
+export type Grouping = (typeof GROUPINGS)[number] | `source.${string}`;
+
+/** A grouping out of anything: one of the list, or a key of details. */
+export function groupingIn(value: unknown): Grouping | undefined {
+  if (typeof value !== 'string' || value.length > 200) return undefined;
+  if (/^source\.[^\s]/.test(value)) return value as Grouping;
+  return GROUPINGS.find((one) => one === value);
+}
+
+/** The key of the sources' details that it groups by, if it does. */
+export function detailOf(by: Grouping): string | undefined {
+  if (by === 'outlet' || by === 'author') return by;
+  return by.startsWith('source.') ? by.slice('source.'.length) : undefined;
+}
 
 /** The head of a row, a column or a line: `label` is for people and may hold text from files, unescaped. */
 export interface Heading {
@@ -24,9 +38,8 @@ export function keyOf(by: Grouping, passage: StancePassage): string {
       return reporterOf(tag.stance);
     case 'source':
       return source.uri;
-    case 'outlet':
-    case 'author':
-      return source.details.get(by)?.trim() ?? '';
+    default:
+      return source.details.get(detailOf(by) ?? '')?.trim() ?? '';
   }
 }
 
@@ -42,6 +55,8 @@ export function headingOf(by: Grouping, passage: StancePassage, codebook: Codebo
     case 'outlet':
     case 'author':
       return { key, label: key === '' ? say(by === 'outlet' ? '(no outlet)' : '(no author)') : key };
+    default:
+      return { key, label: key === '' ? say('(no {0})', detailOf(by) ?? '') : key };
   }
 }
 

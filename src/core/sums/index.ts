@@ -17,7 +17,7 @@ export {
   type Contradictions,
 } from './contradictions';
 export { coverageOf, type Coverage, type CoverageState } from './coverage';
-export { entityLabel, GROUPINGS, type Grouping, type Heading } from './headings';
+export { detailOf, entityLabel, groupingIn, GROUPINGS, type Grouping, type Heading } from './headings';
 export { matrixOf, type Matrix, type MatrixCell } from './matrix';
 export { coMentionPassages, coMentionsOf, mentionsOf, type CoMentions, type Mentions } from './mentions';
 export { select, stancesOf, type Filter, type LeftOut, type Selection, type StancePassage } from './selection';

@@ -11,7 +11,7 @@ export const SOURCE_SORTS = ['name', 'date', 'mentions'] as const;
 export type SourceSort = (typeof SOURCE_SORTS)[number];
 
 export interface SourceTreeOptions {
-  /** Words of file name, title, outlet, author and date. */
+  /** Words of file name and of any detail. */
   readonly filter?: string;
   readonly sort?: SourceSort;
 }
@@ -23,9 +23,7 @@ export function sourceTree(corpora: readonly Corpus[], options: SourceTreeOption
 function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = 'name' }: SourceTreeOptions): Forest {
   const fits = filterOf(filter);
   const shown = fits
-    ? corpus.sources.filter(({ name, details }) =>
-        fits([name, ...['title', 'outlet', 'author', 'date'].map((key) => details.get(key))]),
-      )
+    ? corpus.sources.filter(({ name, details }) => fits([name, ...details.values()]))
     : [...corpus.sources];
   const keys = keysBelow(parent);
   const roots = sorted(shown, sort).map((source): SourceNode => {

@@ -3,6 +3,7 @@ import type { Corpus } from '../../core/corpus';
 import { schemeOf } from '../../core/agreement/groups';
 import { agreementFigures, pairsIn } from '../../core/findings/agreement';
 import { agreementPassages } from '../../core/findings/agreement-cards';
+import { ownDetailKeys } from '../../core/details/keys';
 import { figureOf, targetsOf, type Figure } from '../../core/findings/figures';
 import type { Options, SentFigure, SentPassages, ToPage } from '../../core/findings/messages';
 import { passagesOf, shownOf } from '../../core/findings/passages';
@@ -88,6 +89,7 @@ export class Figures {
         .map((id) => sent(figureOf(selection, state, id))),
       passages: state.pick && this.passages(selection, state, state.pick),
       targets: state.view === 'timeline' ? targetsOf(selection).slice(0, 1_000) : [],
+      details: ownDetailKeys(selection.corpus.sources).slice(0, 100),
       advice: advice.map(({ message }) => message),
       summary: summaryOf(selection),
     };

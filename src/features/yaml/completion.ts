@@ -1,8 +1,11 @@
 /** Completion in sidecars and codebooks: keys, ids of entities, stance values, and the fixed words. */
 import * as vscode from 'vscode';
 import { AUTHOR, AXES, CERTAINTIES, INTENSITIES, SENSES } from '../../core/model';
+import { detailValues, ownDetailKeys } from '../../core/details/keys';
 import { rankEntities } from '../../core/rank';
 import { label } from '../../core/text/safe';
+import { entryKey } from '../../core/yaml/extra';
+import { isDate, phrase } from '../../core/yaml/scalars';
 import { appendPlain } from '../../host/card';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
@@ -33,6 +36,7 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     outlet: 'The outlet of the source',
     date: 'The date of the source',
     address: 'The address of the source',
+    note: 'The memo of the source',
   },
   'sidecar tags': {
     id: 'Eight characters, unique in this file',
@@ -137,7 +141,12 @@ export class Completion implements vscode.CompletionItemProvider {
 }
 
 function keys(spot: Spot): vscode.CompletionItem[] {
-  const known = KEYS[`${spot.file} ${spot.path.join('.')}`] ?? {};
+  const path = `${spot.file} ${spot.path.join('.')}`;
+  const own = path === 'sidecar source' ? ownDetailKeys(spot.corpus?.sources ?? []) : [];
+  const known = {
+    ...KEYS[path],
+    ...Object.fromEntries(own.map((key) => [entryKey(key), 'A detail that other sources have'])),
+  };
   return Object.entries(known)
     .filter(([key]) => key === spot.word || !spot.siblings.includes(key))
     .map(([key, says], i) => {
@@ -157,6 +166,16 @@ function values(spot: Spot, document: vscode.TextDocument): vscode.CompletionIte
     if (spot.key === 'parent' && list === 'types') return spot.codebook.types.map((one) => known(one.id, one.label));
     if (spot.key === 'axis' && list === 'stances') return words(AXES);
     return [];
+  }
+  if (spot.path.join('.') === 'source') {
+    return detailValues(spot.corpus?.sources ?? [], spot.key)
+      .filter((value) => !value.includes('\n'))
+      .slice(0, 500)
+      .map((value) => {
+        const item = new vscode.CompletionItem(label(value, 80), vscode.CompletionItemKind.Value);
+        item.insertText = isDate(value) ? value : phrase(value);
+        return item;
+      });
   }
   switch (spot.key) {
     case 'entity':

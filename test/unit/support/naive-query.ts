@@ -62,6 +62,10 @@ function holds(node: Node, corpus: Corpus, source: SourceView, tag: Tag): boolea
       const days = daysOf(source.details.get('date'));
       return days !== undefined && days.from <= node.most && days.to >= node.least;
     }
+    case 'detail':
+      return [...source.details].some(
+        ([key, value]) => foldName(key) === node.key && foldName(value) === foldName(node.value),
+      );
     case 'one-of':
       return oneOf(node.field, node.value, corpus, source, tag);
     case 'text': {

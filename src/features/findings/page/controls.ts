@@ -2,11 +2,13 @@
 import { ASKS, QUESTIONS } from '../../../core/agreement/asks';
 import type { ToPage } from '../../../core/findings/messages';
 import { VOICE_CHOICES, type FindingsState } from '../../../core/findings/state';
+import type { Grouping } from '../../../core/sums';
+import { shorten, visible } from '../../../core/text/safe';
 import { VOICE_SAYS } from '../../../core/words/voice';
 import { choice, h, labelled } from './dom';
 import { say, sayable } from '../../../core/words/say';
 
-type Chosen = Pick<Extract<ToPage, { type: 'figures' }>, 'targets' | 'pairs'>;
+type Chosen = Pick<Extract<ToPage, { type: 'figures' }>, 'targets' | 'pairs' | 'details'>;
 
 const GROUPS = sayable([
   { key: 'holder', label: 'holder' },
@@ -50,9 +52,13 @@ const voiceLabels = (): { key: (typeof VOICE_CHOICES)[number]; label: string }[]
     label: key === 'all' ? say('all') : say('{0}: {1}', say(key), say(VOICE_SAYS[key])),
   }));
 
+function isDetail(by: Grouping): by is `source.${string}` {
+  return by.startsWith('source.');
+}
+
 export function controls(
   state: FindingsState,
-  { targets, pairs = [] }: Chosen,
+  { targets, pairs = [], details = [] }: Chosen,
   change: (set: Partial<FindingsState>) => void,
 ): HTMLElement | undefined {
   const one = <K extends 'by' | 'side' | 'lines' | 'voice' | 'unit' | 'uncoded' | 'finished' | 'question' | 'pair'>(
@@ -72,10 +78,16 @@ export function controls(
         { name: field, 'data-key': `control ${field}` },
       ),
     );
+  // A grouping that no source has any more is still the one that is shown.
+  const own = new Set([...details.map((key) => `source.${key}` as const), ...[state.by, state.lines].filter(isDetail)]);
+  const groups: readonly { readonly key: Grouping; readonly label: string }[] = [
+    ...GROUPS,
+    ...[...own].map((key) => ({ key, label: shorten(visible(key.slice('source.'.length)), 40) })),
+  ];
   const voice = one('Voices', 'voice', voiceLabels());
   switch (state.view) {
     case 'matrix':
-      return h('div', { class: 'field-row' }, one('Columns', 'by', GROUPS), voice);
+      return h('div', { class: 'field-row' }, one('Columns', 'by', groups), voice);
     case 'contradictions':
       return h('div', { class: 'field-row' }, one('Opposite stances of', 'side', SIDES), voice);
     case 'timeline': {
@@ -92,7 +104,7 @@ export function controls(
         'div',
         { class: 'field-row' },
         labelled(say('Target'), target),
-        one('A line for each', 'lines', GROUPS),
+        one('A line for each', 'lines', groups),
         voice,
       );
     }
