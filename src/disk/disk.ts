@@ -56,6 +56,11 @@ export interface Disk {
   unlink(path: string): Promise<void>;
   list(folder: string): Promise<string[]>;
   syncFolder(folder: string): Promise<void>;
+  /**
+   * The folder in which locks and temporary files of a folder's files stand: the same, or another of the same file system that
+   * other programs leave alone. One answer for every path to the folder.
+   */
+  aside(folder: string): Promise<string>;
 
   split(path: string): { readonly folder: string; readonly name: string };
   join(folder: string, name: string): string;

@@ -1,5 +1,5 @@
 /**
- * What a crash leaves beside the files: locks of dead processes, and temporary files. Removed only where nothing can be lost
+ * What a crash leaves beside the files, or in `.git`: locks of dead processes, and temporary files. Removed only where nothing can be lost
  * by it; the rest is named, with the reason, so that the user can look.
  */
 import { sameBytes } from '../core/bytes';
@@ -26,7 +26,9 @@ export async function cleanFolder(
   folder: string,
   kept: ReadonlySet<string>,
 ): Promise<Cleaned> {
+  const aside = await disk.aside(folder);
   const names = await disk.list(folder);
+  const passing = aside === folder ? [] : await disk.list(aside);
   const targets = new Map<string, string>();
   const temps = new Map<string, { path: string; pid: number }[]>();
   const cleaned: Cleaned = { removed: [], left: [] };
@@ -34,13 +36,16 @@ export async function cleanFolder(
     why === undefined ? cleaned.removed.push(path) : cleaned.left.push({ path, why });
 
   // Guards first: a guard stands in the way of the lock that it was made for.
-  const guardsFirst = [...names].sort((one, other) => other.length - one.length);
-  for (const name of guardsFirst) {
-    const path = disk.join(folder, name);
-    const passing = parsePassing(name);
-    if (!passing) targets.set(stemOf(name), name);
-    else if (passing.kind === 'temp') {
-      temps.set(passing.stem, [...(temps.get(passing.stem) ?? []), { path, pid: passing.pid }]);
+  const guardsFirst = [
+    ...names.map((name) => ({ name, path: disk.join(folder, name) })),
+    ...passing.map((name) => ({ name, path: disk.join(aside, name) })),
+  ].sort((one, other) => other.name.length - one.name.length);
+  for (const { name, path } of guardsFirst) {
+    const parsed = parsePassing(name);
+    if (!parsed) {
+      if (path === disk.join(folder, name)) targets.set(stemOf(name), name);
+    } else if (parsed.kind === 'temp') {
+      temps.set(parsed.stem, [...(temps.get(parsed.stem) ?? []), { path, pid: parsed.pid }]);
     } else note(path, await attempt(() => locks.clear(path)));
   }
 
@@ -48,7 +53,7 @@ export async function cleanFolder(
     let lock: Lock;
     try {
       // Under the lock nobody of ours is writing, so what is there is left over.
-      lock = await locks.acquire(disk.join(folder, lockName(stem)), 0);
+      lock = await locks.acquire(disk.join(aside, lockName(stem)), 0);
     } catch (error) {
       for (const { path } of files) note(path, `its file cannot be locked now: ${wordsOf(error)}`);
       continue;

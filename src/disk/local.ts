@@ -1,6 +1,6 @@
 /**
- * The safe write of local files: the recipe of `write-recipe.ts` over Node's file system. With `kept-local.ts` the
- * only one here that uses Node built-ins; in the web bundle `local.web.ts` takes its place.
+ * The safe write of local files: the recipe of `write-recipe.ts` over Node's file system. With `kept-local.ts` and
+ * `git-aside.ts` the only one here that uses Node built-ins; in the web bundle `local.web.ts` takes its place.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -22,6 +22,7 @@ import * as path from 'node:path';
 import type { KeptFiles, Stamp } from '../core/ports';
 import type { Disk, DiskFile, DiskStat, Holder } from './disk';
 import { FileError, explain, failedWith } from './file-error';
+import { asideOf } from './git-aside';
 import { keptIn } from './kept-local';
 import { ASK, Turns } from './turns';
 import { SafeFiles } from './write-recipe';
@@ -76,6 +77,7 @@ export function nodeDisk(): Disk {
     unlink: fs.unlink,
     list: (folder) => whenFree(() => fs.readdir(folder)),
     syncFolder,
+    aside: asideOf,
     split: (file) => ({ folder: path.dirname(file), name: path.basename(file) }),
     join: (folder, name) => path.join(folder, name),
     alive: isAlive,

@@ -230,6 +230,6 @@ function locked(path: string, found: Found | 'gone' | 'unknown'): FileError {
   return new FileError(
     'locked',
     path,
-    `“${name}” is held by ${who}. Wait for it; if it has ended, delete that lock file.`,
+    `“${name}” is held by ${who}. Wait for it; if it has ended, delete that lock file: ${path}`,
   );
 }

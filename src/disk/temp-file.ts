@@ -4,6 +4,8 @@ import type { Disk, DiskStat } from './disk';
 import { readWhole, writeAll } from './disk';
 import { FileError, baseName, failedWith } from './file-error';
 
+const SETGID = 0o2000;
+
 /** Writes all bytes into a new file with the rights of the old one. Attributes beyond mode, owner and group are not kept. */
 export async function fillTemp(
   disk: Disk,
@@ -11,6 +13,8 @@ export async function fillTemp(
   path: string,
   old: DiskStat | undefined,
   bytes: Uint8Array,
+  /** The folder of a new file that is made in another: a shared one gives its files its group. */
+  home?: DiskStat,
 ): Promise<void> {
   const file = await disk.open(temp, 'create', old ? old.mode & 0o700 : 0o666);
   try {
@@ -24,6 +28,10 @@ export async function fillTemp(
         if (!failedWith(error, 'EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP')) throw error;
         await file.chown(made.uid, old.gid).catch(() => undefined);
       }
+    }
+    if (home && (home.mode & SETGID) !== 0 && home.gid !== made.gid) {
+      // Not a member of it: the file is the user's own then.
+      await file.chown(made.uid, home.gid).catch(() => undefined);
     }
     if (old && old.mode !== (await file.stat()).mode) await file.chmod(old.mode);
     await file.sync();

@@ -1,6 +1,6 @@
 /**
  * How a file is read and replaced so that it is the old or the new one whatever happens (a crash, a full disk, two writers),
- * never something between: lock, read, edit, write a temporary file beside it in full, sync, read that back, compare the
+ * never something between: lock, read, edit, write a temporary file beside it (or in `.git`) in full, sync, read that back, compare the
  * target once more, rename, sync the folder, unlock. Never a write in place, not even as a last resort.
  *
  * Why so and not by a package or `workspace.fs`: on a full disk both put a shortened file over a good one and report success
@@ -92,14 +92,15 @@ export class SafeFiles {
     const { disk } = this;
     const { folder, name } = disk.split(path);
     try {
-      const lock = await this.locks.acquire(disk.join(folder, lockName(name)), LOCK_PATIENCE);
+      const aside = await disk.aside(folder);
+      const lock = await this.locks.acquire(disk.join(aside, lockName(name)), LOCK_PATIENCE);
       try {
         for (let i = 0; i < TRIES; i++) {
           const target = await this.look(path, this.limit);
           const before = target?.bytes;
           const after = edit(before);
           if (after === undefined || sameBytes(before, after)) return { before, after: before };
-          if (await this.put(path, target, after, lock, verify)) return { before, after };
+          if (await this.put(path, aside, target, after, lock, verify)) return { before, after };
         }
       } finally {
         await lock.release();
@@ -130,6 +131,7 @@ export class SafeFiles {
   /** False: somebody changed the target meanwhile, and nothing was done. */
   private async put(
     path: string,
+    aside: string,
     target: Target | undefined,
     bytes: Uint8Array,
     lock: Lock,
@@ -144,11 +146,12 @@ export class SafeFiles {
         `“${name}” would grow beyond ${this.limit / 1024 / 1024} MB. Split the source.`,
       );
     }
-    if (target) await this.checkWritable(path, target.stat);
-    const temp = disk.join(folder, tempName(name, disk.me.pid, disk.random()));
+    if (target) await this.checkWritable(path, aside, target.stat);
+    const temp = disk.join(aside, tempName(name, disk.me.pid, disk.random()));
     let done = false;
     try {
-      await fillTemp(disk, temp, path, target?.stat, bytes);
+      const home = target || aside === folder ? undefined : await disk.lstat(folder);
+      await fillTemp(disk, temp, path, target?.stat, bytes, home);
       const written = await readBack(disk, temp, path, bytes);
       verify?.(written);
       if (!(await lock.stands())) throw lockLost(path);
@@ -178,7 +181,7 @@ export class SafeFiles {
   }
 
   /** A rename would go through where a write would be refused; what the user has closed stays closed. */
-  private async checkWritable(path: string, stat: DiskStat): Promise<void> {
+  private async checkWritable(path: string, aside: string, stat: DiskStat): Promise<void> {
     const name = baseName(path);
     // An administrator may write everything, so the bits are looked at as well.
     if ((stat.mode & 0o222) === 0) {
@@ -191,20 +194,20 @@ export class SafeFiles {
       const words = `You may not write “${name}”. Change its permissions.`;
       throw new FileError('no-permission', path, words, { cause: error });
     }
-    if (stat.links > 1 && !(await this.dropTwins(path, stat))) {
+    if (stat.links > 1 && !(await this.dropTwins(path, aside, stat))) {
       const words = `“${name}” has a second name (hard link), which would keep the old content. Replace it by a copy of itself.`;
       throw new FileError('hard-link', path, words);
     }
   }
 
   /** Whoever died while creating the file may have left its temporary name as well. True: it has one name now. */
-  private async dropTwins(path: string, stat: DiskStat): Promise<boolean> {
+  private async dropTwins(path: string, aside: string, stat: DiskStat): Promise<boolean> {
     const { disk } = this;
-    const { folder, name } = disk.split(path);
-    for (const other of await disk.list(folder)) {
+    const { name } = disk.split(path);
+    for (const other of await disk.list(aside)) {
       const passing = parsePassing(other);
       if (passing?.kind !== 'temp' || passing.stem !== stemOf(name)) continue;
-      const twin = disk.join(folder, other);
+      const twin = disk.join(aside, other);
       if ((await this.idOf(twin)) === stat.id) await disk.unlink(twin);
     }
     return (await disk.lstat(path)).links === 1;
@@ -219,7 +222,7 @@ export class SafeFiles {
       if ((await this.idOf(temp)) === undefined) {
         if (sameBytes((await this.look(path, this.limit))?.bytes, bytes)) return true;
       } else if (failedWith(error, ...disk.passing)) {
-        const words = `Another program keeps “${baseName(path)}” open. Close it there; the new version is in “${baseName(temp)}”.`;
+        const words = `Another program keeps “${baseName(path)}” open. Close it there; the new version is in “${temp}”.`;
         await this.keep(path, temp);
         throw new FileError('busy', path, words, { cause: error, kept: temp });
       }

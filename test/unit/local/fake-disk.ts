@@ -215,6 +215,7 @@ export class World {
       list: (folder: string) =>
         call('scandir', () => [...world.names.keys()].map((path) => path.slice(folder.length + 1))),
       syncFolder: () => call('fsync', () => void (world.syncedNames = new Map(world.names))),
+      aside: (folder: string) => Promise.resolve(folder),
       split: (path: string) => ({ folder: '/d', name: path.slice(3) }),
       join: (folder: string, name: string) => `${folder}/${name}`,
       alive: (other: number) => !world.dead.has(String(other)),
