@@ -1,5 +1,5 @@
 /** What `check` finds, as it leaves the program: places in files instead of places in texts. The codes are public. */
-import { isWithin } from '../core/names';
+import { isWithin, SHARED } from '../core/names';
 import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../core/checks';
 import type { Corpus, SourceView } from '../core/corpus';
 import { CodebookNames } from '../core/find/codebook-names';
@@ -47,6 +47,7 @@ export async function report(workspace: Workspace, checks: readonly CheckCode[])
     if (corpus.sources.length > 0) for (const one of await ofChecks(library, corpus, checks)) found.push(one);
   }
   for (const one of await ofProposals(workspace)) found.push(one);
+  for (const one of await ofCoders(workspace, checks)) found.push(one);
   return inOrder(found);
 }
 
@@ -59,6 +60,52 @@ async function ofProposals(workspace: Workspace): Promise<Reported[]> {
     }
   }
   return found;
+}
+
+/** The coders' own files, each layer looked at as the shared one is, and what must hold over all of them. */
+async function ofCoders(workspace: Workspace, checks: readonly CheckCode[]): Promise<Reported[]> {
+  const { library } = workspace;
+  const { layers } = library;
+  const before = layers.reading;
+  const found: Reported[] = [];
+  const own = checks.filter((code) => code !== 'untagged-here');
+  for (const layer of layers.all().keys()) {
+    if (layer === SHARED) continue;
+    await layers.read({ layer, me: layer, blind: false });
+    await library.check();
+    for (const corpus of library.corpora()) {
+      const sources = corpus.sources.filter(({ coders }) => coders?.some(({ name }) => name === layer));
+      for (const source of sources) for (const one of await ofSource(workspace, source)) found.push(one);
+      // What is odd about the codebook is no coder's business.
+      const mine = await ofChecks(library, { ...corpus, sources }, own);
+      const book = pathOf(corpus.codebook.uri);
+      for (const one of mine) if (one.file !== book) found.push({ ...one, message: `${one.message} (${show(layer)})` });
+    }
+  }
+  if (before.layer !== layers.reading.layer) await layers.read(before);
+  for (const { uri } of library.corpora().flatMap(({ sources }) => sources)) {
+    for (const one of doubledIds(library, uri)) found.push(one);
+  }
+  return found;
+}
+
+/** Ids of a source are unique over all of its layers: decisions name tags by them. */
+function doubledIds({ layers }: Library, source: string): Reported[] {
+  const known = new Set<string>();
+  return layers.of(source).flatMap((layer) => {
+    const sidecar = layers.sidecar(source, layer);
+    const ids = sidecar?.tags.map(({ id }) => id) ?? [];
+    const twice = ids.filter((id) => known.has(id));
+    for (const id of ids) known.add(id);
+    const places = placesIn(sidecar?.text);
+    return twice.map((id): Reported => ({
+      ...at(layers.address(source, layer), places(sidecar?.fieldRange(id, 'id')?.from ?? 0)),
+      severity: 'error',
+      code: 'duplicate-id',
+      tag: id,
+      message: 'A tag in another file of this source has the same id. Give it one of its own.',
+    }));
+  });
 }
 
 /** By path, then by place. */
@@ -81,7 +128,7 @@ async function ofSource({ library, files }: Workspace, source: SourceView): Prom
   const sidecar = library.sidecar(source.uri);
   const problems = problemsOfSource(source, sidecar, library.codebookOf(source.uri), Infinity);
   const found: Reported[] = [];
-  if (source.missing) {
+  if (source.missing && library.layers.of(source.uri).includes(source.layer ?? SHARED)) {
     const message = 'The source of these tags is not there: bring it back, or delete this file.';
     found.push({ ...at(uri, START), severity: 'warning', code: 'orphan', message });
   }

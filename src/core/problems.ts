@@ -2,10 +2,11 @@
 import type { CodebookFile } from './codebook';
 import type { CodebookView, SourceView } from './corpus';
 import { AUTHOR, isMention, type Fault, type Refusal, type Tag } from './model';
+import { coderName } from './names';
 import { quoteOf } from './pieces';
 import type { Sidecar, TagField } from './sidecar';
 
-export type ProblemCode = Fault['code'] | 'refused' | 'lost' | 'moved' | 'unknown-type';
+export type ProblemCode = Fault['code'] | 'refused' | 'lost' | 'moved' | 'unknown-type' | 'other-coder';
 
 export interface Problem {
   readonly code: ProblemCode;
@@ -47,6 +48,9 @@ export function problemsOfSource(
     const placement = source.placements.get(tag.id)?.kind;
     if (placement === 'lost' || placement === 'moved') problems.push(displaced(sidecar, tag, placement));
     if (codebook && !codebook.refusal) problems.push(...unknown(sidecar, tag, codebook));
+    if (source.layer !== undefined && tag.by !== undefined && coderName(tag.by) !== source.layer) {
+      problems.push(byAnother(sidecar, tag, source.layer));
+    }
   }
   return problems.sort((a, b) => a.from - b.from || a.to - b.to);
 }
@@ -120,6 +124,20 @@ function displaced(sidecar: Sidecar, tag: Tag, kind: 'lost' | 'moved'): Problem 
     data: [quoteOf(tag)],
     from: at.from,
     to: at.to,
+    tag,
+  };
+}
+
+/** In a coder's own file every tag is that coder's. */
+function byAnother(sidecar: Sidecar, tag: Tag, layer: string): Problem {
+  const place = sidecar.fieldRange(tag.id, 'by') ?? sidecar.rangeOf(tag.id) ?? { from: 0, to: 0 };
+  return {
+    code: 'other-coder',
+    severity: 'warning',
+    words: 'This file is of the coder “{0}”, and the tag is by “{1}”. Move it to that coder’s file.',
+    data: [layer, tag.by ?? ''],
+    from: place.from,
+    to: place.to,
     tag,
   };
 }

@@ -66,6 +66,33 @@ describe('command line: check', () => {
       assert.match(bad.err, /YAML files hold tags/);
     }));
 
+  it('looks at every coder’s file as at the shared one, and at ids over all of them', () =>
+    inFolder(async (folder) => {
+      corpus(folder, HEAD + FIRST);
+      folder.write('a.txt.ann.tags.yaml', HEAD + FIRST + SECOND.replace('entity: russia', 'entity: rusia'));
+      folder.write('a.txt.ben.tags.yaml', HEAD + SECOND.replace('bbbbbbbb', 'cccccccc') + '    by: cy\n');
+      folder.write('gone.txt.ann.tags.yaml', HEAD + FIRST);
+      folder.write('a.txt.cy.tags.yaml', 'stancemark: 1\ntags: [\n');
+      const { code, list } = await found(folder, '--checks', 'none');
+      assert.equal(code, 1);
+      assert.deepEqual(
+        list.map((one) => [one.file, one.line, one.severity, one.code]),
+        [
+          ['a.txt.ann.tags.yaml', 3, 'error', 'duplicate-id'],
+          ['a.txt.ann.tags.yaml', 14, 'warning', 'unknown-entity'],
+          ['a.txt.ben.tags.yaml', 9, 'warning', 'other-coder'],
+          ['a.txt.cy.tags.yaml', 3, 'error', 'yaml'],
+          ['gone.txt.ann.tags.yaml', 1, 'warning', 'orphan'],
+          ['gone.txt.ann.tags.yaml', 4, 'warning', 'lost'],
+        ],
+      );
+      const sound = { ann: HEAD + SECOND };
+      for (const [coder, text] of Object.entries(sound)) folder.write(`a.txt.${coder}.tags.yaml`, text);
+      folder.write('a.txt.ben.tags.yaml', HEAD + SECOND.replace('bbbbbbbb', 'cccccccc') + '    by: BEN\n');
+      folder.write('a.txt.cy.tags.yaml', 'stancemark: 1\nfinished: true\ntags: []\n');
+      assert.deepEqual((await found(folder, 'a.txt', 'a.txt.tags.yaml', 'a.txt.ann.tags.yaml')).list, []);
+    }));
+
   it('finds nothing in a sound corpus, and no error or warning in the sample', () =>
     inFolder(async (folder) => {
       corpus(folder, HEAD + FIRST + SECOND);
