@@ -320,11 +320,15 @@ describe('trees', () => {
     const box = app.page.locator('.rename-box input');
     await box.fill('Ada of the mill');
     await app.press('Enter');
+    await app.titled('Keep “Ada Brandt” as an alias?');
+    await app.press('Enter');
     await rows(app, 'Entities', /^Ada of the mill2 in 2/).waitFor();
+    await app.written('codebook.yaml', /name: Ada of the mill, type: person, aliases: \[Ada Brandt, Brandt\]/);
     await app.focusEditor();
     await app.press('Alt+u');
     await app.page.locator('.statusbar', { hasText: 'Undone: Rename an entity' }).waitFor();
     await ada().waitFor();
+    await app.written('codebook.yaml', /name: Ada Brandt, type: person, aliases: \[Brandt\]/);
   });
 
   it('looks over a change in a panel of its own, and offers its undo at the end', async () => {

@@ -53,11 +53,17 @@ export function renameEntity(corpus: Corpus, id: string, name: string, keepOld =
   const entity = entityOf(corpus, id);
   const wanted = name.replace(/\s+/g, ' ').trim();
   if (wanted === '') throw new CannotRefactor('name-empty', id);
-  if (wanted === entity.name) return [];
-  const aliases = entity.aliases.filter((alias) => alias !== wanted);
-  if (keepOld) aliases.unshift(entity.name);
+  const set = renamed(entity, wanted, keepOld);
+  return set ? [codebookChange(corpus, [{ op: 'set-entity', id, set }])] : [];
+}
+
+/** What another name changes of an entity: the name, and the aliases where the old name is kept or the new one was one. */
+export function renamed(entity: Entity, name: string, keepOld: boolean): EntityPatch | undefined {
+  if (name === entity.name) return undefined;
+  const aliases = entity.aliases.filter((alias) => alias !== name);
+  if (keepOld && !aliases.includes(entity.name)) aliases.unshift(entity.name);
   const same = aliases.length === entity.aliases.length && aliases.every((alias, i) => alias === entity.aliases[i]);
-  return [codebookChange(corpus, [{ op: 'set-entity', id, set: same ? { name: wanted } : { name: wanted, aliases } }])];
+  return same ? { name } : { name, aliases };
 }
 
 /** The new id, in the codebook and in every tag that refers to the old one. */

@@ -18,6 +18,7 @@ import { label } from '../../core/text/safe';
 import { argumentsOf, optionalFlag, optionalText, optionalTexts, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { corpusFor } from '../../host/corpus';
+import { askKeepOldName } from '../../host/old-name';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import { entityRow, rankedRows, typeRows } from '../../host/pick-entity';
 import type { Services } from '../../host/services';
@@ -49,7 +50,7 @@ export async function renameEntity(services: Services, args: unknown): Done {
   });
   if (name === undefined) return undefined;
   const asked = given.name === undefined && given.keepOld === undefined && foldName(name) !== foldName(entity.name);
-  const keepOld = asked ? await askKeep(entity.name) : (optionalFlag(given, 'keepOld') ?? false);
+  const keepOld = asked ? await askKeepOldName(entity.name) : (optionalFlag(given, 'keepOld') ?? false);
   if (keepOld === undefined) return undefined;
   return carryOut(services, corpus, given, {
     step: 'Rename an entity',
@@ -59,19 +60,6 @@ export async function renameEntity(services: Services, args: unknown): Done {
     entities: [entity.id],
     changes: (now) => renamed(now, entity.id, name, keepOld),
   });
-}
-
-/** The texts go on calling it by the old name: as an alias that is still found and suggested. */
-async function askKeep(old: string): Promise<boolean | undefined> {
-  const kept = await pick<boolean>({
-    title: t('Keep “{0}” as an alias?', label(old, 60)),
-    placeholder: t('Aliases are found and suggested in the sources'),
-    items: [
-      { label: t('Keep it as an alias'), value: true },
-      { label: t('Forget the old name'), value: false },
-    ],
-  });
-  return kept === BACK ? undefined : kept;
 }
 
 /** `{entity, id?}`: the id, in the codebook and in every tag. */

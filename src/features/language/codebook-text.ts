@@ -1,4 +1,5 @@
 /** A change of the codebook as the smallest change of its text. */
+import type { EntityPatch } from '../../core/changes';
 import { applyToCodebook, type CodebookFile } from '../../core/codebook';
 import { differenceOf } from '../../core/text/difference';
 
@@ -8,10 +9,10 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** What the entity's new name changes in the text; undefined: nothing. */
-export function renamedInText(file: CodebookFile, id: string, name: string): TextEdit | undefined {
+/** What the new fields of an entity change in the text; undefined: nothing. */
+export function entityInText(file: CodebookFile, id: string, set: EntityPatch): TextEdit | undefined {
   const before = file.text;
-  const after = applyToCodebook(file, [{ op: 'set-entity', id, set: { name } }]).codebook.text;
+  const after = applyToCodebook(file, [{ op: 'set-entity', id, set }]).codebook.text;
   const change = differenceOf(before, after);
   if (!change) return undefined;
   // Whole lines, so that the preview shows the name and not the letters that differ.

@@ -4,21 +4,26 @@
  * step of our own stack of undo like every other act.
  */
 import * as vscode from 'vscode';
+import type { EntityPatch } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import type { Entity } from '../../core/model';
+import { renamed } from '../../core/refactor/entities';
+import { foldName } from '../../core/text/fold';
 import { keyOf, uriOf } from '../../host/convert';
 import { sentence } from '../../host/messages';
+import { askKeepOldName } from '../../host/old-name';
 import type { Services } from '../../host/services';
 import { mentionUnder, type Under } from '../../host/under';
 import { yamlRange } from '../../host/yaml-place';
-import { renamedInText } from './codebook-text';
+import { entityInText } from './codebook-text';
 
 /** A rename that VS Code was given and may make, show first, or drop. */
 interface Offered {
   readonly codebook: string;
   readonly entity: string;
-  readonly from: string;
   readonly to: string;
+  /** What takes it back. */
+  readonly back: EntityPatch;
 }
 
 export class RenameEntity implements vscode.RenameProvider, vscode.Disposable {
@@ -32,12 +37,12 @@ export class RenameEntity implements vscode.RenameProvider, vscode.Disposable {
   }
 
   /** The codebook has changed: if the entity has its new name, the rename was made, and Undo takes it back. */
-  private made({ codebook, entity, from, to }: Offered): void {
+  private made({ codebook, entity, to, back }: Offered): void {
     const { library } = this.services;
     if (library.codebook(codebook)?.entity(entity)?.name !== to) return;
     this.offered = undefined;
     void library.adopt('Rename an entity', [
-      { kind: 'codebook', uri: codebook, changes: [{ op: 'set-entity', id: entity, set: { name: from } }] },
+      { kind: 'codebook', uri: codebook, changes: [{ op: 'set-entity', id: entity, set: back }] },
     ]);
   }
 
@@ -62,17 +67,24 @@ export class RenameEntity implements vscode.RenameProvider, vscode.Disposable {
     const name = newName.replace(/\s+/g, ' ').trim();
     if (name === '') throw new Error(vscode.l10n.t('An entity needs a name.'));
     if (name.length > 200) throw new Error(vscode.l10n.t('This name is too long.'));
+    const edit = new vscode.WorkspaceEdit();
+    // The texts go on calling it by the old name: what becomes of that is a part of the same act.
+    const keep = foldName(name) === foldName(entity.name) ? false : await askKeepOldName(entity.name);
+    if (keep === undefined) return edit;
     const { library } = this.services;
     // The edit is made of what is on disk: what is pending must be there.
     await library.flush();
     const file = library.codebookFile(codebook.uri);
-    if (!file || codebook.refusal) {
+    const now = library.codebook(codebook.uri);
+    if (!file || !now || now.refusal) {
       throw new Error(vscode.l10n.t('The codebook cannot be read whole, so it is not changed.'));
     }
-    const edit = new vscode.WorkspaceEdit();
-    const change = renamedInText(file, entity.id, name);
-    if (change) {
-      this.offered = { codebook: codebook.uri, entity: entity.id, from: entity.name, to: name };
+    const known = now.entity(entity.id) ?? entity;
+    const set = renamed(known, name, keep);
+    const change = set && entityInText(file, entity.id, set);
+    if (set && change) {
+      const back = { name: known.name, ...(set.aliases && { aliases: known.aliases }) };
+      this.offered = { codebook: codebook.uri, entity: entity.id, to: name, back };
       const why = { label: sentence('Rename {0} to {1}', [entity.name, name]), needsConfirmation: false };
       edit.replace(uriOf(codebook.uri), yamlRange(file, change), change.text, why);
     }
