@@ -79,9 +79,10 @@ describe('seeing tags', () => {
   });
 
   it('draws stances with a side mark and a sign in the gutter', async () => {
+    await app.editor.locator('.view-overlays .cdr[class*="ced-"]').first().waitFor();
     const marks = await app.editor
       .locator('.view-overlays .cdr[class*="ced-"]')
-      .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).borderLeftStyle));
+      .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).borderTopStyle));
     assert.ok(marks.includes('double'), marks.join());
     assert.equal(await app.editor.locator('.glyph-margin-widgets .cgmr[class*="ced-"]').count(), 1);
     await app.screenshot('seeing');

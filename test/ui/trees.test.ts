@@ -260,6 +260,17 @@ describe('trees', () => {
     await rows(app, 'Entities', /^The mill\d in \d source/).waitFor();
   });
 
+  it('gives an entity that is dropped onto a type that type', async () => {
+    await dropOnto(
+      rows(app, 'Entities', /^Town council/),
+      rows(app, 'Entities', /^Place\d/),
+      rows(app, 'Entities', /^Place2/),
+    );
+    await app.written('codebook.yaml', /id: council, name: Town council, type: place\}/);
+    await app.command('Stancemark: Undo Last Tag Change');
+    await rows(app, 'Entities', /^Place1/).waitFor();
+  });
+
   it('regroups stances, whichever row has the focus', async () => {
     await onlyView(app, 'Stances');
     // VS Code hands the row to the command, and a group has a grouping.
@@ -311,6 +322,21 @@ describe('trees', () => {
     await rows(app, 'Entities', /^Ada B\.2 in 2/).waitFor();
     await app.command('Stancemark: Undo Last Tag Change');
     await ada().waitFor();
+  });
+
+  it('shows an entity in Findings, with it as the filter', async () => {
+    await fromMenu(app, ada(), 'Show in Findings');
+    await app.page.locator('.tab.active', { hasText: 'Findings' }).waitFor();
+    const outer = await app.page.locator('iframe.webview.ready').elementHandle();
+    const inner = await (await outer?.contentFrame())?.waitForSelector('#active-frame');
+    const frame = await inner?.contentFrame();
+    assert.ok(frame);
+    await frame.locator('.figure').first().waitFor();
+    const values = await frame
+      .locator('input')
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    assert.ok(values.includes('entity:ada'), values.join());
+    await app.command('View: Close Editor');
   });
 
   it('takes back a rename by F2 on a mention, and says so', async () => {

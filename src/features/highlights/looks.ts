@@ -1,7 +1,8 @@
 /**
  * What tags look like. Each look is one decoration type, made once, when it is first needed. None depends on colour alone:
  * mentions have an underline (solid, or dashed for a metonym), stances a side mark of their axis' own border style and a sign in
- * the gutter. None changes the height of a line or moves the text.
+ * the gutter. None changes the height of a line, moves the text or touches its letters: the side mark stands in the space before
+ * the passage; where a line begins there is none (what is left of the text is cut off), and the mark lies above the first letters.
  *
  * Underlines that overlap must not cover one another. A text span has one `text-decoration` (where two decorations meet, one
  * wins), while borders are drawn in a box of their own for each decoration. So the innermost mention is underlined as text,
@@ -27,6 +28,9 @@ const SIDE_MARKS: Record<Axis, string> = {
   mixed: 'dashed',
   unclear: 'dotted',
 };
+
+/** Between a side mark and the letter after it, in pixels. */
+const ROOM = 2;
 
 /** Strokes in a box of 16 × 16. */
 const SIGNS: Record<Sign, string> = {
@@ -87,17 +91,22 @@ export class Looks implements vscode.Disposable {
   /** The passage of a stance. `own` is the colour of the stance value in the codebook, checked. */
   stance(axis: Axis, own: string | undefined): vscode.TextEditorDecorationType {
     const color = inTheme(own);
-    return this.once(`stance ${axis} ${color ?? ''}`, () => {
-      const tone = color ?? new vscode.ThemeColor(`stancemark.stance.${axis}`);
-      return {
-        backgroundColor: color ? `${color}1f` : new vscode.ThemeColor(`stancemark.stance.${axis}Background`),
-        borderWidth: '0 0 0 3px',
-        borderStyle: SIDE_MARKS[axis],
-        borderColor: tone,
-        overviewRulerColor: tone,
-        overviewRulerLane: vscode.OverviewRulerLane.Right,
-      };
-    });
+    return this.once(`stance ${axis} ${color ?? ''}`, () => ({
+      backgroundColor: color ? `${color}1f` : new vscode.ThemeColor(`stancemark.stance.${axis}Background`),
+      overviewRulerColor: color ?? new vscode.ThemeColor(`stancemark.stance.${axis}`),
+      overviewRulerLane: vscode.OverviewRulerLane.Right,
+    }));
+  }
+
+  /** Where the passage of a stance begins; to be put on its first character, `atStart` of a line on its first two. */
+  mark(axis: Axis, own: string | undefined, atStart: boolean): vscode.TextEditorDecorationType {
+    const color = inTheme(own);
+    return this.once(`mark ${axis} ${color ?? ''} ${atStart ? 'above' : 'before'}`, () => ({
+      // The box of a decoration begins where its first letter does: it is moved by as much as the mark is wide, and a little room.
+      borderWidth: atStart ? '3px 0 0 0' : `0 0 0 3px; margin-left: -${3 + ROOM}px`,
+      borderStyle: SIDE_MARKS[axis],
+      borderColor: color ?? new vscode.ThemeColor(`stancemark.stance.${axis}`),
+    }));
   }
 
   /** The sign beside a line with stances. */
@@ -112,7 +121,6 @@ export class Looks implements vscode.Disposable {
   /** On top of the look of a passage in several pieces, while the cursor is in one of them: a frame around each. */
   sibling(): vscode.TextEditorDecorationType {
     return this.once('sibling', () => ({
-      backgroundColor: new vscode.ThemeColor('editor.wordHighlightStrongBackground'),
       outline: '1px solid',
       outlineColor: new vscode.ThemeColor('stancemark.piece.border'),
     }));

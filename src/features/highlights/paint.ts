@@ -43,6 +43,7 @@ export function paint(
         const axis = value?.axis ?? 'unclear';
         const range = rangeAt(document, piece);
         put(looks.stance(axis, safeColor(value?.color)), range);
+        put(looks.mark(axis, safeColor(value?.color), range.start.character === 0), beginningOf(range));
         const line = range.start.line;
         signs.set(line, (signs.get(line) ?? new Set()).add(axis));
       }
@@ -54,6 +55,12 @@ export function paint(
   });
   for (const [line, axes] of signs) put(looks.sign(signOf(axes)), new vscode.Range(line, 0, line, 0));
   return painting;
+}
+
+/** The part of a passage on which its side mark is put. */
+function beginningOf({ start, end }: vscode.Range): vscode.Range {
+  const wanted = start.translate(0, start.character === 0 ? 2 : 1);
+  return new vscode.Range(start, end.isBefore(wanted) ? end : wanted);
 }
 
 function lookOf(
