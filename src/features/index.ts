@@ -14,6 +14,7 @@ import { registerLanguage } from './language';
 import { registerNavigate } from './navigate';
 import { registerStatus } from './status';
 import { registerProblems } from './problems';
+import { registerProposals } from './proposals';
 import { registerYaml } from './yaml';
 import { registerSuggestions } from './suggestions';
 import { registerTagAll } from './tagall';
@@ -31,6 +32,7 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerFindings,
   registerTrees,
   registerSuggestions,
+  registerProposals,
   // After suggestions: of several hovers VS Code shows the one registered last first, and a tag comes before a suggestion.
   registerHover,
   registerTagAll,

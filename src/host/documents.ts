@@ -1,7 +1,7 @@
 /** Tells the library what happens to the texts that are open: opened, changed key by key, saved, closed, renamed. */
 import * as vscode from 'vscode';
 import type { Library } from '../core/library/library';
-import { isCodebookUri, isSidecarUri, isSourceUri, sourceOf } from '../core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri, sourceOf, sourceOfProposals } from '../core/names';
 import { keyOf } from './convert';
 import { isMissing } from './files';
 import { isFollowed } from './taggable';
@@ -155,14 +155,17 @@ async function takeAlong(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   }
 }
 
-/** The sidecars of all layers of a source that are there: the folder is looked at, since a listing can lag behind. */
+/** The sidecars of all layers of a source that are there, and its proposals: the folder is looked at, since a listing can lag behind. */
 async function sidecarsBeside(source: vscode.Uri): Promise<vscode.Uri[]> {
   const folder = vscode.Uri.joinPath(source, '..');
   const key = keyOf(source);
   try {
     const names = await vscode.workspace.fs.readDirectory(folder);
     const beside = names.map(([name]) => vscode.Uri.joinPath(folder, name));
-    return beside.filter((uri) => isSidecarUri(keyOf(uri)) && sourceOf(keyOf(uri)) === key);
+    return beside.filter((uri) => {
+      const file = keyOf(uri);
+      return (isSidecarUri(file) && sourceOf(file) === key) || sourceOfProposals(file) === key;
+    });
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

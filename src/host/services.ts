@@ -16,6 +16,7 @@ import { local } from '../disk/local';
 import { keptFiles } from './kept-files';
 import { LeftBehind } from './left-behind';
 import { Preview } from './preview';
+import { Proposals } from './proposals';
 import { Recents } from './recents';
 import { followSources, onDidChangeSources } from './sources';
 import { MementoStore } from './store';
@@ -33,6 +34,10 @@ export interface Services {
   readonly names: CodebookNames;
   /** What a change of many passages would do, before it is done. */
   readonly preview: Preview;
+  /** Proposed tags, which nothing else sees. */
+  readonly proposals: Proposals;
+  /** The proposal that is under review, by source. */
+  readonly reviewing: Map<string, string>;
   /** Files of other tools. */
   readonly exchange: Exchange;
   /** What another feature shows, for whoever asks what is looked at; Findings put theirs in. */
@@ -62,6 +67,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   });
   const coder = new Coder(library, context.workspaceState, log);
   const documents = new Documents(library, log);
+  const proposals = new Proposals(library, log);
   const preview = new Preview(library);
   const exchange = new Exchange(context.extensionUri);
   const compare = new Compare(library, log);
@@ -75,6 +81,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
       await library.check();
     });
     compare.start();
+    proposals.load().catch((error: unknown) => log.warn(`Proposals not listed: ${String(error)}`));
     library
       .remember(Date.now())
       .catch((error: unknown) => log.warn(`Nothing kept for the next start: ${String(error)}`));
@@ -93,6 +100,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   if (texts) context.subscriptions.push(texts);
   context.subscriptions.push(
     coder,
+    proposals,
     preview,
     exchange,
     compare,
@@ -108,6 +116,8 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     documents,
     recents: new Recents(context.workspaceState),
     names: new CodebookNames(),
+    proposals,
+    reviewing: new Map(),
     preview,
     exchange,
     shown: {},

@@ -92,6 +92,8 @@ export interface SourceNode extends Base {
   readonly codebook: string;
   readonly source: SourceView;
   readonly summary: SourceSummary;
+  /** Proposed tags that wait for a decision; counted nowhere else. */
+  readonly proposals: number;
 }
 
 export interface PassageNode extends Base {

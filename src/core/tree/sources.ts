@@ -14,13 +14,19 @@ export interface SourceTreeOptions {
   /** Words of file name and of any detail. */
   readonly filter?: string;
   readonly sort?: SourceSort;
+  /** How many proposals of a source wait for a decision. */
+  readonly proposals?: (uri: string) => number;
 }
 
 export function sourceTree(corpora: readonly Corpus[], options: SourceTreeOptions = {}): Forest {
   return byCorpus(corpora, (corpus, parent) => treeOf(corpus, parent, options));
 }
 
-function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = 'name' }: SourceTreeOptions): Forest {
+function treeOf(
+  corpus: Corpus,
+  parent: TreeNode | undefined,
+  { filter, sort = 'name', proposals }: SourceTreeOptions,
+): Forest {
   const fits = filterOf(filter);
   const shown = fits
     ? corpus.sources.filter(({ name, details }) => fits([name, ...details.values()]))
@@ -35,6 +41,7 @@ function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = '
       codebook: corpus.codebook.uri,
       source,
       summary: summaryOf(source),
+      proposals: proposals?.(source.uri) ?? 0,
       holds: (passage) => passage.source.uri === source.uri,
       ...(source.tags.length > 0 && {
         children: lazily(() => passageNodes(node, corpus.codebook, passagesOf(source), 'meaning')),

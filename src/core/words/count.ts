@@ -19,6 +19,7 @@ const NOUNS = {
   unit: { one: '{0} unit', other: '{0} units' },
   disagreement: { one: '{0} disagreement', other: '{0} disagreements' },
   place: { one: '{0} new place', other: '{0} new places' },
+  proposal: { one: '{0} proposal', other: '{0} proposals' },
   suggestion: { one: '{0} suggestion', other: '{0} suggestions' },
 } as const;
 

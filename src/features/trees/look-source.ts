@@ -24,12 +24,14 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
   const coders = (source.coders ?? []).map(({ name, finished }) =>
     finished ? vscode.l10n.t('{0} finished', label(name, 32)) : label(name, 32),
   );
+  const proposed = node.proposals > 0 ? count(node.proposals, 'proposal') : undefined;
   const none = source.tags.length === 0 && !source.refusal ? vscode.l10n.t('no tags') : undefined;
   item.description = dotted(
     ...troubles,
     counts.join(', '),
     none,
     coders.join(', '),
+    proposed,
     detail('date'),
     detail('outlet'),
     folderOf(node),
@@ -39,7 +41,7 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
   const lines = [
     visible(source.name),
     dotted(detail('title'), detail('author'), detail('outlet'), detail('date')),
-    [...counts, ...troubles.slice(trouble ? 1 : 0), none].filter((part) => part !== undefined).join(', '),
+    [...counts, ...troubles.slice(trouble ? 1 : 0), none, proposed].filter((part) => part !== undefined).join(', '),
     coders.length > 0 ? vscode.l10n.t('Coders: {0}', coders.join(', ')) : undefined,
     trouble?.long,
   ];
@@ -50,6 +52,7 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
     ...counts,
     none,
     ...coders,
+    proposed,
     detail('date'),
     detail('outlet'),
   );

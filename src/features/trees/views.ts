@@ -61,13 +61,21 @@ export class Views implements vscode.Disposable {
     );
     this.sources = tree(
       'sources',
-      () => sourceTree(corpora(), { filter: state.filter('sources'), sort: state.sourceSort }),
+      () =>
+        sourceTree(corpora(), {
+          filter: state.filter('sources'),
+          sort: state.sourceSort,
+          proposals: (uri) => services.proposals.open(uri).length,
+        }),
       'sources',
     );
     this.searches = tree('searches', () => searchTree(corpora(), this.last));
-    this.listening = library.onDidChange((change) => {
-      if (this.shows(change)) this.later();
-    });
+    this.listening = vscode.Disposable.from(
+      library.onDidChange((change) => {
+        if (this.shows(change)) this.later();
+      }),
+      services.proposals.onDidChange(() => this.later()),
+    );
     this.describe();
   }
 

@@ -19,6 +19,22 @@ const GUIDE = {
   examples: 'Passages that show it',
 };
 
+const STANCE_KEYS = {
+  holder: 'Who takes the position; author for the text itself',
+  target: 'Toward whom or what',
+  value: 'A stance value of the codebook',
+  intensity: '1 to 4',
+  certainty: 'How certain the passage is',
+  via: 'Who reports it, outermost first',
+  event: 'On what occasion',
+};
+
+const ORIGIN_KEYS = {
+  who: 'A person, a script, a model',
+  version: 'Its version',
+  date: 'When it was proposed',
+};
+
 /** Keys by the file and the keys around them, each with what it says. */
 const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sidecar ': {
@@ -52,21 +68,25 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     from: 'Tags or the proposal that it was made of',
     note: 'A note',
   },
-  'sidecar tags.from': {
-    who: 'A person, a script, a model',
-    version: 'Its version',
-    date: 'When it was proposed',
-    id: 'The id of the proposal',
+  'sidecar tags.from': { ...ORIGIN_KEYS, id: 'The id of the proposal' },
+  'sidecar tags.stance': STANCE_KEYS,
+  'proposals ': {
+    stancemark: 'The format, 1',
+    from: 'Who proposes',
+    proposals: 'The proposed tags',
   },
-  'sidecar tags.stance': {
-    holder: 'Who takes the position; author for the text itself',
-    target: 'Toward whom or what',
-    value: 'A stance value of the codebook',
-    intensity: '1 to 4',
-    certainty: 'How certain the passage is',
-    via: 'Who reports it, outermost first',
-    event: 'On what occasion',
+  'proposals from': ORIGIN_KEYS,
+  'proposals proposals': {
+    lines: 'Where the passage is: 12 or 12-14',
+    quote: 'The passage, word for word',
+    entity: 'Who or what is named',
+    sense: 'literal or metonym',
+    stance: 'Who takes which position toward whom',
+    note: 'Why',
+    from: 'Who proposes, where it is not the one above',
   },
+  'proposals proposals.from': ORIGIN_KEYS,
+  'proposals proposals.stance': STANCE_KEYS,
   'codebook ': {
     stancemark: 'The format, 1',
     note: 'The project’s memo',
@@ -116,6 +136,7 @@ const BLOCKS: ReadonlySet<string> = new Set([
   'source',
   'tags',
   'dismissed',
+  'proposals',
   'stance',
   'also',
   'entities',

@@ -4,7 +4,11 @@ import type { Services } from '../../host/services';
 import { Completion } from './completion';
 import { YamlDefinitions, YamlHover, YamlReferences } from './lookup';
 
-const FILES: vscode.DocumentSelector = [{ pattern: '**/*.tags.yaml' }, { pattern: '**/codebook.yaml' }];
+const FILES: vscode.DocumentSelector = [
+  { pattern: '**/*.tags.yaml' },
+  { pattern: '**/*.proposals.yaml' },
+  { pattern: '**/codebook.yaml' },
+];
 
 export function registerYaml(services: Services): vscode.Disposable {
   const { languages } = vscode;

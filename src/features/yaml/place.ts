@@ -1,14 +1,14 @@
 /** What stands at a place of a sidecar or codebook in the editor, with the codebook that it refers to. */
 import * as vscode from 'vscode';
 import type { CodebookView, Corpus } from '../../core/corpus';
-import { isCodebookUri, isSidecarUri, sourceOf } from '../../core/names';
+import { isCodebookUri, isSidecarUri, sourceOf, sourceOfProposals } from '../../core/names';
 import { yamlPlaceAt, type YamlPlace } from '../../core/yaml/cursor';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 
 export interface Spot extends YamlPlace {
-  readonly file: 'sidecar' | 'codebook';
-  /** The source of the sidecar. */
+  readonly file: 'sidecar' | 'proposals' | 'codebook';
+  /** The source of the sidecar or the proposals. */
   readonly source?: string;
   readonly codebook: CodebookView;
   readonly corpus?: Corpus;
@@ -28,8 +28,9 @@ export async function spotAt(
   const { library } = services;
   const uri = keyOf(document.uri);
   const inSidecar = isSidecarUri(uri);
-  if ((!inSidecar && !isCodebookUri(uri)) || !vscode.workspace.getWorkspaceFolder(document.uri)) return undefined;
-  const source = inSidecar ? sourceOf(uri) : undefined;
+  const source = inSidecar ? sourceOf(uri) : sourceOfProposals(uri);
+  if ((source === undefined && !isCodebookUri(uri)) || !vscode.workspace.getWorkspaceFolder(document.uri))
+    return undefined;
   await library.list();
   if (source !== undefined) await library.ensure(source);
   const codebook = source === undefined ? library.codebook(uri) : library.codebookOf(source);
@@ -37,7 +38,7 @@ export async function spotAt(
   if (!codebook || !place) return undefined;
   return {
     ...place,
-    file: inSidecar ? 'sidecar' : 'codebook',
+    file: inSidecar ? 'sidecar' : source === undefined ? 'codebook' : 'proposals',
     source,
     codebook,
     corpus: library.corpora().find((one) => one.codebook.uri === codebook.uri),
@@ -48,7 +49,7 @@ export async function spotAt(
 /** What the word at the spot refers to. The text's own voice (`author`) is nobody of the codebook. */
 export function referenceOf(spot: Spot): Reference | undefined {
   if (spot.kind !== 'value' || spot.word === '') return undefined;
-  if (spot.file === 'sidecar') {
+  if (spot.file !== 'codebook') {
     if (OF_ENTITY.has(spot.key)) return { kind: 'entity', id: spot.word };
     return spot.key === 'value' ? { kind: 'value', id: spot.word } : undefined;
   }
