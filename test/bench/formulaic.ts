@@ -166,10 +166,17 @@ export function done(random: Random, source: Formulaic, item: number, deed: Deed
     return build(text, parts);
   } else if ((SAME_WORDS as readonly string[]).includes(deed)) return rewritten(random, text, deed);
   else one(item, deed);
-  // A last item without a line end, somewhere inside now, gets one.
+  // Of two in a row that say the same, which one is new nobody could say.
+  const saysAt = (i: number): string | undefined => {
+    const part = order[i];
+    return typeof part === 'number' ? wordsOf(part).trim() : part?.trim();
+  };
+  const told = order.filter(
+    (part, i) => typeof part === 'number' || ![saysAt(i - 1), saysAt(i + 1)].includes(saysAt(i)),
+  );
   return build(
     text,
-    order.flatMap((part): Part[] => (typeof part === 'string' ? [part] : [items[part] as TagRange])),
+    told.flatMap((part): Part[] => (typeof part === 'string' ? [part] : [items[part] as TagRange])),
   );
 }
 

@@ -4,6 +4,7 @@
  * are found again.
  */
 import { bench as again } from './again';
+import { bench as alike } from './alike';
 import { bench as cli } from './cli';
 import { bench as codebook } from './codebook';
 import { bench as editor } from './editor';
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, Bench>> = {
   sidecar,
   live,
   again,
+  alike,
   find,
   query,
   tagall,

@@ -19,6 +19,7 @@ import { fitsOf, scoreOf, type Fit, type Pattern } from './again-fit';
 import { inOrder } from './again-order';
 import { scan } from './again-scan';
 import type { Target } from './again-target';
+import { sentenceBegins } from '../text/sentences';
 import { foldedIndex } from './fold';
 
 /** Fits whose scores differ less than this are rivals. */
@@ -32,6 +33,8 @@ const WIDE = 12_000;
 const AROUND_LINE = 400;
 /** A quote of this length is a sentence or much of one. */
 const LONG = 30;
+/** So many units of the sentence around a passage are looked for elsewhere. */
+const IN_SENTENCE = 16;
 /** So much context, all of it there, speaks for an edited passage. */
 const LEAST_AROUND = 40;
 
@@ -110,12 +113,25 @@ function mayBe(now: Round, one: Case, fit: Fit, bracket: Bracket): boolean {
   if (now.unrepeated) return true;
   if (fit.swapped) return false;
   if (isSettled(now, fit, one, bracket)) return true;
-  if (one.pattern.grown) return false;
+  if (one.pattern.grown || standsTwice(now.target, fit)) return false;
   const around = one.pattern.codes.length - one.pattern.quoteTo + one.pattern.quoteFrom;
   // Next to all that was around it, about where it was: only the passage itself was edited, or something put in beside it.
   if (around >= LEAST_AROUND && fit.before + fit.after >= around - 8 && isNearby(now, fit, one, bracket)) return true;
   if (!fit.crosses) return false;
   return !fit.differs || (fit.quote === 1 && isNearby(now, fit, one, bracket));
+}
+
+/** Do the words of a place, with those around them in their sentence, stand elsewhere in the text as well? Then they prove nothing. */
+export function standsTwice(target: Target, { from, to }: Pick<Fit, 'from' | 'to'>): boolean {
+  const { codes } = target.folded;
+  let low = from;
+  while (low > 0 && from - low < IN_SENTENCE && !sentenceBegins(codes, low)) low--;
+  let high = to;
+  while (high < codes.length && high - to < IN_SENTENCE && !sentenceBegins(codes, high)) high++;
+  const text = target.foldedText;
+  const words = text.slice(low, high);
+  const first = text.indexOf(words);
+  return first !== low || text.indexOf(words, low + 1) >= 0;
 }
 
 /** Is it a line or less from where one of the neighbours (or, without any, its own line) puts it? */

@@ -28,7 +28,12 @@ export function otherWords(
     // At the ends the text goes on: as much of it as the anchor has there.
     const y = left ? left.y + left.n : right ? Math.max(0, right.y - xEnd) : 0;
     const yEnd = right ? right.y : left ? Math.min(text.length, y + codes.length - x) : 0;
-    if (xEnd <= x || yEnd <= y) continue;
+    if (xEnd <= x || yEnd <= y) {
+      // Words put in or taken out are none, but a number with more or fewer digits is another one.
+      const another = xEnd > x ? isInNumber(codes, x, xEnd) : yEnd > y && left && right && isInNumber(text, y, yEnd);
+      if (another && xEnd > low && x < high) return { swapped: true, differs: true };
+      continue;
+    }
     const put = wordsIn(text, y, yEnd, 0, text.length);
     if (put.length === 0) continue;
     differs ||= wordsIn(codes, x, xEnd, 0, codes.length).length > 0;
@@ -38,6 +43,12 @@ export function otherWords(
     if (put.some((word) => isTelling(word) && !gone.includes(word))) return { swapped: true, differs: true };
   }
   return { swapped: false, differs };
+}
+
+/** Is a stretch the first or the last digits of a longer number? */
+export function isInNumber(codes: Uint16Array, from: number, to: number): boolean {
+  const isDigit = (at: number): boolean => /\p{Nd}/u.test(String.fromCharCode(codes[at] ?? 0));
+  return (isDigit(from) && isDigit(from - 1)) || (isDigit(to - 1) && isDigit(to));
 }
 
 /** The words that touch a stretch, whole. */

@@ -7,7 +7,8 @@
  */
 import { shiftOf, type Case } from './again-evidence';
 import { fitsOf, patternOf, scoreOf, wholeAt, type Fit } from './again-fit';
-import { addFits, judgeAll, judgeNear } from './again-judge';
+import { addFits, judgeAll, judgeNear, standsTwice } from './again-judge';
+import { inOrder } from './again-order';
 import { scan, type Group } from './again-scan';
 import { Target } from './again-target';
 import type { Anchor, Found } from './anchor';
@@ -24,6 +25,8 @@ const MOST_GROUPS = 6;
 /** How many lines around the expected one are tried, and from which column on a column tells one line from another. */
 const NEARBY_LINES = 16;
 const TELLING_COLUMN = 8;
+/** Less of the passages in the old order than this share: the text was shuffled. */
+const ORDERED = 0.7;
 /** So many anchors are enough to see whether a text repeats itself. */
 const SAMPLE = 150;
 
@@ -87,19 +90,35 @@ function compareStarts(a: Anchor, b: Anchor): number {
  */
 function takeWhole(target: Target, cases: readonly Case[]): void {
   let once: Once | undefined;
+  const shuffled = isShuffled(cases);
   cases.forEach((one, i) => {
-    const { fit, pattern, anchor } = one;
+    const { fit, pattern } = one;
+    if (fit && shuffled && !isOwn(target, one, fit) && standsTwice(target, fit)) one.fit = undefined;
     const start = fit ? fit.from - pattern.quoteFrom : -1;
     if (fit && (!fit.whole || isBetween(target, cases, i))) return;
-    if (fit && target.offsetAt(anchor.line, anchor.column) === target.folded.starts[fit.from]) return;
+    if (fit && isOwn(target, one, fit)) return;
     once ??= new Once(target);
     if (fit) {
       if (once.others(pattern.codes, start).length > 0) one.fit = undefined;
       return;
     }
     const [only, ...others] = once.places(pattern.codes);
-    if (only !== undefined && others.length === 0) one.fit = wholeAt(pattern, target.folded.codes, only);
+    if (only === undefined || others.length > 0) return;
+    const whole = wholeAt(pattern, target.folded.codes, only);
+    if (whole && !(shuffled && standsTwice(target, whole))) one.fit = whole;
   });
+}
+
+/** Does a fit stand where the anchor's position says? */
+function isOwn(target: Target, { anchor }: Case, fit: Fit): boolean {
+  return target.offsetAt(anchor.line, anchor.column) === target.folded.starts[fit.from];
+}
+
+/** Are many of the passages that were found in another order now? */
+function isShuffled(cases: readonly Case[]): boolean {
+  const places = cases.flatMap(({ fit }) => (fit ? [fit.from] : []));
+  const kept = inOrder(places).reduce((sum, one) => sum + one, 0);
+  return places.length >= 6 && kept < ORDERED * places.length;
 }
 
 /** Did the cases beside this one move by as many lines as it did? */
@@ -172,7 +191,8 @@ function sameButSpace(a: string, b: string): boolean {
 function isInPlace(target: Target, cases: readonly Case[], i: number): boolean {
   const { fit, anchor } = cases[i] as Case;
   if (!fit) return false;
-  return target.positionOf(fit.from).column === anchor.column || isBetween(target, cases, i);
+  if (isBetween(target, cases, i) || isOwn(target, cases[i] as Case, fit)) return true;
+  return target.positionOf(fit.from).column === anchor.column && !standsTwice(target, fit);
 }
 
 function answer(target: Target, one: Case, inPlace: boolean): Found {

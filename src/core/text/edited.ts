@@ -8,6 +8,7 @@ import { commonRuns, isWordUnit, type Run } from './runs';
 import { gramHash, leavingFactor, rolled, slotOf } from './seeds';
 import type { Side } from './sides';
 import { isSpaceless } from './signs';
+import { isInNumber } from '../anchors/again-words';
 
 /** What is looked for elsewhere: so many units of what is left, of the longest stretches of it. */
 const PROBE = 16;
@@ -63,6 +64,14 @@ export class Edited {
     for (const gap of gaps) {
       const gone = wordsIn(this.old.codes, gap.x, gap.xEnd, from, to);
       const put = wordsIn(this.now.codes, gap.y, gap.yEnd, 0, this.now.codes.length);
+      // A number with more or fewer digits is another one.
+      const longer = gap.xEnd === gap.x && gap.yEnd > gap.y && isInNumber(this.now.codes, gap.y, gap.yEnd);
+      const shorter = gap.yEnd === gap.y && gap.xEnd > gap.x && isInNumber(this.old.codes, gap.x, gap.xEnd);
+      if (longer || shorter) {
+        replaced = true;
+        telling++;
+        continue;
+      }
       if (gone.length === 0 || put.length === 0 || isCorrection(gone, put)) continue;
       replaced = true;
       if (put.some((word) => isTelling(word) && !gone.includes(word))) telling += gone.filter(isTelling).length;
@@ -112,16 +121,17 @@ export class Edited {
     for (const part of [...parts].sort((a, b) => b.n - a.n).slice(0, PROBES)) {
       const size = Math.min(part.n, isSpaceless(codes[part.x] ?? 0) ? PROBE / DENSER : PROBE);
       if (size < (isSpaceless(codes[part.x] ?? 0) ? LEAST_PROBE / DENSER : LEAST_PROBE)) break;
-      // Its middle: at the ends there may be a part of a word by chance.
-      const at = part.x + ((part.n - size) >> 1);
-      if (!this.isRepeated(at, at + size)) continue;
-      const probe = this.text.slice(at, at + size);
-      for (let other = this.text.indexOf(probe); other >= 0; other = this.text.indexOf(probe, other + 1)) {
-        const i = sentences.at(other);
-        if (sentences.keys[i] === own || compared.has(i)) continue;
-        compared.add(i);
-        if (this.inCommon(from, to, i) >= units) return true;
-        if (compared.size >= MOST) return false;
+      // In its middle, and at both ends, inside what may be a part of a word by chance.
+      for (const at of new Set([part.x + ((part.n - size) >> 1), part.x, part.x + part.n - size])) {
+        if (!this.isRepeated(at, at + size)) continue;
+        const probe = this.text.slice(at, at + size);
+        for (let other = this.text.indexOf(probe); other >= 0; other = this.text.indexOf(probe, other + 1)) {
+          const i = sentences.at(other);
+          if (sentences.keys[i] === own || compared.has(i)) continue;
+          compared.add(i);
+          if (this.inCommon(from, to, i) >= units) return true;
+          if (compared.size >= MOST) return false;
+        }
       }
     }
     return false;
