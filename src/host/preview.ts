@@ -47,6 +47,8 @@ export interface PreviewPlan<L extends PreviewLeaf = PreviewLeaf> {
   nameOf(uri: string): string;
   /** The passages, grouped by source in the order to show. */
   readonly leaves: readonly L[];
+  /** What the leaves are, where they are no passages of the texts: they have no line then. */
+  readonly counts?: 'change';
   /** What stands above the tree beside the counts; localised. */
   readonly remark?: string;
   /** Words for `inform` when it is done, with {0} for the tags and {1} for the sources: 'Tagged: {0} in {1}.' */
@@ -144,7 +146,7 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
 
   /** What was done, with its undo as long as nothing else was done since. */
   private async offerUndo(plan: PreviewPlan, done: Changed, step: unknown): Promise<void> {
-    const data = [counted(done.count, 'tag'), counted(done.sources.length, 'source')];
+    const data = [counted(done.count, plan.counts ?? 'tag'), counted(done.sources.length, 'source')];
     if ((await inform(plan.done, data, 'Undo')) !== 'Undo') return;
     if (this.library.lastStep === step) await vscode.commands.executeCommand('stancemark.undoTagChange');
     else whisper('Something else was done since. Undo Last Tag Change takes that back first.');
@@ -189,7 +191,7 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
     const sources = new Set(ticked.map((leaf) => leaf.uri)).size;
     const counts = sentence('{0} of {1}, in {2}.', [
       ticked.length,
-      count(plan.leaves.length, 'passage'),
+      count(plan.leaves.length, plan.counts ?? 'passage'),
       count(sources, 'source'),
     ]);
     this.view.message = [plan.title, counts, plan.remark].filter((part) => part).join(' ');
@@ -206,7 +208,7 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const item = node instanceof Group ? this.groupItem(node) : leafItem(node);
+    const item = node instanceof Group ? this.groupItem(node) : leafItem(node, this.plan?.counts === undefined);
     item.id = this.ids.get(node);
     return item;
   }
@@ -233,13 +235,14 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
   }
 }
 
-function leafItem(leaf: PreviewLeaf): vscode.TreeItem {
+function leafItem(leaf: PreviewLeaf, inText: boolean): vscode.TreeItem {
   const { before, quote, after } = leaf.kwic;
   const start = before.trimStart();
   const label = { label: `${start}${quote}${after}`, highlights: [[start.length, start.length + quote.length]] };
   const item = new vscode.TreeItem(label as vscode.TreeItemLabel);
   const line = sentence('line {0}', [leaf.range.start.line + 1]);
-  item.description = leaf.description ? `${leaf.description} · ${line}` : line;
+  const said = [leaf.description, inText ? line : undefined].filter((part) => part !== undefined && part !== '');
+  item.description = said.join(' · ');
   item.tooltip = `${start}${quote}${after}\n${item.description}`;
   item.accessibilityInformation = { label: `${quote}: ${start}${quote}${after}. ${item.description}` };
   if (leaf.ticked !== undefined) item.checkboxState = stateOf(leaf.ticked);
