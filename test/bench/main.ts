@@ -8,6 +8,7 @@ import { bench as alike } from './alike';
 import { bench as cli } from './cli';
 import { bench as codebook } from './codebook';
 import { bench as editor } from './editor';
+import { bench as exchange } from './exchange';
 import { bench as find } from './find';
 import { bench as findings } from './findings';
 import { bench as live } from './live';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, Bench>> = {
   codebook,
   findings,
   workspace,
+  exchange,
   cli,
   // Last: it starts a browser, whose temporary files are set up for the whole process.
   editor,
