@@ -3,11 +3,25 @@ import { readFileSync } from 'node:fs';
 import type { CodebookView } from '../../src/core/corpus';
 import { COMMAND_TITLES } from '../../src/core/words/commands';
 import { counted } from '../../src/core/words/count';
+import { inSentence } from '../../src/core/words/in-sentence';
 import { inPlainWords } from '../../src/core/words/sentence';
 import { voicePhrase } from '../../src/core/words/voice';
 import { say, speak } from '../../src/core/words/say';
 
 describe('words', () => {
+  it('show a passage in its own sentence', () => {
+    const at = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 1 };
+    const shown = (before: string, quote: string, after: string): string =>
+      inSentence({ id: 'aaaaaaaa', at, quote, before, after, entity: 'x' });
+    assert.equal(
+      shown('It rained. They said that ', 'the gate', ' was shut. Nobody came'),
+      'They said that 【the gate】 was shut.',
+    );
+    assert.equal(shown('a title\n', 'Rain', ' fell on 3.5 acres'), '【Rain】 fell on 3.5 acres');
+    assert.equal(shown('“Enough!” ', 'she', ' said\nand left'), '【she】 said');
+    assert.equal(shown('', '\u202eodd', ''), '【⟨U+202E⟩odd】');
+  });
+
   for (const [number, noun, words] of [
     [0, 'stance', '0 stances'],
     [1, 'mention', '1 mention'],

@@ -4,8 +4,8 @@ import { meaningIn } from '../../core/compare/tags';
 import type { CodebookView } from '../../core/corpus';
 import type { Conflict, Side } from '../../core/merge';
 import type { Entity, Tag } from '../../core/model';
-import { quoteOf } from '../../core/pieces';
 import { label } from '../../core/text/safe';
+import { inSentence } from '../../core/words/in-sentence';
 
 const show = (text: string): string => label(text, 80);
 
@@ -13,11 +13,11 @@ function isTag(item: Tag | Entity): item is Tag {
   return 'quote' in item;
 }
 
-/** What a conflict is about: the passage, the entity's name, or the section's key. */
+/** What a conflict is about: the passage in its sentence, the entity's name, or the section's key. */
 export function titleOf({ id, item, what }: Conflict): string {
   const one = item.ours ?? item.theirs ?? item.base;
   if (what === 'section' || !one) return show(id);
-  return isTag(one) ? `“${show(quoteOf(one))}”` : show(one.name);
+  return isTag(one) ? inSentence(one) : show(one.name);
 }
 
 /** One side of a conflict as a sentence; of one field where that is named. */
@@ -31,10 +31,10 @@ export function sideWords(codebook: CodebookView | undefined, conflict: Conflict
     const also = item.aliases.length > 0 ? `; ${item.aliases.map(show).join(', ')}` : '';
     return `${show(item.name)} (${show(item.type)}${also})`;
   }
-  if (field === 'anchor') return `${item.at.startLine + 1}: “${show(item.quote)}”`;
+  if (field === 'anchor') return `${item.at.startLine + 1}: ${inSentence(item)}`;
   const fields = field === undefined ? conflict.fields : [field];
   const parts = [meaningIn(codebook, item, show)];
-  if (fields.includes('anchor')) parts.push(`“${show(item.quote)}”`);
+  if (fields.includes('anchor')) parts.push(inSentence(item));
   if (fields.includes('note')) parts.push(vscode.l10n.t('note: {0}', show(item.note ?? vscode.l10n.t('(none)'))));
   if (fields.includes('by')) parts.push(vscode.l10n.t('by {0}', show(item.by ?? vscode.l10n.t('(none)'))));
   return parts.join(' · ');
