@@ -46,7 +46,7 @@ function titleIn([first, second]: readonly string[]): string | undefined {
 }
 
 /** 'The Courier, 27 January 2025': what stands beside a date in a line of its own, if that is a name and no sentence. */
-function besideDate(line: string, words: string): string | undefined {
+export function besideDate(line: string, words: string): string | undefined {
   const rest = line.replace(words, '').replace(/^[\s,;:|·–—-]+|[\s,;:|·–—-]+$/g, '');
   return rest.length >= 2 &&
     rest.length <= NAME &&

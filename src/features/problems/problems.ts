@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/problems';
 import { problemsOfCodebook, problemsOfSource } from '../../core/problems';
+import { sidecarOf } from '../../core/names';
 import { toRange, uriOf } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
 import { sentence } from '../../host/messages';
@@ -91,7 +92,8 @@ export class Problems implements vscode.Disposable {
       else inSidecar.push(new Shown(this.rangeIn(sidecar, one), words(one), one, uri));
     }
     this.put(uri, problems.length > 0, [
-      [uriOf(library.layers.address(uri)), inSidecar],
+      // Of a source that went away no layer is known any more: its marks stood in the shared file.
+      [uriOf(library.layers.address(uri) || sidecarOf(uri)), inSidecar],
       [uriOf(uri), inSource],
     ]);
   }
