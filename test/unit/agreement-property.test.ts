@@ -3,16 +3,18 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { krippendorffAlpha } from '../../src/core/agreement/alpha';
 import { alphaU, type Unit } from '../../src/core/agreement/alpha-u';
-import { intervals } from '../../src/core/agreement/bootstrap';
+import { intervals, intervalSteps } from '../../src/core/agreement/bootstrap';
 import type { Figure } from '../../src/core/agreement/figure';
 import { gamma } from '../../src/core/agreement/gamma';
 import { dissimilarity, PLAIN, type Placed } from '../../src/core/agreement/dissimilarity';
 import { bestAlignment } from '../../src/core/agreement/gamma-align';
 import { fleissKappa, gwetAC, meanAgreement } from '../../src/core/agreement/many-coders';
+import { nominalMeasures, nominalMeasuring } from '../../src/core/agreement/nominal';
 import { seeded } from '../../src/core/agreement/random';
 import { confusion, pooled, type Item } from '../../src/core/agreement/ratings';
 import { spanScores } from '../../src/core/agreement/spans';
-import { cohenKappa, scottPi } from '../../src/core/agreement/two-coders';
+import { finish } from '../../src/core/agreement/steps';
+import { cohenKappa, kappaOf, piOf, scottPi } from '../../src/core/agreement/two-coders';
 import { linear, quadratic } from '../../src/core/agreement/weights';
 
 const K = 4;
@@ -86,6 +88,60 @@ describe('agreement: properties', () => {
           const { value } = of(all);
           assert.ok(value === undefined || value <= 1 + 1e-12, name);
         }
+      }),
+    );
+  });
+
+  it('of one category only have no value, and say why; raw agreement is 1', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 1, max: 9 }), fc.nat(K - 1), (coders, n, one) => {
+        const all = Array.from({ length: n }, () => ({ ratings: new Array<number>(coders).fill(one) }));
+        for (const [name, of] of Object.entries(FIGURES)) {
+          const found = of(all);
+          // Gwet's coefficients know of categories that nobody used: agreement on one of four is agreement.
+          if (name === 'agreement' || name.startsWith('ac')) assert.equal(found.value, 1, name);
+          else assert.ok(found.value === undefined && found.why.length > 20, name);
+        }
+      }),
+    );
+  });
+
+  it('of draws are the same in one pass over patterns as by the functions that say whose formulas they are', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 4 }).chain((coders) => fc.array(items(coders), { minLength: 2, maxLength: 5 })),
+        (sources) => {
+          const coders = sources[0]?.[0]?.ratings.length ?? 0;
+          const of: Record<string, (all: readonly Item[]) => Figure> = {
+            agreement: meanAgreement,
+            'cohen-kappa': (all) => kappaOf(all),
+            'scott-pi': (all) => piOf(all),
+            'fleiss-kappa': fleissKappa,
+            alpha: (all) => krippendorffAlpha(all),
+            ac1: (all) => gwetAC(all, K),
+          };
+          const statistics = nominalMeasures(coders).map((measure) => of[measure] as (all: readonly Item[]) => Figure);
+          const slow = intervals(sources, statistics, { draws: 20 });
+          const fast = finish(intervalSteps(sources, statistics.length, nominalMeasuring(coders, K), { draws: 20 }));
+          slow.forEach((interval, i) => {
+            const other = fast[i];
+            if (!interval || !other) assert.equal(interval, other);
+            else {
+              same({ value: interval.low }, { value: other.low }, `low ${i}`);
+              same({ value: interval.high }, { value: other.high }, `high ${i}`);
+            }
+          });
+        },
+      ),
+    );
+  });
+
+  it('of items are those of the table', () => {
+    fc.assert(
+      fc.property(items(2), (all) => {
+        const table = confusion(all, 0, 1, K);
+        same(kappaOf(all), cohenKappa(table), 'κ');
+        same(piOf(all), scottPi(table), 'π');
       }),
     );
   });
