@@ -112,7 +112,7 @@ export function itemTable(
 ): Table {
   const rows = sources.filter(isCompared).flatMap((source) => rowsOf(question, source, asked));
   return {
-    title: ASKS[question],
+    title: `Ratings: ${ASKS[question]}`,
     columns: ['source', 'from', 'to', 'item', 'weight', ...coders],
     rows: rows.map(({ source, from, to, item, weight, ratings }): Cell[] => [
       source,
