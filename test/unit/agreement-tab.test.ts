@@ -346,7 +346,7 @@ describe('agreement: the tab, worked out by hand', () => {
       const { columns, rows } = table('agreement');
       assert.deepEqual(
         parseCsv(out).rows.map(({ cells }) => cells),
-        [columns, ...rows.map((row) => columns.map((_, i) => String((row[i]) ?? '')))],
+        [columns, ...rows.map((row) => columns.map((_, i) => String(row[i] ?? '')))],
       );
     }));
 });
