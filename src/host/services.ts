@@ -4,6 +4,7 @@ import { CodebookNames } from '../core/find/codebook-names';
 import { Library } from '../core/library/library';
 import type { Selection } from '../core/sums';
 import { folderOf } from '../core/names';
+import { Assignments } from './assignments';
 import { CacheFile } from './cache-file';
 import { Coder } from './coder';
 import { Compare } from './compare';
@@ -27,6 +28,8 @@ export interface Services {
   readonly library: Library;
   /** Who codes here, and whose tags are read. */
   readonly coder: Coder;
+  /** Who is to code what. */
+  readonly assignments: Assignments;
   readonly documents: Documents;
   /** The meanings used last. */
   readonly recents: Recents;
@@ -65,6 +68,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
     log: { info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     random: Math.random,
   });
+  const assignments = new Assignments(log);
   const coder = new Coder(library, context.workspaceState, log);
   const documents = new Documents(library, log);
   const proposals = new Proposals(library, log);
@@ -99,6 +103,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   );
   if (texts) context.subscriptions.push(texts);
   context.subscriptions.push(
+    assignments,
     coder,
     proposals,
     preview,
@@ -112,6 +117,7 @@ export function makeServices(context: vscode.ExtensionContext): Services {
   );
   return {
     library,
+    assignments,
     coder,
     documents,
     recents: new Recents(context.workspaceState),

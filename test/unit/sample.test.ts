@@ -118,6 +118,15 @@ describe('sample corpus', () => {
     assert.ok(afterEmoji.length > 0);
   });
 
+  it('has two coders’ layers for two sources, finished, which differ in every way there is', () => {
+    const names = readdirSync(SAMPLE).filter((name) => /\.txt\.(mk|ln)\.tags\.yaml$/.test(name));
+    assert.equal(names.length, 4);
+    const layers = names.map((name) => parse(read(name)) as WrittenSidecar & { finished: boolean });
+    assert.ok(layers.every(({ finished, tags }) => finished && tags.every(({ by }) => by === undefined)));
+    const ids = [...sidecars, ...layers].flatMap(({ tags }) => tags.map((tag) => tag.id));
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
   it('has ids that are unique over all files', () => {
     const ids = sidecars.flatMap(({ tags }) => tags.map((tag) => tag.id));
     assert.equal(new Set(ids).size, ids.length);

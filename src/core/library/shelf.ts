@@ -195,7 +195,9 @@ export class Shelf {
       const sheet = this.sheets.get(uri);
       for (const layer of sheet?.layers ?? []) {
         const file = sheet?.fileOf(layer);
-        if (file && !file.isLoaded && (await this.loadOf(file))) changed.push(uri);
+        if (!sheet || !file || file.isLoaded || !(await this.loadOf(file))) continue;
+        this.changedHere(sheet, layer);
+        changed.push(uri);
       }
     });
     if (changed.length > 0) this.fire({ sources: changed });

@@ -1,14 +1,20 @@
-/** The coders' tags side by side in the text: one line style for each coder, agreement quiet, the case at hand with its words. */
+/** The coders' tags side by side in the text: one line style for each coder, agreement quiet, the case at hand marked. */
 import * as vscode from 'vscode';
 import type { Case } from '../../core/agreement/adjudicate';
 import { rangeAt } from '../../host/convert';
 
-/** Of several coders on one passage each has a line of its own: below, at the bottom of the box, at its top, around it. */
+/** A theme's colour, or that of the text where the theme has none (high contrast). */
+const color = (name: string): string => `var(--vscode-charts-${name}, var(--vscode-editor-foreground))`;
+
+/**
+ * Of several coders on one passage each has a line of its own, told apart by place and form as well as by colour. They are sides of
+ * the box of which none takes another's place; VS Code has no options for single sides.
+ */
 const STYLES: readonly vscode.DecorationRenderOptions[] = [
-  { textDecoration: 'underline solid 2px var(--vscode-charts-blue)' },
-  { border: 'dashed var(--vscode-charts-orange); border-width: 0 0 2px 0' },
-  { border: 'solid var(--vscode-charts-green); border-width: 2px 0 0 0' },
-  { outline: '1px dotted var(--vscode-charts-purple)' },
+  { textDecoration: `none; border-bottom: 2px solid ${color('blue')}` },
+  { textDecoration: `none; border-top: 2px dashed ${color('orange')}` },
+  { textDecoration: `none; box-shadow: inset 0 -5px 0 -3px ${color('green')}` },
+  { outline: `1px dotted ${color('purple')}` },
 ];
 
 export class Drawing implements vscode.Disposable {
@@ -21,10 +27,8 @@ export class Drawing implements vscode.Disposable {
     border: '1px solid var(--vscode-contrastActiveBorder, transparent)',
     overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.findMatchForeground'),
   });
-  private readonly words = typeOf({});
 
-  /** `words` says of the case at hand what each coder has, in safe words. */
-  draw(editor: vscode.TextEditor, cases: readonly Case[], current: Case | undefined, words: string): void {
+  draw(editor: vscode.TextEditor, cases: readonly Case[], current: Case | undefined): void {
     const { document } = editor;
     const open = cases.filter(({ state }) => state !== 'decided');
     this.coders.forEach((type, slot) => {
@@ -43,21 +47,14 @@ export class Drawing implements vscode.Disposable {
     );
     const whole = current && rangeAt(document, current);
     editor.setDecorations(this.current, whole ? [whole] : []);
-    const end = whole && document.lineAt(whole.end.line).range.end;
-    const after = {
-      contentText: `  ${words}`,
-      color: new vscode.ThemeColor('editorCodeLens.foreground'),
-      fontStyle: 'italic',
-    };
-    editor.setDecorations(this.words, end ? [{ range: new vscode.Range(end, end), renderOptions: { after } }] : []);
   }
 
   erase(editor: vscode.TextEditor): void {
-    for (const type of [...this.coders, this.agreed, this.current, this.words]) editor.setDecorations(type, []);
+    for (const type of [...this.coders, this.agreed, this.current]) editor.setDecorations(type, []);
   }
 
   dispose(): void {
-    for (const type of [...this.coders, this.agreed, this.current, this.words]) type.dispose();
+    for (const type of [...this.coders, this.agreed, this.current]) type.dispose();
   }
 }
 

@@ -7,7 +7,9 @@ import { Failure, registerCommands } from '../../host/commands';
 import { sourceOfArguments } from '../../host/corpus';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
+import { forSources } from '../../host/sources';
 import { adjudicationReport, whereDecisionDiffers } from './report';
+import { CaseLens } from './lens';
 import { kindsOf, Session, type Left } from './session';
 
 export function registerAdjudicate(services: Services): vscode.Disposable {
@@ -21,6 +23,7 @@ export function registerAdjudicate(services: Services): vscode.Disposable {
   const id = (args: unknown): string | undefined => optionalText(argumentsOf(args), 'id');
   return vscode.Disposable.from(
     session,
+    forSources((pattern) => vscode.languages.registerCodeLensProvider({ pattern }, new CaseLens(session))),
     registerCommands(services.log, {
       adjudicate: (args) => begin(services, session, args),
       adjudicateTake: (args) => session.take(byCoder(argumentsOf(args)), id(args)),
@@ -45,6 +48,8 @@ async function begin(services: Services, session: Session, args: unknown): Promi
   const given = argumentsOf(args);
   const { layers } = services.library;
   const source = sourceOfArguments(given);
+  // Which files there are says the listing.
+  await services.library.list();
   if (source !== undefined && (given.uri !== undefined || layers.codersOf(source).length > 0))
     return session.begin(source);
   await services.readAll();

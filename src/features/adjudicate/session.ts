@@ -34,6 +34,10 @@ export interface Left {
 }
 
 export class Session implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Another case is at hand, or none. */
+  readonly onDidChange = this.changed.event;
+  private shown = '';
   private uri: string | undefined;
   private cases: readonly Case[] = [];
   private docket: Docket | undefined;
@@ -53,6 +57,7 @@ export class Session implements vscode.Disposable {
     this.parts = [
       this.bar,
       this.drawing,
+      this.changed,
       services.library.onDidChange(({ sources }) => {
         if (this.uri !== undefined && sources.has(this.uri)) this.later();
       }),
@@ -260,10 +265,17 @@ export class Session implements vscode.Disposable {
     const { current } = this;
     const editor = this.editor();
     if (this.uri === undefined) {
+      this.shown = '';
+      this.changed.fire();
       this.bar.hide();
       return;
     }
-    if (editor) this.drawing.draw(editor, this.cases, current, current ? this.words(current) : '');
+    if (editor) this.drawing.draw(editor, this.cases, current);
+    const shown = `${current?.key ?? ''}\n${current?.state ?? ''}`;
+    if (shown !== this.shown) {
+      this.shown = shown;
+      this.changed.fire();
+    }
     const { disagreements, agreed, decided } = this.left();
     const { t } = vscode.l10n;
     const kinds = current ? kindsOf(current) : '';

@@ -49,11 +49,15 @@ export async function nextUnfinishedSource(services: Services): Promise<string |
   if (me === undefined) return undefined;
   await services.readAll();
   await library.layers.load();
+  await services.assignments.load();
+  // Where nothing is assigned to the user, everything is.
+  const mine = services.assignments.of(me);
   const active = vscode.window.activeTextEditor?.document.uri;
   const key = active && keyOf(active);
   const next = library
     .corpora()
     .flatMap(({ sources }) => sourcesFrom(sources, key, 1))
+    .filter(({ uri }) => mine.size === 0 || mine.has(uri))
     .find(({ uri, missing }) => uri !== key && !missing && !library.layers.isFinished(uri, me));
   if (!next) {
     whisper('You have finished every other source.');

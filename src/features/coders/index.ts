@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
+import { assignSources } from './assign';
 import { LayerBar } from './bar';
 import { finishSource, nextUnfinishedSource } from './finish';
 import { chooseLayer, setCoder } from './layer';
@@ -14,6 +15,7 @@ export function registerCoders(services: Services): vscode.Disposable {
       chooseLayer: (args) => chooseLayer(services, args),
       finishSource: (args) => finishSource(services, args, true),
       reopenSource: (args) => finishSource(services, args, false),
+      assignSources: (args) => assignSources(services, args),
       nextUnfinishedSource: () => nextUnfinishedSource(services),
     }),
   );

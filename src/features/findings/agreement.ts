@@ -99,7 +99,9 @@ export class Agreements implements vscode.Disposable {
     try {
       const filtered = filterIn(state);
       if (!filtered.ok) return { coded };
-      const layers = layersIn(this.library.layers, views);
+      // Who codes blind sees of others what is finished, and no figure that rests on the rest.
+      const seen = views.filter(({ uri }) => !this.library.layers.isBlind(uri));
+      const layers = layersIn(this.library.layers, seen);
       const keep: Keep | undefined =
         filtered.filter.query || filtered.filter.types
           ? (view, { coder, tags }, placements) => {

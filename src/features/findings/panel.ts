@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { asQuery } from '../../core/findings/link';
 import { messageIn, type FromPage, type PictureFormat, type ToPage } from '../../core/findings/messages';
 import { viewOf, type FigureId, type FindingsState } from '../../core/findings/state';
+import { SHARED } from '../../core/names';
+import { label } from '../../core/text/safe';
 import { Failure, report } from '../../host/commands';
 import { goTo, goToPlace } from '../../host/goto';
 import { whisper } from '../../host/messages';
@@ -63,8 +65,20 @@ export class Panel implements vscode.Disposable {
         if (!panel.visible) this.ready = false;
       }),
       services.library.onDidChange(() => this.later()),
+      services.coder.onDidChange(() => this.nameIt()),
     ];
+    this.nameIt();
     panel.webview.html = pageHtml(panel.webview, extensionUri);
+  }
+
+  /** The one layer that is summed stands in the panel's title, where it is not the shared one alone. */
+  private nameIt(): void {
+    const { layers } = this.services.library;
+    const { layer } = layers.reading;
+    const coders = [...layers.all().keys()].some((one) => one !== SHARED);
+    const { t } = vscode.l10n;
+    if (layer !== SHARED) this.panel.title = t('Findings: tags of {0}', label(layer, 32));
+    else this.panel.title = coders ? t('Findings: shared tags') : t('Findings');
   }
 
   reveal(): void {

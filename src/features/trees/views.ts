@@ -12,8 +12,9 @@ import {
   troublesOf,
   type Forest,
 } from '../../core/tree';
+import { SHARED } from '../../core/names';
 import type { Query } from '../../core/query';
-import { visible } from '../../core/text/safe';
+import { label, visible } from '../../core/text/safe';
 import type { Services } from '../../host/services';
 import { Dragging } from './drag';
 import { TreeState, type Filtered } from './state';
@@ -36,6 +37,7 @@ export class Views implements vscode.Disposable {
   /** The snapshots that the trees were told of. */
   private readonly known = new Map<string, SourceView>();
   private readonly listening: vscode.Disposable;
+  private readonly assigned: vscode.Disposable;
 
   constructor(private readonly services: Services) {
     const { library } = services;
@@ -76,6 +78,12 @@ export class Views implements vscode.Disposable {
       }),
       services.proposals.onDidChange(() => this.later()),
     );
+    this.assigned = services.assignments.onDidChange(() => void this.readAssignments());
+    this.describe();
+  }
+
+  private async readAssignments(): Promise<void> {
+    await this.services.assignments.load();
     this.describe();
   }
 
@@ -84,6 +92,7 @@ export class Views implements vscode.Disposable {
     // Comparing every text takes longer than reading the tags; the trees do not wait for it.
     this.services.readAll().catch((error: unknown) => this.services.log.error(`Not all was read: ${String(error)}`));
     await this.services.library.readAll();
+    await this.services.assignments.load();
     this.tell();
   }
 
@@ -130,8 +139,24 @@ export class Views implements vscode.Disposable {
     const by = (word: string, usual: string): string | undefined =>
       word === usual ? undefined : vscode.l10n.t('by {0}', vscode.l10n.t(word));
     this.entities.view.description = by(entitySort, 'name');
-    this.sources.view.description = by(sourceSort, 'name');
+    const parts = [by(sourceSort, 'name'), this.progress()].filter((part) => part !== undefined && part !== '');
+    this.sources.view.description = parts.join(' · ');
     this.stances.view.description = by(grouping, '');
+  }
+
+  /** How far each coder is, with what is assigned to them: `ann 1/3, ben 0/2`. */
+  private progress(): string {
+    const { library, assignments } = this.services;
+    const all = library.layers.all();
+    const coders = [...new Set([...assignments.coders, ...all.keys()])].filter((name) => name !== SHARED).sort();
+    return coders
+      .map((coder) => {
+        const begun = all.get(coder) ?? [];
+        const assigned = assignments.of(coder);
+        const finished = begun.filter((uri) => library.layers.isFinished(uri, coder)).length;
+        return `${label(coder, 32)} ${finished}/${assigned.size > 0 ? assigned.size : begun.length}`;
+      })
+      .join(', ');
   }
 
   /** Does a change show in a tree? */
@@ -160,6 +185,7 @@ export class Views implements vscode.Disposable {
   }
 
   private tell(): void {
+    this.describe();
     const corpora = this.services.library.corpora();
     void vscode.commands.executeCommand('setContext', 'stancemark.state', stateOf(corpora));
     const { lost, moved } = troublesOf(corpora);
@@ -182,6 +208,13 @@ export class Views implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
-    vscode.Disposable.from(this.listening, this.entities, this.stances, this.sources, this.searches).dispose();
+    vscode.Disposable.from(
+      this.assigned,
+      this.listening,
+      this.entities,
+      this.stances,
+      this.sources,
+      this.searches,
+    ).dispose();
   }
 }
