@@ -16,6 +16,7 @@ import { registerStatus } from './status';
 import { registerProblems } from './problems';
 import { registerProposals } from './proposals';
 import { registerYaml } from './yaml';
+import { registerSplit } from './split';
 import { registerSuggestions } from './suggestions';
 import { registerTagAll } from './tagall';
 import { registerTagging } from './tagging';
@@ -33,6 +34,7 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerTrees,
   registerSuggestions,
   registerProposals,
+  registerSplit,
   // After suggestions: of several hovers VS Code shows the one registered last first, and a tag comes before a suggestion.
   registerHover,
   registerTagAll,

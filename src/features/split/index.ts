@@ -1,0 +1,9 @@
+/** Taking the export of a press database apart. */
+import type * as vscode from 'vscode';
+import { registerCommands } from '../../host/commands';
+import type { Services } from '../../host/services';
+import { splitIntoArticles } from './split';
+
+export function registerSplit(services: Services): vscode.Disposable {
+  return registerCommands(services.log, { splitIntoArticles: (args) => splitIntoArticles(services, args) });
+}
