@@ -105,6 +105,7 @@ export class Shelf {
     for (const uri of [...listing.sources, ...sidecars.keys()]) this.sheet(uri);
     for (const sheet of this.sheets.values()) sheet.list(sidecars.get(sheet.uri) ?? []);
     await this.lookAtUnlisted(new Set(listing.sources));
+    await this.dropTwins(new Set(listing.sources));
     // Those that were known and are not listed any more as well: they may be gone.
     await inParallel([...new Set([...listing.codebooks, ...this.books.keys()])], async (uri) => {
       const book = this.book(uri);
@@ -201,6 +202,26 @@ export class Shelf {
       }
     });
     if (changed.length > 0) this.fire({ sources: changed });
+  }
+
+  /**
+   * Where case does not count in names, `A.txt` may be open as `a.txt`: one file, which must not count twice. The name that is open
+   * stays, or else the one that is listed.
+   */
+  private async dropTwins(listed: ReadonlySet<string>): Promise<void> {
+    const byFolded = new Map<string, string>();
+    for (const uri of listed) byFolded.set(uri.toLowerCase(), uri);
+    for (const sheet of [...this.sheets.values()]) {
+      const name = listed.has(sheet.uri) ? undefined : byFolded.get(sheet.uri.toLowerCase());
+      const twin = name === undefined ? undefined : this.sheets.get(name);
+      if (!twin) continue;
+      const [one, other] = await Promise.all([sheet, twin].map(({ uri }) => this.ports.files.stamp(uri)));
+      if (!one || one.text !== other?.text) continue;
+      const left = sheet.live ? twin : sheet;
+      if (left.live || [...left.files.values()].some(({ hasPending }) => hasPending)) continue;
+      left.dispose();
+      this.drop(left.uri);
+    }
   }
 
   /** Reads every sidecar once, off the key path. `progress` is told how many of how many are read. */
