@@ -7,10 +7,11 @@ const LINE_ENDS = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g;
 
 /**
  * What would not be seen as itself: controls (C0, C1), bidi controls and marks, zero-width and invisible characters, tag
- * characters, lone surrogates. The joiners U+200C and U+200D stay: Persian and emoji are written with them.
+ * characters, lone surrogates, U+FFFE and U+FFFF (which no XML may hold, so no SVG either). The joiners U+200C and U+200D stay:
+ * Persian and emoji are written with them.
  */
 const UNSEEN =
-  /[\p{Cc}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /[\p{Cc}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
 
 /** One line in which nothing hides: line ends and tabs become spaces, unseen characters stand as `⟨U+202E⟩`. */
 export function visible(text: string): string {
