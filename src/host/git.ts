@@ -6,6 +6,13 @@ import * as vscode from 'vscode';
 import type { Revisions } from '../core/ports';
 import { uriOf } from './convert';
 
+export interface GitCommit {
+  readonly hash: string;
+  readonly message: string;
+  readonly authorName?: string;
+  readonly authorDate?: Date;
+}
+
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly state: { readonly mergeChanges: readonly { readonly uri: vscode.Uri }[] };
@@ -14,13 +21,15 @@ export interface GitRepository {
   add(paths: string[]): Promise<void>;
   getConfig(key: string): Promise<string>;
   getBranches(query: { remote?: boolean }): Promise<readonly { readonly name?: string }[]>;
-  log(options: { path: string; maxEntries: number }): Promise<readonly { readonly hash: string }[]>;
+  /** The commits that changed a file, newest first. */
+  log(options: { path: string; maxEntries: number }): Promise<readonly GitCommit[]>;
   diffWith(ref: string): Promise<readonly { readonly uri: vscode.Uri; readonly originalUri: vscode.Uri }[]>;
 }
 
 interface GitApi {
   readonly repositories: readonly GitRepository[];
   getRepository(uri: vscode.Uri): GitRepository | null;
+  toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
 }
 
 interface GitExtension {
@@ -42,6 +51,11 @@ export async function repositoryOf(uri: vscode.Uri): Promise<GitRepository | und
   } catch {
     return undefined; // The git extension could not start: then there is none for us, and it says so itself.
   }
+}
+
+/** The address under which VS Code shows a file as it was at a revision. */
+export async function gitUri(uri: vscode.Uri, ref: string): Promise<vscode.Uri | undefined> {
+  return (await api())?.toGitUri(uri, ref);
 }
 
 /** The text of a file at a revision; undefined where it is not there. */

@@ -4,6 +4,7 @@ import { registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { CompareTree } from './compare';
 import { DriverStatus, explainMergeDriver } from './driver';
+import { entityHistoryOf, tagHistoryOf } from './history';
 import { resolveByMeaning } from './resolve';
 import { Unmerged } from './unmerged';
 
@@ -16,6 +17,8 @@ export function registerMerging(services: Services): vscode.Disposable {
     registerCommands(services.log, {
       resolveByMeaning: (args) => resolveByMeaning(services, args),
       compareTags: (args) => compare.compare(args),
+      historyOfTag: (args) => tagHistoryOf(services, args),
+      historyOfEntity: (args) => entityHistoryOf(services, args),
       explainMergeDriver: () => explainMergeDriver(),
     }),
   );

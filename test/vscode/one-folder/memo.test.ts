@@ -53,6 +53,14 @@ describe('memos and the method', () => {
     );
   });
 
+  it('has no history without git, and says so', async () => {
+    const about = { entity: 'mill', codebook: codebook.toString(), show: false };
+    await assert.rejects(
+      async () => vscode.commands.executeCommand('stancemark.historyOfEntity', about),
+      /no history here: codebook\.yaml/,
+    );
+  });
+
   it('sets a parent, shows definitions on hover, and prints the codebook', async () => {
     const text = await read(codebook);
     await vscode.workspace.fs.writeFile(
