@@ -3,7 +3,7 @@ import type { PlaceableText } from '../anchors/place';
 import { place } from '../anchors/place';
 import type { CodebookChange } from '../changes';
 import { isDate } from '../yaml/scalars';
-import { meaningKey, type Codebook, type Piece, type SourceDetails, type Tag } from '../model';
+import { meaningKey, type Codebook, type Meaning, type Piece, type SourceDetails, type Tag } from '../model';
 import { makeTag } from '../sidecar/make';
 import { pieceAt } from '../text/context';
 import { decide, DocText, fits, folded, type Judged } from './decide';
@@ -109,8 +109,7 @@ export function planImport(
         same++;
         continue;
       }
-      const bare = tagWith('', first, also, rest);
-      const key = keyOf(bare);
+      const key = keyOf({ ...rest, ...first, also });
       if (keys.has(key) && (wanted === undefined || had.some((tag) => keyOf(tag) === key))) {
         same++;
         continue;
@@ -255,7 +254,9 @@ function sameTag(a: Tag, b: Tag): boolean {
 }
 
 /** Equal for the same passage with the same meaning by the same coder. */
-function keyOf(tag: Tag): string {
+function keyOf(
+  tag: Pick<Piece, 'at' | 'quote'> & { readonly also?: readonly Piece[]; readonly by?: string } & Partial<Meant>,
+): string {
   const pieces = [tag, ...(tag.also ?? [])].map(({ at, quote }) => [
     at.startLine,
     at.startColumn,
@@ -263,7 +264,7 @@ function keyOf(tag: Tag): string {
     at.endColumn,
     quote,
   ]);
-  return JSON.stringify([pieces, meaningKey(tag), tag.by ?? '']);
+  return JSON.stringify([pieces, meaningKey(tag as Meaning), tag.by ?? '']);
 }
 
 /** A path of a file's own, as a path below a folder: no `..`, no drive, no sign that a file system does not take. */

@@ -3,7 +3,6 @@ import { AUTHOR, type Entity, type StanceTag } from '../model';
 import { quoteAt, standing } from './from-corpus';
 import { lossesOf, tagName, type Feature } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
-import { ownOf } from './own';
 import { uuid5 } from './uuid';
 import { content, DECLARATION, element, isForbidden } from './xml';
 import { zipOf } from './zip';
@@ -107,6 +106,18 @@ function codeXml(node: Node, notes: Map<string, string> | undefined): string {
   return element('Code', { guid, name: node.name || '?', isCodable: String(node.codable), color }, inner);
 }
 
+/** Ids that are asked for again and again. */
+class Ids {
+  private readonly known = new Map<string, string>();
+
+  of(kind: string, name: string): string {
+    const key = `${kind}/${name}`;
+    let id = this.known.get(key);
+    if (id === undefined) this.known.set(key, (id = uuid5(kind, name)));
+    return id;
+  }
+}
+
 function noteRef(notes: Map<string, string>, key: string, value: unknown): string {
   const guid = uuid5('note', key);
   notes.set(guid, JSON.stringify(value));
@@ -150,10 +161,11 @@ export function qdpxOf(out: Outgoing): { bytes: Uint8Array; losses: Loss[] } {
   const selections = new Map<string, string[]>();
   const texts: string[] = [];
   const links: string[] = [];
+  const ids = new Ids();
   for (const source of out.sources.filter(({ text }) => text)) {
     const guid = uuid5('source', source.name);
     files.set(`sources/${guid}.txt`, new TextEncoder().encode(source.text?.plain ?? ''));
-    texts.push(sourceXml(source, guid, keys, notes, selections, links));
+    texts.push(sourceXml(source, guid, keys, notes, selections, links, ids));
   }
   const users = coders.map((name) => element('User', { guid: uuid5('user', name), name }));
   const me = uuid5('user of the export', out.tool);
@@ -226,6 +238,7 @@ function sourceXml(
   notes: Map<string, string>,
   selections: Map<string, string[]>,
   links: string[],
+  ids: Ids,
 ): string {
   const { view, text, plainUnits } = source;
   const inner: string[] = [];
@@ -238,12 +251,14 @@ function sourceXml(
       const code = tag.stance
         ? `value/${tag.stance.value}/${tag.stance.holder}/${tag.stance.target}`
         : `entity/${tag.entity}`;
-      const creatingUser = tag.by === undefined ? undefined : uuid5('user', tag.by);
-      const own = { ...ownOf(tag), piece: i + 1, pieces: ranges.length };
+      const creatingUser = tag.by === undefined ? undefined : ids.of('user', tag.by);
+      const { id, entity, sense, stance, by, note } = tag;
+      // Keys that are undefined are not written: see `ownOf`.
+      const own = { id, entity, sense, stance, by, note, piece: i + 1, pieces: ranges.length };
       const coding = element(
         'Coding',
         { guid: uuid5('coding', source.name, tag.id, String(i)), creatingUser },
-        element('CodeRef', { targetGUID: uuid5('code', code) }) +
+        element('CodeRef', { targetGUID: ids.of('code', code) }) +
           noteRef(notes, `tag/${source.name}/${tag.id}/${i}`, own),
       );
       const memo = i === 0 && tag.note !== undefined ? element('Description', {}, content(tag.note)) : '';

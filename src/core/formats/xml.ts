@@ -5,6 +5,9 @@
 const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** Whatever may need a look: most values of most files are plain ASCII. */
+const UNUSUAL = /[^\u0020-\u007e]|[&<>"']/;
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -23,11 +26,13 @@ export function isForbidden(text: string): boolean {
 
 /** For attribute values: line ends and tabs would become blanks there. A forbidden character becomes U+FFFD. */
 export function attribute(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"'\r\n\t]/g, (sign) => ENTITIES[sign] as string);
 }
 
 /** For text between tags. */
 export function content(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text.replace(FORBIDDEN, '\ufffd').replace(/[&<>\r]/g, (sign) => ENTITIES[sign] as string);
 }
 
