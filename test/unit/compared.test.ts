@@ -193,16 +193,18 @@ describe('earlier texts of sources', () => {
   it('keeps so many bytes and three texts of a source, and drops what was used longest ago', async () => {
     const texts = new MemoryTexts();
     const log = { info: assert.fail, warn: assert.fail, error: assert.fail };
+    // Each text proves a tag of its own.
+    const first = (text: string): string[] => [text.charAt(0)];
     const compared = new Compared(texts, undefined, log, 100);
-    for (let i = 0; i < 5; i++) compared.keep('a', `${i}`.repeat(10), false);
+    for (let i = 0; i < 5; i++) compared.keep('a', `${i}`.repeat(10), first, 9);
     await compared.settled();
     assert.deepEqual([...(await compared.of('a', ''))].map((text) => text[0]).sort(), ['2', '3', '4']);
-    compared.keep('a', 'x'.repeat(10), true);
-    for (let i = 0; i < 9; i++) compared.keep(`b${i}`, `${i}`.repeat(10), true);
+    compared.keep('a', 'x'.repeat(10), first, 1);
+    for (let i = 0; i < 9; i++) compared.keep(`b${i}`, `${i}`.repeat(10), first, 1);
     await compared.settled();
     assert.equal(texts.texts.size, 10);
     assert.equal((await compared.of('a', '')).length, 1);
-    compared.keep('c', 'y'.repeat(10), true);
+    compared.keep('c', 'y'.repeat(10), first, 1);
     await compared.settled();
     const size = [...texts.texts.values()].reduce((sum, text) => sum + text.length, 0);
     assert.ok(size <= 80, `${size}`);

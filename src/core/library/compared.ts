@@ -47,24 +47,50 @@ export class Compared {
   }
 
   /**
-   * Keeps a text in which the tags of a source stand as they are written; `all`: every one of them, so that earlier texts prove
-   * nothing more.
+   * Keeps a text as far as it proves something: `standing` tells which of the `count` tags stand in a text as they are written.
+   * Where all do, earlier texts prove nothing more; where earlier texts prove as much, it is not kept.
    */
-  keep(uri: string, text: string, all: boolean): void {
+  keep(uri: string, text: string, standing: (text: string) => readonly string[], count: number): void {
     const { store } = this;
     if (!store || text.length > LONGEST) return;
     this.queue = this.queue.then(async () => {
-      await this.tried(uri, () => this.put(store, uri, text, all));
+      await this.tried(uri, () => this.put(store, uri, text, standing, count));
     });
   }
 
-  private async put(store: TextStore, uri: string, text: string, all: boolean): Promise<void> {
-    const earlier = await this.namesOf(uri);
-    const name = `${(await store.digest(uri)).slice(0, OF_ADDRESS)}-${await store.digest(text)}`;
+  private async put(
+    store: TextStore,
+    uri: string,
+    text: string,
+    standing: (text: string) => readonly string[],
+    count: number,
+  ): Promise<void> {
+    const own = standing(text);
+    if (own.length === 0) return;
+    const name = await this.nameOf(store, uri, text);
     const names = await this.known(store);
+    const earlier = (await this.namesOf(uri)).filter((one) => one !== name);
+    let useless = earlier;
+    if (own.length < count) {
+      const proofs = new Map<string, readonly string[]>();
+      for (const one of earlier) proofs.set(one, standing((await store.read(one)) ?? ''));
+      const proven = new Set([...proofs.values()].flat());
+      if (!names.has(name) && own.every((id) => proven.has(id))) return;
+      useless = earlier.filter((one) => proofs.get(one)?.every((id) => own.includes(id)));
+      const left = earlier.filter((one) => !useless.includes(one));
+      useless.push(...(await this.oldest(store, left, left.length + 1 - EACH)));
+    }
     if (!names.has(name)) names.set(name, await store.write(name, text));
-    const old = earlier.filter((one) => one !== name);
-    for (const one of all ? old : await this.oldest(store, old, old.length + 1 - EACH)) await this.drop(store, one);
+    for (const one of useless) await this.drop(store, one);
+    await this.bound(store, names);
+  }
+
+  /** A text belongs to a source by the beginning of its name. */
+  private async nameOf(store: TextStore, uri: string, text: string): Promise<string> {
+    return `${(await store.digest(uri)).slice(0, OF_ADDRESS)}-${await store.digest(text)}`;
+  }
+
+  private async bound(store: TextStore, names: ReadonlyMap<string, number>): Promise<void> {
     let size = 0;
     for (const bytes of names.values()) size += bytes;
     if (size <= this.most) return;
@@ -96,7 +122,9 @@ export class Compared {
       await this.tried(from, async () => {
         for (const name of await this.namesOf(from)) {
           const text = await store.read(name);
-          if (text !== undefined) await this.put(store, to, text, false);
+          if (text === undefined) continue;
+          const next = await this.nameOf(store, to, text);
+          (await this.known(store)).set(next, await store.write(next, text));
           await this.drop(store, name);
         }
       });

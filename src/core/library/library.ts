@@ -224,8 +224,8 @@ export class Library {
     // Events of the sidecar can have been lost: it is compared when its source is looked at.
     if (await sheet.file.load()) sheet.tagsChanged();
     // Asked for twice: what is followed already goes on, with the places that are not saved yet.
-    const stood = sheet.live !== undefined || sheet.standsIn(text());
-    const olds = stood ? [] : await this.shelf.compared.of(uri, sheet.file.uri);
+    const stand = sheet.live !== undefined || sheet.standsIn(text());
+    const olds = stand ? [] : await this.shelf.compared.of(uri, sheet.file.uri);
     if (sheet.live) for (const live of sheet.followed.values()) live.replace(text());
     else sheet.open(text(), olds);
     this.places.keep(sheet);

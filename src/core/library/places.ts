@@ -1,5 +1,4 @@
 /** The places of tags that moved with their texts: written when the source is saved, or when the user accepts them. */
-import { standIn } from '../anchors/place';
 import type { FileChange } from '../changes';
 import { SHARED } from '../names';
 import type { Files } from '../ports';
@@ -33,10 +32,7 @@ export class Places {
 
   /** Keeps the text of an open source, where its tags stand in it as they are written; of those that do not, the earlier text. */
   keep(sheet: Sheet): void {
-    const { live, tags } = sheet;
-    if (!live || tags.length === 0) return;
-    const standing = tags.filter((tag) => standIn(live.text, [tag])).length;
-    if (standing > 0) this.shelf.compared.keep(sheet.uri, live.text.text, standing === tags.length);
+    if (sheet.live && sheet.tags.length > 0) this.shelf.keepText(sheet, sheet.live.text.text);
   }
 
   private async settle(sheet: Sheet, layer: string, live: LiveSource): Promise<void> {

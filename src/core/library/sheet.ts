@@ -195,7 +195,13 @@ export class Sheet {
     this.touch();
   }
 
-  /** Do all tags stand in the text as they are written? */
+  /** Ids of the tags that stand in a text as they are written. */
+  standingIn(text: string): string[] {
+    const placeable = new PlaceableText(text);
+    return this.tags.flatMap((tag) => (standIn(placeable, [tag]) ? [tag.id] : []));
+  }
+
+  /** Do all of them? */
   standsIn(text: string): boolean {
     return standIn(new PlaceableText(text), this.tags);
   }

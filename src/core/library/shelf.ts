@@ -399,9 +399,9 @@ export class Shelf {
       // What was written a moment ago may be written again without another stamp.
       const settled = stamp && stamp.modified <= Date.now() - FRESH ? stamp.text : undefined;
       const text = await files.readText(sheet.uri);
-      const stands = text === undefined || sheet.standsIn(text);
-      sheet.check(text, settled, stands ? [] : await this.compared.of(sheet.uri, sheet.file.uri));
-      if (text !== undefined && stands) this.compared.keep(sheet.uri, text, true);
+      const stand = text === undefined || sheet.standsIn(text);
+      sheet.check(text, settled, stand ? [] : await this.compared.of(sheet.uri, sheet.file.uri));
+      if (text !== undefined) this.keepText(sheet, text);
       return true;
     } catch (error) {
       // Too large or in an unknown encoding: its tags are shown as they were written, and the log says so.
@@ -409,6 +409,11 @@ export class Shelf {
       sheet.notCompared();
       return false;
     }
+  }
+
+  /** Keeps a text of a source, to prove later where its tags went. */
+  keepText(sheet: Sheet, text: string): void {
+    this.compared.keep(sheet.uri, text, (one) => sheet.standingIn(one), sheet.tagCount);
   }
 
   /** Keeps what was read and found out for the next session. `now`: milliseconds since 1970. */

@@ -148,7 +148,7 @@ export class Edited {
     };
     if ((area.xEnd - area.x) * (area.yEnd - area.y) > LARGE) return 0;
     const runs: Run[] = [];
-    commonRuns(codes, codes, area, runs, LEAST_RUN);
+    commonRuns(codes, codes, area, runs, isSpaceless(codes[from] ?? 0) ? LEAST_RUN / DENSER : LEAST_RUN);
     return runs.reduce((sum, run) => sum + run.n, 0);
   }
 

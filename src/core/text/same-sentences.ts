@@ -100,20 +100,28 @@ export class SameSentences {
     return this.now.sentences.keys[k] === this.old.sentences.keys[i];
   }
 
-  /** Is there one such sentence between the nearest two that stand once, in either text, and is it the one at the place? */
+  /**
+   * Are there as many such sentences between the nearest two that stand once in either text, and is it the same one of them that
+   * is at the place? Of an edited one there is none as it was.
+   */
   private isBetween(i: number, k: number, whole: boolean): boolean {
     const [left, right] = [this.nearest(i, -1), this.nearest(i, 1)];
     if (left === undefined || right === undefined) return false;
-    const { keys } = this.old.sentences;
-    const key = keys[i];
-    const before = keys.slice(left + 1, right).filter((one) => one === key).length;
-    const [from, to] = [
-      left < 0 ? -1 : (this.pairs[left] as number),
-      right === keys.length ? this.now.sentences.keys.length : (this.pairs[right] as number),
-    ];
+    const old = this.old.sentences.keys;
+    const now = this.now.sentences.keys;
+    const key = old[i];
+    const from = left < 0 ? -1 : (this.pairs[left] as number);
+    const to = right === old.length ? now.length : (this.pairs[right] as number);
     if (from >= k || k >= to || to - from > 4 * AROUND) return false;
-    const after = this.now.sentences.keys.slice(from + 1, to).filter((one) => one === key).length;
-    return before === 1 && after === (whole ? 1 : 0);
+    const count = (keys: readonly number[], low: number, high: number): number => {
+      let n = 0;
+      for (let at = low; at < high; at++) if (keys[at] === key) n++;
+      return n;
+    };
+    const before = count(old, left + 1, right);
+    const after = count(now, from + 1, to);
+    if (!whole) return before === 1 && after === 0;
+    return before === after && count(old, left + 1, i) === count(now, from + 1, k);
   }
 
   /** The nearest sentence that stands once, or the border of the text; undefined: none so near. */

@@ -1,0 +1,169 @@
+/** Every line of the table of look-alikes that broke the promise, by name: with the old text, and without it where it can be known. */
+import * as assert from 'node:assert/strict';
+import { findAgain, type Found } from '../../src/core/anchors/again';
+import { follow } from '../../src/core/anchors/follow';
+import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
+import { mapThrough } from '../../src/core/anchors/again';
+import { anchorIn } from '../../src/core/text/context';
+
+const lines = (...all: string[]): string => all.map((line) => line + '\n').join('');
+
+/** Where the tag on `words` of `old` is in `now`: its line there with kind, or `lost`. */
+function where(old: string, words: string, now: string, known: boolean, nth = 0): string {
+  let from = -1;
+  for (let i = 0; i <= nth; i++) from = old.indexOf(words, from + 1);
+  assert.ok(from >= 0, words);
+  const anchor = anchorOf(anchorIn(new PlaceableText(old), { from, to: from + words.length }));
+  const [found] = (known ? follow(old, now, [anchor]) : findAgain(now, [anchor])) as [Found];
+  if (found.kind === 'lost') return 'lost';
+  const start = now.lastIndexOf('\n', found.from - 1) + 1;
+  return `${found.kind}: ${now.slice(start, now.indexOf('\n', start))}`;
+}
+
+const WAYS = [
+  { known: true, when: 'old text known' },
+  { known: false, when: 'no old text' },
+] as const;
+
+describe('look-alikes: what was seen', () => {
+  const smith = 'Smith (Lab): opposed the bill in full.';
+  const brown = 'Brown (Con): opposed the bill in full.';
+  const ada = 'Ada met the council on Monday.';
+  const bea = 'Bea met the council on Monday.';
+  const ministers = [
+    'The Foreign Minister of Armenia received the ambassador of Peru on Tuesday and spoke of the border.',
+    'The Prime Minister of Georgia received the ambassador of Chile on Wednesday and spoke of the port.',
+    'The President of Norway received the ambassador of Oman on Friday and spoke of fishing rights.',
+    'The Speaker of Malta received the ambassador of Japan on Monday and spoke of the railway.',
+    'The Foreign Minister of Togo received the ambassador of Kenya on Tuesday and spoke of the embassy.',
+  ];
+
+  it('Smith’s and Brown’s lines are swapped: the tag goes with Smith’s', () => {
+    const words = 'opposed the bill in full';
+    assert.equal(where(lines(smith, brown), words, lines(brown, smith), true), `placed: ${smith}`);
+    assert.notEqual(where(lines(smith, brown), words, lines(brown, smith), false).includes('Brown'), true);
+  });
+
+  for (const { known, when } of WAYS) {
+    it(`Ada’s line is deleted: not Bea’s (${when})`, () => {
+      assert.equal(where(lines(ada, bea), 'met the council', lines(bea), known), 'lost');
+    });
+
+    it(`the line of 3 May is deleted: not that of 4 May, 13 May or 30 May (${when})`, () => {
+      const of = (day: number): string => `On ${day} May the council met in the old hall.`;
+      for (const day of [4, 13, 30]) {
+        assert.equal(where(lines(of(3), of(day)), 'the council met', lines(of(day)), known), 'lost', `${day}`);
+      }
+    });
+
+    it(`five ministers, the tagged line is deleted: no other country’s, and there again when it returns (${when})`, () => {
+      const words = 'received the ambassador of Chile';
+      const gone = ministers.filter((line) => !line.includes(words));
+      const all = lines(...ministers);
+      assert.equal(where(all, words, lines(...gone), known), 'lost');
+      assert.equal(where(all, words, all, known), `placed: ${ministers[1] ?? ''}`);
+    });
+
+    it(`the tagged line is replaced by one of another minister: lost (${when})`, () => {
+      const other = 'The Speaker of Latvia received the ambassador of Qatar on Wednesday and spoke of the port.';
+      const now = lines(...ministers.map((line) => (line.includes('Chile') ? other : line)));
+      for (const words of ['received the ambassador', 'on Wednesday', 'the port', ministers[1] ?? '']) {
+        const kind = where(lines(...ministers), words, now, known, words === 'received the ambassador' ? 1 : 0);
+        assert.equal(kind, 'lost', words);
+      }
+    });
+
+    it(`a sentence stands twice, in a paragraph of its own or inside one, and the tagged one is deleted: lost (${when})`, () => {
+      const terms = 'All figures are provisional and may be revised without notice.';
+      const own = lines(
+        'Grain prices fell in March.',
+        terms,
+        'Oil went up again.',
+        'Coal stood still.',
+        terms,
+        'The end.',
+      );
+      const inside = lines(
+        `Grain prices fell in March. ${terms} Traders had expected it.`,
+        `Oil went up again after the summit. ${terms} Exports did not change.`,
+      );
+      assert.equal(where(own, terms, own.replace(terms + '\n', ''), known), 'lost');
+      assert.equal(where(inside, terms, inside.replace(terms + ' ', ''), known), 'lost');
+    });
+
+    it(`words unchanged: wrapped, joined, spaced, in capitals (${when})`, () => {
+      const text = lines(...ministers, `${ada} ${bea} “Quoted – here…” they said, and went.`);
+      const ways: Record<string, string> = {
+        wrapped: text.replace(/(.{40,60}) /g, '$1\n'),
+        joined: text.trimEnd().replaceAll('\n', ' ') + '\n',
+        spaced: text.replaceAll(' ', '  '),
+        capitals: text.toUpperCase(),
+      };
+      for (const [way, now] of Object.entries(ways)) {
+        for (const words of ['ambassador of Chile', 'Norway', 'spoke of the railway', 'Bea met', 'Quoted – here…']) {
+          const found = where(text, words, now, known);
+          assert.notEqual(found, 'lost', `${way}: ${words}`);
+          if (known) assert.match(found, /^placed/, `${way}: ${words}`);
+        }
+      }
+    });
+  }
+
+  it('lines that are equal for 32 units on both sides, and one before is deleted or put in', () => {
+    const vote = 'The house voted by show of hands on the motion of the day, and then it went on to the next.';
+    const old = lines('One.', vote, 'Two.', vote, vote, 'Three.');
+    for (const now of [old.replace('One.\n', ''), 'Nought.\n' + old]) {
+      const map = mapThrough(old, now);
+      const first = old.indexOf('show', old.indexOf('Two.'));
+      for (const from of [old.indexOf('show'), first, old.indexOf('show', first + 1)]) {
+        const to = map(from, from + 4);
+        // Where it went, or nothing: never the neighbour.
+        if (to) assert.equal(to.from - from, now.length - old.length);
+      }
+      assert.ok(map(first, first + 4));
+    }
+  });
+
+  it('paragraphs that are swapped or shuffled are followed whole', () => {
+    const paragraphs = ministers.map((line, i) => `${line} That was all on day ${i + 1}. The palace said no more.\n`);
+    const old = paragraphs.join('\n');
+    const now = [3, 0, 4, 2, 1].map((i) => paragraphs[i]).join('\n');
+    for (const words of ['the ambassador of Oman', 'on day 4', 'Georgia', 'spoke of the embassy']) {
+      assert.match(where(old, words, now, true), new RegExp(`^placed: .*${words}`));
+    }
+  });
+
+  it('a name that was corrected, or a word edited in prose, is still the passage', () => {
+    const old = lines(
+      'After the summit the minister Alieva told reporters that the pipeline would open on 3 May.',
+      'Nobody in the delegation wanted to comment on that before the winter session.',
+    );
+    assert.match(where(old, 'told reporters', old.replace('Alieva', 'Aliyeva'), true), /^placed/);
+    assert.match(where(old, 'told reporters', old.replace('3 May', '4 May'), true), /^placed/);
+    assert.match(where(old, 'the pipeline would open', old.replace('pipeline', 'new pipeline'), true), /^moved/);
+  });
+
+  it('so it is in scripts without capitals, and without spaces', () => {
+    for (const [old, words, now] of [
+      [
+        '外交部长会见了秘鲁大使并谈到边界问题。\n总理会见了智利大使并谈到港口问题。\n',
+        '智利大使',
+        '总统会见了阿曼大使并谈到渔业问题。',
+      ],
+      [
+        'التقى أحمد المجلس يوم الاثنين في القاعة.\nالتقت سارة المجلس يوم الثلاثاء في القاعة.\n',
+        'المجلس يوم الثلاثاء',
+        'التقى يوسف المجلس يوم الأحد في القاعة.',
+      ],
+      [
+        'გიორგი შეხვდა საბჭოს ორშაბათს დარბაზში.\nნინო შეხვდა საბჭოს სამშაბათს დარბაზში.\n',
+        'საბჭოს სამშაბათს',
+        'დავითი შეხვდა საბჭოს კვირას დარბაზში.',
+      ],
+    ] as const) {
+      const [first = ''] = old.split('\n');
+      assert.equal(where(old, words, lines(first, now), true), 'lost', words);
+      assert.match(where(old, words, lines(...old.trimEnd().split('\n').reverse()), true), /^placed/, words);
+    }
+  });
+});
