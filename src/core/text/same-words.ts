@@ -13,6 +13,7 @@ export function sameWords(
   newText: string,
   caseless: boolean,
 ): ((from: number, to: number) => { from: number; to: number } | undefined) | undefined {
+  if (oldText === newText) return (from, to) => ({ from, to });
   if (differsPlainly(oldText, newText, caseless)) return undefined;
   const old = caseless ? withoutCase(fold(oldText)) : fold(oldText);
   const now = caseless ? withoutCase(fold(newText)) : fold(newText);
@@ -32,7 +33,11 @@ export function sameWords(
     while (start < end && plainUnits[newText.charCodeAt(start)] === SPACE) start++;
     let stop = end;
     while (stop > start && plainUnits[newText.charCodeAt(stop - 1)] === SPACE) stop--;
-    return { from: start, to: stop };
+    // Of signs that are compared as one (`--`), the passage may have but a part.
+    start += Math.max(0, from - (old.starts[seen[first] as number] as number));
+    const group = oldText.slice(to, old.starts[(seen[last] as number) + 1]);
+    if (/^\S+\s*$/.test(group)) stop -= group.trimEnd().length;
+    return start < stop ? { from: start, to: stop } : undefined;
   };
 }
 

@@ -74,6 +74,70 @@ describe('faults: the text changes', () => {
     await run('undoTagChange');
   });
 
+  const MEETINGS = [
+    'Ada Brandt of Armenia received the ambassador of Peru on Tuesday and spoke of the border.',
+    'Ada Brandt of Georgia received the ambassador of Chile on Wednesday and spoke of the port.',
+    'Ada Brandt of Norway received the ambassador of Oman on Friday and spoke of fishing rights.',
+    'Ada Brandt of Malta received the ambassador of Japan on Monday and spoke of the railway.',
+    'Ada Brandt of Togo received the ambassador of Kenya on Thursday and spoke of the embassy.',
+  ].map((line) => line + '\n');
+
+  it('F13 a closed source is shuffled outside and a line replaced: followed by its text as last compared, else lost', async () => {
+    const text = MEETINGS.join('');
+    const tags = ['received', 'spoke of the port', 'on Friday'].map((quote, i) => ({
+      id: 'abc'.charAt(i).repeat(8),
+      quote,
+      says: 'entity: ada',
+    }));
+    const { uri } = await source(text, sidecar(text, tags));
+    // Not by `openTextDocument`, which keeps a document for minutes: what was looked at once is closed.
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await until(
+      () => vscode.commands.executeCommand<unknown[]>('vscode.executeDocumentSymbolProvider', uri),
+      (symbols) => symbols?.length === 3,
+    );
+    await closeEditors();
+    await until(
+      () => vscode.workspace.textDocuments.map((document) => document.uri.toString()),
+      (open) => !open.includes(uri.toString()),
+    );
+    const other = 'Ada Brandt of Chad received the ambassador of Cuba on Tuesday and spoke of the border.\n';
+    await put(uri, [MEETINGS[4], MEETINGS[2], other, MEETINGS[1], MEETINGS[3]].join(''));
+    await openAt(uri);
+    assert.deepEqual(
+      await until(
+        () => passages(uri),
+        (now) => now.length === 2,
+      ),
+      ['on Friday', 'spoke of the port'],
+    );
+  });
+
+  it('F13 another program swaps two lines of an open source that say nearly the same: the tag goes with its own', async () => {
+    const long =
+      'Something else stands in this line, and in no other.\n'.repeat(3) + MEETINGS.join('') + TEXT.repeat(20);
+    const { uri, tags } = await source(long);
+    await openAt(uri);
+    await tag(uri, 'received the ambassador of Chile', 'council');
+    const [, georgia = '', norway = ''] = MEETINGS;
+    await reload(uri, long.replace(georgia + norway, norway + georgia));
+    await until(
+      () => passages(uri),
+      (now) => now.join() === 'received the ambassador of Chile',
+    );
+    await reload(uri, long.replace(georgia, ''));
+    await until(
+      () => passages(uri),
+      (now) => now.length === 0,
+    );
+    await reload(uri, long);
+    await until(
+      () => passages(uri),
+      (now) => now.join() === 'received the ambassador of Chile',
+    );
+    assert.match(await read(tags), /before: ".*Georgia "/);
+  });
+
   it('F15 text and sidecar are of different commits: opening writes nothing', async () => {
     const old = sidecar(TEXT, [
       { id: 'aaaaaaaa', quote: 'Ada Brandt blames', says: 'entity: ada' },
