@@ -4,6 +4,7 @@
  * are found again.
  */
 import { bench as again } from './again';
+import { bench as agreement } from './agreement';
 import { bench as alike } from './alike';
 import { bench as cli } from './cli';
 import { bench as codebook } from './codebook';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, Bench>> = {
   tagall,
   codebook,
   findings,
+  agreement,
   workspace,
   exchange,
   cli,
