@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Frame, Locator } from 'playwright-core';
+import { contrast } from '../../src/core/color';
 import { parseCsv, unguard } from '../../src/core/export';
 import type { App } from './app';
 import { openApp, THEMES } from './app';
@@ -248,6 +249,26 @@ describe('findings', () => {
   });
 });
 
+/** Do the marks of the picture stand out from the ground of the theme, filled or, with forced colours, by their line? */
+async function assertSeen(frame: Frame): Promise<void> {
+  const { ground, tones } = await frame.evaluate(() => ({
+    ground: getComputedStyle(document.body).getPropertyValue('--vscode-editor-background').trim(),
+    tones: [...document.querySelectorAll('.art circle')].map((one) => [
+      getComputedStyle(one).fill,
+      getComputedStyle(one).stroke,
+    ]),
+  }));
+  const hex = (color: string): string =>
+    color.startsWith('#')
+      ? color
+      : `#${(color.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
+  assert.ok(tones.length > 3, tones.join());
+  for (const tone of tones) {
+    const found = tone.filter((color) => color !== 'none').map((color) => contrast(hex(color), hex(ground)));
+    assert.ok(Math.max(...found) >= 4.5, `${tone.join(' and ')} on ${ground}`);
+  }
+}
+
 describe('findings in every theme', () => {
   for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[]) {
     it(`is legible in ${theme}`, async () => {
@@ -255,6 +276,7 @@ describe('findings in every theme', () => {
       await app.open('01-nineteen-hours-at-a-closed-gate.txt');
       const frame = await openFindings(app);
       assert.deepEqual(await violations(frame), []);
+      await assertSeen(frame);
       await app.screenshot(`findings-${theme}`);
       await choose(frame, 'Contradictions', 'contradictions');
       assert.deepEqual(await violations(frame), []);

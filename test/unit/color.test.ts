@@ -1,6 +1,27 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { contrast, safeColor, standingOut } from '../../src/core/color';
+
+describe('colours of the manifest', () => {
+  const GROUNDS = { light: '#ffffff', dark: '#1f1f1f', highContrast: '#000000', highContrastLight: '#ffffff' } as const;
+  type Theme = keyof typeof GROUNDS;
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    contributes: { colors: readonly { readonly id: string; readonly defaults: Readonly<Record<Theme, string>> }[] };
+  };
+
+  it('stand out from the ground of every theme, those of stances as much as text: their signs are cut out of them', () => {
+    const drawn = contributes.colors.filter(({ defaults }) => /^#[0-9a-f]{6}$/.test(defaults.light));
+    assert.ok(drawn.length >= 13, String(drawn.length));
+    for (const { id, defaults } of drawn) {
+      const least = id.startsWith('stancemark.stance.') ? 4.5 : 3;
+      for (const theme of Object.keys(GROUNDS) as Theme[]) {
+        const found = contrast(defaults[theme], GROUNDS[theme]);
+        assert.ok(found >= least, `${id}, ${theme}: ${found.toFixed(2)}`);
+      }
+    }
+  });
+});
 
 describe('colours of the codebook', () => {
   it('have the contrast that WCAG says', () => {
