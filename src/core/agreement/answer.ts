@@ -109,7 +109,7 @@ export function* answerOfRows(
   options: AnswerOptions,
 ): Steps<Answer> {
   const metric: Metric = question === 'intensities' ? 'ordinal' : 'nominal';
-  const categories = categoriesOf(question, bySource);
+  const categories = yield* categoriesOf(question, bySource);
   const number = new Map(categories.map((name, i) => [name, i]));
   const items: Item[][] = [];
   for (const rows of bySource) {
@@ -138,12 +138,14 @@ export function* answerOfRows(
 
 const rated = ({ ratings }: Item): boolean => ratings.filter((rating) => rating !== undefined).length >= 2;
 
-function categoriesOf(question: Question, rows: readonly (readonly Row[])[]): string[] {
+function* categoriesOf(question: Question, bySource: readonly (readonly Row[])[]): Steps<string[]> {
   // The scale has four steps, used or not.
   if (question === 'intensities') return ['1', '2', '3', '4'];
   const seen = new Set<string>();
-  for (const list of rows)
-    for (const { ratings } of list) for (const one of ratings) if (one !== undefined) seen.add(one);
+  for (const [i, rows] of bySource.entries()) {
+    if (i % 64 === 0) yield undefined;
+    for (const { ratings } of rows) for (const one of ratings) if (one !== undefined) seen.add(one);
+  }
   return [...seen].sort();
 }
 
@@ -160,8 +162,11 @@ function* measuredIn(
   metric: Metric,
   options: AnswerOptions,
 ): Steps<Measured[]> {
-  const items = pooled(bySource.flat());
-  yield undefined;
+  let items: Item[] = [];
+  for (let from = 0; from < bySource.length; from += 64) {
+    yield undefined;
+    items = pooled([...items, ...bySource.slice(from, from + 64).flat()]);
+  }
   const statistics = statisticsFor(coders, categories, metric);
   // The one pass over nominal ratings knows the statistics in their order; the few patterns of a scale need no such thing.
   const measuring =
