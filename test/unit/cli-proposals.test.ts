@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { FIGURES } from '../../src/core/findings/state';
+import { SUM_FIGURES } from '../../src/core/findings/state';
 import { FORMATS } from '../../src/core/formats/model';
 import { inFolder, type Folder } from './cli/world';
 
@@ -78,7 +78,7 @@ describe('command line: proposals', () => {
       const commands = [
         ['stats', '--json'],
         ['search', 'lost:no'],
-        ...[...FIGURES, 'passages'].map((table) => ['table', table, '--format', 'csv']),
+        ...[...SUM_FIGURES, 'passages'].map((table) => ['table', table, '--format', 'csv']),
         ...FORMATS.map((format) => ['export', '--to', format, '-o', `../out/${format}`]),
       ];
       const all = async (): Promise<unknown[]> => {

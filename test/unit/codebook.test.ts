@@ -122,6 +122,7 @@ describe('codebook: changes', () => {
     ['entities in order of id', `${HEAD}entities:\n${lines('aa')}${lines('cc')}`, [{ op: 'add-entity', entity: entity('bb') }], `${HEAD}entities:\n${lines('aa')}${lines('bb')}${lines('cc')}`],
     ['or at the end', `${HEAD}entities:\n${lines('cc')}${lines('aa')}`, [{ op: 'add-entity', entity: entity('bb') }], `${HEAD}entities:\n${lines('cc')}${lines('aa')}${lines('bb')}`],
     ['an alias', `${HEAD}entities:\n${lines('aa')}    note: "x" # n\n`, [{ op: 'set-entity', id: 'aa', set: { aliases: ['A', 'b: c'] } }], `${HEAD}entities:\n${lines('aa')}    aliases: [A, "b: c"]\n    note: "x" # n\n`],
+    ['lines before a comment', `${HEAD}entities:\n${lines('aa')}    note: "x" # n\n`, [{ op: 'set-entity', id: 'aa', set: { note: 'one\ntwo' } }], `${HEAD}entities:\n${lines('aa')}    note: "one\\ntwo" # n\n`],
     ['an id', `${HEAD}entities:\n${lines('aa')}`, [{ op: 'set-entity', id: 'aa', set: { id: 'zz', name: 'no' } }], `${HEAD}entities:\n${lines('zz', '"no"')}`],
     ['the last entity', `${HEAD}entities: # e\n${lines('aa')}# end\n`, [{ op: 'remove-entity', id: 'aa' }], `${HEAD}entities: [] # e\n# end\n`],
     ['a type', `${HEAD}types: [person] # t\n`, [{ op: 'add-type', type: { id: 'thing', label: 'Thing' } }, { op: 'add-type', type: { id: 'idea', label: 'Notion' } }], `${HEAD}types: [person, thing, {id: idea, label: Notion}] # t\n`],

@@ -127,12 +127,19 @@ function setValue(text: string, map: MapNode, key: string, to: Val, eol: string)
   const colon = afterKey(text, pair.key);
   const end = pairEnd(text, pair);
   const value = pair.value;
-  const written = map.flow ? ' ' + flowText(to) : afterColon(to, keyColumn(text, map), eol);
+  // A block of lines would take a comment that stands behind the value for words of its own.
+  const inOneLine = map.flow || (typeof to !== 'string' && 'lines' in to && hasMore(text, end));
+  const written = inOneLine ? ' ' + flowText(to) : afterColon(to, keyColumn(text, map), eol);
   if (end === colon) return { from: colon, to: colon, text: written };
   const lineEnded = text.charCodeAt(end - 1) === 10 ? eol : '';
   const simple = typeof to === 'string' && isScalar(value) && !lineEnded;
   if (simple) return { from: value.range[0], to: value.range[1], text: to };
   return { from: colon, to: end, text: written + lineEnded };
+}
+
+/** Does anything stand behind a value on its last line? */
+function hasMore(text: string, end: number): boolean {
+  return text.charCodeAt(end - 1) !== 10 && text.slice(end, lineAfter(text, end)).trim() !== '';
 }
 
 function removeKeys(text: string, map: MapNode, removed: ReadonlySet<string>): Splice[] | undefined {
