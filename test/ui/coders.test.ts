@@ -98,6 +98,7 @@ describe('adjudication by keyboard', () => {
       const says = (words: string): Promise<void> => bar(app).filter({ hasText: words }).waitFor();
       await says('4 to decide, 1 agreed – another value');
       await app.focusEditor();
+      await app.page.locator('.codelens-decoration', { hasText: '[2] ben' }).first().waitFor();
       await app.screenshot(`adjudicate-${theme}`);
       await app.press('1');
       await says('3 to decide, 1 agreed – another entity');

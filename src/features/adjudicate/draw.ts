@@ -12,7 +12,7 @@ const color = (name: string): string => `var(--vscode-charts-${name}, var(--vsco
  */
 const STYLES: readonly vscode.DecorationRenderOptions[] = [
   { textDecoration: `none; border-bottom: 2px solid ${color('blue')}` },
-  { textDecoration: `none; border-top: 2px dashed ${color('orange')}` },
+  { textDecoration: `none; border-top: 2px dashed ${color('yellow')}` },
   { textDecoration: `none; box-shadow: inset 0 -5px 0 -3px ${color('green')}` },
   { outline: `1px dotted ${color('purple')}` },
 ];

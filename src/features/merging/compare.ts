@@ -133,7 +133,7 @@ export class CompareTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     const found: FileNode[] = [];
     for (const source of sources) {
       if (source === undefined) continue;
-      const before = (await textAt(repository, ref, uriOf(sidecarOf(source)))) ?? '';
+      const before = (await textAt(repository, ref, uriOf(this.services.library.layers.address(source)))) ?? '';
       found.push(...(await this.fileNode(source, before, await namesAt(repository, ref, this.services, source))));
     }
     return found;
@@ -176,7 +176,8 @@ function sidecarKey(key: string): string {
 async function changedSources(repository: GitRepository, ref: string): Promise<string[]> {
   const changes = await repository.diffWith(ref);
   const keys = changes.flatMap(({ uri, originalUri }) => [keyOf(uri), keyOf(originalUri)]).filter(isSidecarUri);
-  return [...new Set(keys)].sort().map(sourceOf);
+  // A source with files of several coders is one.
+  return [...new Set(keys.map(sourceOf))].sort();
 }
 
 /** The names as they were at that revision; undefined where its codebook is not there or cannot be read. */
