@@ -169,6 +169,24 @@ describe('tree of stances', () => {
   });
 });
 
+describe('tree of stances by details', () => {
+  it('groups by a key of the sources, and those without it', () => {
+    const said = (name: string, details: Record<string, string>): SourceView =>
+      sourceOf(name, [stance(name, '0:0-1', 'aliyev russia critical')], { details });
+    const corpus = corpusOf([
+      said('a', { country: 'TR' }),
+      said('b', { country: ' AZ' }),
+      said('c', {}),
+      said('d', { country: 'TR' }),
+    ]);
+    const { roots } = stanceTree([corpus], { by: 'source.country' });
+    assert.deepEqual(drawn(roots, 2), ['(no country) 1', '  c', 'AZ 1', '  b', 'TR 2', '  a', '  d']);
+    const [source] = corpus.sources;
+    const tag = source?.tags[0];
+    assert.equal(source && tag && reach(roots, { source, tag })?.id, 'a');
+  });
+});
+
 describe('tree of sources', () => {
   it('lists all of them, each with its passages, lost ones first', () => {
     const untagged = sourceOf('b.txt', []);

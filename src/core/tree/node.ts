@@ -66,7 +66,8 @@ export interface PartNode extends Base {
   readonly lost: number;
 }
 
-export type StanceGrouping = 'target' | 'holder' | 'value' | 'source';
+/** `source.outlet`: by a key of the sources' details. */
+export type StanceGrouping = 'target' | 'holder' | 'value' | 'source' | `source.${string}`;
 
 /** Stances that have the target, holder, value or source in common. */
 export interface GroupNode extends Base {

@@ -1,10 +1,11 @@
 /** The tree of stances: by what they have in common → passage. */
-import type { CodebookView, Corpus, Passage } from '../corpus';
+import type { CodebookView, Corpus, Passage, SourceView } from '../corpus';
 import { isLost } from '../corpus';
 import { isStance, type StanceTag } from '../model';
 import { quoteOf } from '../pieces';
 import { entityLabel } from '../sums';
 import { emptyTally, tallyKeyOf, type OpenTally } from '../sums/tally';
+import { say } from '../words/say';
 import { naturalCompare } from '../text/natural';
 import { byCorpus, keysBelow, lazily, type Forest, type GroupNode, type StanceGrouping, type TreeNode } from './node';
 import { passageNodes } from './passages';
@@ -40,7 +41,7 @@ function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, by = 'ta
       of++;
       if (fits && !fits(textsOf(codebook, source.name, tag))) continue;
       shown++;
-      const key = by === 'source' ? source.uri : tag.stance[by];
+      const key = keyOf(by, source, tag);
       let group = groups.get(key);
       if (!group) groups.set(key, (group = { passages: [], tally: emptyTally(), lost: 0 }));
       group.passages.push({ source, tag });
@@ -60,26 +61,47 @@ function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, by = 'ta
       by,
       codebook: codebook.uri,
       book: codebook,
-      ...(by === 'value' ? { value: of } : by === 'source' ? { uri: of } : { entity: of }),
+      ...groupedBy(by, of),
       label: labelOf(codebook, by, of, passages),
       tally,
       count: passages.length - lost,
       lost,
-      holds: ({ source, tag }) => isStance(tag) && (by === 'source' ? source.uri : tag.stance[by]) === of,
+      holds: ({ source, tag }) => isStance(tag) && keyOf(by, source, tag) === of,
       children: lazily(() => passageNodes(node, codebook, passages, 'meaning')),
     };
     return node;
   }
 }
 
+/** The key of the sources' details that it groups by, if it does. */
+function detailOf(by: StanceGrouping): string | undefined {
+  return by.startsWith('source.') ? by.slice('source.'.length) : undefined;
+}
+
+function keyOf(by: StanceGrouping, source: SourceView, { stance }: StanceTag): string {
+  if (by === 'source') return source.uri;
+  if (by === 'target' || by === 'holder' || by === 'value') return stance[by];
+  return source.details.get(detailOf(by) ?? '')?.trim() ?? '';
+}
+
+/** What commands on a group are told of it. */
+function groupedBy(by: StanceGrouping, of: string): Pick<GroupNode, 'value' | 'uri' | 'entity'> {
+  if (by === 'value') return { value: of };
+  if (by === 'source') return { uri: of };
+  return by === 'target' || by === 'holder' ? { entity: of } : {};
+}
+
 function labelOf(codebook: CodebookView, by: StanceGrouping, of: string, passages: readonly Passage[]): string {
   if (by === 'source') return passages[0]?.source.name ?? of;
+  const detail = detailOf(by);
+  if (detail !== undefined) return of === '' ? say('(no {0})', detail) : of;
   return by === 'value' ? (codebook.value(of)?.label ?? of) : entityLabel(codebook, of);
 }
 
 /** Sources as they stand in the corpus, values as in the codebook, entities with the most stances first. */
 function order(codebook: CodebookView, by: StanceGrouping): (a: GroupNode, b: GroupNode) => number {
   if (by === 'source') return () => 0;
+  if (detailOf(by) !== undefined) return (a, b) => naturalCompare(a.label, b.label);
   if (by === 'value') {
     const place = new Map(codebook.stances.map((value, i) => [value.id, i]));
     const at = (node: GroupNode): number => place.get(node.value ?? '') ?? Infinity;

@@ -1,6 +1,9 @@
 /** The title buttons of the views: filter, order, grouping. Each takes its answer as an argument, or asks. */
 import * as vscode from 'vscode';
-import { ENTITY_SORTS, SOURCE_SORTS, STANCE_GROUPINGS } from '../../core/tree';
+import { ENTITY_SORTS, SOURCE_SORTS, STANCE_GROUPINGS, type StanceGrouping } from '../../core/tree';
+import { ownDetailKeys } from '../../core/details/keys';
+import type { SourceView } from '../../core/corpus';
+import { label } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
 import { askFilter, askOne } from './ask';
 import type { Filtered } from './state';
@@ -87,17 +90,22 @@ export function sortSources(views: Views, args: unknown): Promise<string> {
 }
 
 /** `{by?}`. Returns what the stances are grouped by. */
-export function groupStances(views: Views, args: unknown): Promise<string> {
-  return arrange(views, args, {
+export function groupStances(views: Views, sources: readonly SourceView[], args: unknown): Promise<string> {
+  // By what the sources say of themselves as well: outlet, author, and keys of people's own.
+  const keys = ['outlet', 'author', ...ownDetailKeys(sources).slice(0, 50)].map((key) => `source.${key}` as const);
+  return arrange<StanceGrouping>(views, args, {
     view: 'stances',
     key: 'grouping',
-    allowed: STANCE_GROUPINGS,
+    allowed: [...STANCE_GROUPINGS, ...keys],
     title: vscode.l10n.t('Group Stances by'),
     words: {
       target: vscode.l10n.t('Target: toward whom'),
       holder: vscode.l10n.t('Holder: whose stance'),
       value: vscode.l10n.t('Stance value'),
       source: vscode.l10n.t('Source'),
+      ...Object.fromEntries(
+        keys.map((key) => [key, vscode.l10n.t('Detail of the sources: {0}', label(key.slice(7), 40))]),
+      ),
     },
   });
 }

@@ -29,7 +29,10 @@ export function registerTrees(services: Services): vscode.Disposable {
       clearSourceFilter: () => filterView(views, 'sources', { words: '' }),
       sortEntities: fromHeader((args) => sortEntities(views, args)),
       sortSources: fromHeader((args) => sortSources(views, args)),
-      groupStances: fromHeader((args) => groupStances(views, args)),
+      groupStances: fromHeader((args) => {
+        const sources = services.library.corpora().flatMap((corpus) => corpus.sources);
+        return groupStances(views, sources, args);
+      }),
       search: fromHeader((args) => searching.search(args)),
       saveSearch: fromHeader((args) => searching.save(args)),
       openSearchAsDocument: fromHeader((args) => searching.openAsDocument(args)),

@@ -163,6 +163,10 @@ function groupItem(node: TreeNode & { kind: 'group' }): vscode.TreeItem {
   } else if (node.value !== undefined) {
     item.iconPath = axisIcon(book.value(node.value)?.axis ?? 'unclear');
     item.contextValue = book.value(node.value) ? 'value' : 'unknown-value';
+  } else if (node.uri === undefined) {
+    item.iconPath = new vscode.ThemeIcon('info');
+    item.contextValue = 'detail';
+    item.tooltip = visible(node.label);
   } else {
     item.iconPath = vscode.ThemeIcon.File;
     item.contextValue = 'source';

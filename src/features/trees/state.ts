@@ -30,6 +30,8 @@ export class TreeState {
   }
 
   get grouping(): StanceGrouping {
+    const value = this.memento.get<string>(KEY + 'grouping');
+    if (value?.startsWith('source.')) return value as StanceGrouping;
     return this.read('grouping', STANCE_GROUPINGS);
   }
 
