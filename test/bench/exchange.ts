@@ -169,13 +169,15 @@ function bareProject({ sources }: Corpus, texts: ReadonlyMap<string, PlaceableTe
   const four = (): string =>
     (state = (Math.imul(state, 1664525) + 1013904223) >>> 0).toString(16).padStart(8, '0').slice(0, 4);
   const id = (): string => `${four()}${four()}-${four()}-${four()}-${four()}-${four()}${four()}${four()}`;
+  const user = id();
   for (const { uri, name, tags } of sources) {
     files[`sources/${name}`] = encoder.encode(texts.get(uri)?.text ?? '');
     for (const { quote, id: own, at, ...rest } of tags) {
+      const note = id();
       parts.push(
-        `<PlainTextSelection guid="${id()}" name="${quote}" startPosition="${at.startLine}" endPosition="${at.endLine}" creatingUser="${id()}">`,
-        `<Coding guid="${id()}" creatingUser="${id()}"><CodeRef targetGUID="${id()}"/><NoteRef targetGUID="${id()}"/></Coding></PlainTextSelection>`,
-        `<Note guid="${id()}" name="x"><PlainTextContent>${JSON.stringify({ id: own, entity: rest.entity, stance: rest.stance, note: rest.note })}</PlainTextContent></Note>`,
+        `<PlainTextSelection guid="${id()}" name="${quote}" startPosition="${at.startLine}" endPosition="${at.endLine}" creatingUser="${user}">`,
+        `<Coding guid="${id()}" creatingUser="${user}"><CodeRef targetGUID="${user}"/><NoteRef targetGUID="${note}"/></Coding></PlainTextSelection>`,
+        `<Note guid="${note}" name="x"><PlainTextContent>${JSON.stringify({ id: own, entity: rest.entity, stance: rest.stance, note: rest.note })}</PlainTextContent></Note>`,
       );
     }
   }
