@@ -13,6 +13,7 @@ import { bench as exchange } from './exchange';
 import { bench as find } from './find';
 import { bench as findings } from './findings';
 import { bench as live } from './live';
+import { bench as merge } from './merge';
 import { bench as query } from './query';
 import { isMet, median, type Report, type Row } from './row';
 import { bench as sidecar } from './sidecar';
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, Bench>> = {
   agreement,
   workspace,
   exchange,
+  merge,
   cli,
   // Last: it starts a browser, whose temporary files are set up for the whole process.
   editor,
