@@ -7,6 +7,7 @@ import { compareSteps, type Comparison } from '../../src/core/agreement/compare'
 import { finish } from '../../src/core/agreement/steps';
 import type { CodedSource, CodedTag } from '../../src/core/agreement/coded';
 import { schemeOf } from '../../src/core/agreement/groups';
+import { layersIn } from '../../src/core/agreement/read';
 import { gammaSteps } from '../../src/core/agreement/tables';
 import { parseCsv } from '../../src/core/export';
 import type { Table } from '../../src/core/export/tables';
@@ -318,6 +319,30 @@ describe('agreement: the tab, worked out by hand', () => {
     assert.match(empty([])?.empty ?? '', /report\.txt\.ann\.tags\.yaml/);
     assert.match(empty([['a.txt', 'ben']])?.caption ?? '', /ben has to finish 1 source\./);
     assert.deepEqual(empty([['a.txt', 'ben']])?.offers?.[0]?.set, { finished: 'any' });
+  });
+
+  it('who codes blind is not compared on a source before it is finished', () => {
+    const [view] = CORPUS.sources;
+    assert.ok(view);
+    const library = (blind: boolean): Parameters<typeof layersIn>[0] => ({
+      reading: { layer: 'ben', me: 'ben', blind },
+      codersOf: () => ['ann', 'ben'],
+      tagsOf: () => [],
+      isFinished: (_, coder) => coder === 'ann',
+      refusal: () => undefined,
+      address: () => '',
+      isBlind: () => blind,
+    });
+    const hidden = layersIn(library(true), [view]);
+    assert.deepEqual([hidden.sources, hidden.blind], [[], [[view.name, 'ben']]]);
+    const open = layersIn(library(false), [view]);
+    assert.deepEqual(
+      open.sources[0]?.layers.map(({ coder, finished }) => [coder, finished]),
+      [
+        ['ann', true],
+        ['ben', false],
+      ],
+    );
   });
 
   it('the command line prints the same tables', () =>
