@@ -23,6 +23,19 @@ describe('white space in YAML files', () => {
     }
   });
 
+  it('a comment before the first tag, indented more than the list, stays when a tag is put before that one and taken back', () => {
+    const text = `stancemark: 1\ntags:\n     # mine\n${TAG('bbbbbb', 3)}`;
+    const reading = bothRead(text);
+    assert.ok(reading.ok);
+    const [first] = reading.value.tags;
+    assert.ok(first);
+    const tag = { ...first, id: 'aaaaaa', at: { ...first.at, startLine: 0, endLine: 0 } };
+    const added = applyToSidecar(reading.value, [{ op: 'add', tag }]);
+    const again = bothRead(added.sidecar.text);
+    assert.deepEqual(again.ok && again.value.tags.map(({ id }) => id), ['aaaaaa', 'bbbbbb']);
+    assert.equal(applyToSidecar(added.sidecar, added.inverse).sidecar.text, text);
+  });
+
   it('a carriage return alone is a line end to some readers and none to others: such a file is refused, and never written', () => {
     for (const text of [
       `stancemark: 1\n# mine\rtags:\n${TAG('aaaaaa', 1)}`,

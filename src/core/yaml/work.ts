@@ -211,7 +211,10 @@ export class ListWork<T extends { readonly id: string }> implements Indexed<T | 
   /** Puts an item in before number `index`: right after the own lines of the item before, so that what follows them stays. */
   insert(index: number, own: string, item: T, faults: readonly Fault[] = [], gap = ''): void {
     if (index === 0) {
-      const skip = gap !== '' && this.lead.startsWith(gap) ? gap.length : 0;
+      let skip = gap !== '' && this.lead.startsWith(gap) ? gap.length : 0;
+      // A comment that is indented more than the list belongs to the item before it: after this one it would go with it.
+      const lines = own + this.lead.slice(skip);
+      if (ownEnd(lines, 0, lines.length, this.indent) > own.length) skip = this.lead.length;
       this.put(0, own + this.lead.slice(skip), item);
       this.lead = this.lead.slice(0, skip);
     } else {

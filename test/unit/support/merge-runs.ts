@@ -8,7 +8,7 @@ import { piecesOf } from '../../../src/core/pieces';
 import type { Tag } from '../../../src/core/model';
 import { applyToSidecar, readSidecar } from '../../../src/core/sidecar';
 import type { Sidecar } from '../../../src/core/sidecar';
-import { anySidecar } from './yaml';
+import { anyPlainSidecar } from './yaml';
 import { anySketches, changesOf } from './yaml-changes';
 import { anyChanges, anyCodebook } from './yaml-codebook';
 
@@ -27,7 +27,7 @@ function changed(text: string, sketches: Sketches): string {
 
 /** Two sides of a base; they share what both did first. */
 export const anySides = fc
-  .record({ base: anySidecar, both: fc.oneof(fc.constant([]), anySketches), a: anySketches, b: anySketches })
+  .record({ base: anyPlainSidecar, both: fc.oneof(fc.constant([]), anySketches), a: anySketches, b: anySketches })
   .map(({ base, both, a, b }) => {
     const common = both.length > 0 ? changed(base.text, both) : base.text;
     return { base: base.text, a: changed(common, a), b: changed(common, b) };

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { readCodebook } from '../../../src/core/codebook';
 import { applyToSidecar } from '../../../src/core/sidecar';
-import { anySidecar, anyTags, ownForm } from './yaml';
+import { anyPlainSidecar, anyTags, ownForm } from './yaml';
 import { anySketches, changesOf, checkChanges } from './yaml-changes';
 import { anyChanges, anyCodebook, bothReadCodebook, checkCodebookChanges } from './yaml-codebook';
 import { bothRead } from './yaml-same';
@@ -65,7 +65,7 @@ function sameElsewhere(text: string, ids: readonly string[], key: 'tags' | 'enti
 export function whiteSidecars(runs: number, seed?: number): void {
   const anyText = fc.oneof(
     anyTags.map(ownForm),
-    anySidecar.map(({ text }) => text),
+    anyPlainSidecar.map(({ text }) => text),
   );
   fc.assert(
     fc.property(anyText, anyWhites, anySketches, (clean, whites, sketches) => {

@@ -172,6 +172,8 @@ function escaped(text: string): string {
 }
 
 const SIMPLE = /^[A-Za-z][A-Za-z ]*[A-Za-z]$/;
+/** A line of its own that begins so may be a conflict: such a file is refused. */
+const MARKERS = /^(?:<{7}|={7}|>{7}|\|{7})/;
 const SINGLE = /^[ -~\u00a1-\u167f\u2010-\u2027\u2030-\ud7ff]*$/;
 
 class Styled {
@@ -184,7 +186,8 @@ class Styled {
     const style = this.dice.roll(5);
     if (style === 1 && SINGLE.test(text)) return `'${text.replaceAll("'", "''")}'`;
     if (style === 2 && SIMPLE.test(text) && !/^(?:null|y|n|no|yes|on|off|true|false)$/i.test(text)) return text;
-    if (style === 3 && !flow && /^[ -~]+$/.test(text) && !/^\s|\s$|^---|^\.\.\./.test(text)) return '|-';
+    if (style === 3 && !flow && /^[ -~]+$/.test(text) && !/^\s|\s$|^---|^\.\.\./.test(text) && !MARKERS.test(text))
+      return '|-';
     return escaped(text);
   }
 
@@ -317,10 +320,24 @@ export function ownForm(tags: readonly Tag[]): string {
   return `stancemark: 1\ntags:${lines === '' ? ' []' : ''}\n${lines}`;
 }
 
-/** Sidecars in any style; half of them mostly in own form. */
-export const anySidecar: fc.Arbitrary<StyledSidecar> = fc
-  .tuple(anyTags, fc.array(fc.nat(1000), { maxLength: 160 }))
-  .map(([tags, rolls]) => styled(tags, rolls));
+const sidecarBy = (rolls: fc.Arbitrary<number[]>): fc.Arbitrary<StyledSidecar> =>
+  fc.tuple(anyTags, rolls).map(([tags, all]) => styled(tags, all));
+const fewRolls = fc.array(fc.nat(1000), { maxLength: 160 });
+
+/** Sidecars mostly in own form: fast-check draws mostly a dozen rolls, which the head of the file uses up. */
+export const anyPlainSidecar = sidecarBy(fewRolls);
+
+/** Sidecars in any style, down to the last tag. */
+export const anySidecar = sidecarBy(fc.oneof(fc.array(fc.nat(1000), { maxLength: 160, size: 'max' }), fewRolls));
+
+/** What was meant of tags as they were read: without the unknown keys that the style has put in, which are all `x-…`. */
+export function withoutExtra<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutExtra) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const { extra, ...rest } = value as Record<string, unknown>;
+  for (const key of Object.keys(extra ?? {})) if (!key.startsWith('x-')) throw new Error(`${key} is known`);
+  return Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, withoutExtra(one)])) as T;
+}
 
 const SNIPPETS = [
   '&a ', '*a', '!t ', '!!str ', '<<: ', '<<<<<<< HEAD\n', '=======\n', '---\n', '...\n', '%YAML 1.1\n', '- ', '-', ': ', ':', '"', "'", '\t', '#', ' #', '|', '>', '{', '}', '[', ']', ',',
