@@ -180,6 +180,14 @@ describe('agreement: vectors', () => {
     is(gamma(coders, 20, { chance: 0.53697 }).gamma, 0.88361, 5);
   });
 
+  it('spans: two sentences of seqeval', () => {
+    // O O O B-MISC I-MISC I-MISC O | B-PER I-PER O, and MISC one token earlier.
+    const per = { start: 7, end: 9, category: 'PER' };
+    const gold = [{ start: 3, end: 6, category: 'MISC' }, per];
+    const found = [{ start: 2, end: 6, category: 'MISC' }, per];
+    assert.equal(spanScores(gold, found).strict.f1.value, 0.5);
+  });
+
   it('spans: five pairs', () => {
     // In tokens, the second sentence ten further on. `partial` by the formula of the README: two right and half of three.
     const at = (start: number, end: number, category: string): Unit => ({ start, end, category });
