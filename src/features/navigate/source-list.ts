@@ -27,6 +27,8 @@ const HEAD = 15;
 interface Leaf extends PreviewLeaf {
   readonly key: string;
   readonly to: string;
+  /** What stood there when it was shown: what somebody writes meanwhile is not written over. */
+  readonly was?: string;
 }
 
 export interface ImportedDetails extends Changed {
@@ -45,7 +47,7 @@ export async function importSourceDetails(services: Services, args: unknown): Pr
   const uri = optionalUri(given) ?? (await askList());
   if (!uri) return undefined;
   const records = await readRecords(uri);
-  const corpus = await corpusFor(services, { codebook: given.codebook });
+  const corpus = await wholeCorpus(services, given.codebook);
   const heads = await headsOf(corpus, records);
   const { matches, none, several } = matchDetails(records, corpus.sources, ({ uri: key }) => heads.get(key) ?? []);
   const left = { none: none.map(nameOf), several: several.map(nameOf) };
@@ -102,6 +104,13 @@ export async function exportSourceDetails(
   return { uri: uri.toString(), count: sources.length };
 }
 
+/** The corpus with every tags file read, those too that came a moment ago: what a source has must be known before it is filled in. */
+async function wholeCorpus(services: Services, codebook: unknown): Promise<Corpus> {
+  const { sources } = await corpusFor(services, { codebook });
+  for (const { uri } of sources) await services.library.ensure(uri);
+  return corpusFor(services, { codebook });
+}
+
 async function askList(): Promise<vscode.Uri | undefined> {
   const all = ['csv', 'bib', 'json', 'ris', 'tsv', 'txt'];
   const filters = { [vscode.l10n.t('Lists of sources')]: all, CSV: ['csv'], BibTeX: ['bib'], RIS: ['ris'] };
@@ -150,6 +159,7 @@ function leavesOf({ source, changes, by }: DetailMatch, replace: boolean): Leaf[
     ticked: was === undefined || replace,
     key,
     to,
+    ...(was !== undefined && { was }),
   }));
 }
 
@@ -169,20 +179,24 @@ function nameOf({ details, files, line }: DetailRecord): string {
 }
 
 async function apply(services: Services, ticked: readonly Leaf[]): Promise<Changed> {
-  const sets = new Map<string, Record<string, string>>();
-  for (const { uri, key, to } of ticked) {
-    const set = sets.get(uri) ?? (Object.create(null) as Record<string, string>);
-    set[key] = to;
-    sets.set(uri, set);
+  type Values = Record<string, string | null>;
+  const sets = new Map<string, { set: Values; was: Values }>();
+  for (const { uri, key, to, was } of ticked) {
+    // A key can be anything at all: these have no prototype.
+    const one = sets.get(uri) ?? { set: Object.create(null) as Values, was: Object.create(null) as Values };
+    one.set[key] = to;
+    one.was[key] = was ?? null;
+    sets.set(uri, one);
   }
   const sources: readonly SourceView['uri'][] = [...sets.keys()];
   if (sources.length === 0) return { count: 0, ids: [], sources };
-  const files = [...sets].map(([uri, set]): FileChange => ({
+  const files = [...sets].map(([uri, one]): FileChange => ({
     kind: 'sidecar',
     uri,
-    changes: [{ op: 'details', set }],
+    changes: [{ op: 'details', ...one }],
   }));
   const done = await services.library.edit('Import source details', files);
+  if (done.skipped.length > 0) services.library.dispute(files, done.skipped);
   await reportUnwritten(done.written);
   return { count: ticked.length, ids: [], sources };
 }
