@@ -29,6 +29,8 @@ const LEAST_LEFT = 0.4;
 const CORRECTED = 5;
 /** Sentences of which the product of the lengths is larger are not compared. */
 const LARGE = 1_000_000;
+/** So many searches are made before grams are counted to spare them. */
+const FEW = 100;
 /** Units of the grams that are counted. */
 const GRAM = 8;
 const SPACE = 0x20;
@@ -45,6 +47,7 @@ export class Edited {
   private counts: Uint8Array | undefined;
   private bits = 0;
   private wholeText: string | undefined;
+  private asked = 0;
 
   constructor(
     private readonly old: Side,
@@ -155,7 +158,7 @@ export class Edited {
   /** May the units stand twice? Spares most searches. */
   private isRepeated(from: number, to: number): boolean {
     const { codes } = this.old;
-    if (to - from < GRAM) return true;
+    if (to - from < GRAM || ++this.asked < FEW) return true;
     if (!this.counts) {
       this.bits = Math.max(8, 34 - Math.clz32(codes.length + 1));
       this.counts = new Uint8Array(1 << this.bits);
@@ -173,15 +176,9 @@ export class Edited {
     return true;
   }
 
+  /** The old text, place for place of its units. */
   private get text(): string {
-    if (this.wholeText === undefined) {
-      const { codes } = this.old;
-      const pieces: string[] = [];
-      for (let at = 0; at < codes.length; at += 8192)
-        pieces.push(String.fromCharCode(...codes.subarray(at, at + 8192)));
-      this.wholeText = pieces.join('');
-    }
-    return this.wholeText;
+    return (this.wholeText ??= this.old.asText());
   }
 }
 

@@ -38,6 +38,16 @@ export class Side {
     return this.starts ? (this.starts[place] ?? this.text.length) : place;
   }
 
+  /** The units as a string, place for place: the text itself, but where case says nothing. */
+  asText(): string {
+    if (!this.starts) return this.text;
+    const pieces: string[] = [];
+    for (let at = 0; at < this.codes.length; at += 8192) {
+      pieces.push(String.fromCharCode(...this.codes.subarray(at, at + 8192)));
+    }
+    return pieces.join('');
+  }
+
   private made: Sentences | undefined;
 
   get sentences(): Sentences {
@@ -69,8 +79,9 @@ export class Sentences {
     for (let at = 1; at < codes.length; at++) {
       const left = codes[at - 1] as number;
       if (left === SPACE) {
+        const before = codes[at - 2] as number;
         const ends = text.charCodeAt(side.offset(at - 1)) === LINE_END;
-        if ((ends && !goesOn(codes, line, at)) || beginsAt(codes, at)) this.starts.push(at);
+        if ((ends && !goesOn(codes, line, at)) || (!isSmallLetter(before) && beginsAt(codes, at))) this.starts.push(at);
         if (ends) line = at;
       } else if ((left >= 0x2000 || left === QUOTE || left === CLOSED) && sentenceBegins(codes, at))
         this.starts.push(at);
@@ -101,6 +112,11 @@ export class Sentences {
     }
     return Math.max(0, low);
   }
+}
+
+/** No sentence ends with one: spares most of the closer looks. */
+function isSmallLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
 }
 
 /** As {@link sentenceBegins}, behind any number of spaces. */
