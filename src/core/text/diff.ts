@@ -75,10 +75,14 @@ class Judge {
   isPassage(from: number, to: number, place: Place): boolean {
     if (this.same.isOthers(place, from, to)) return false;
     const { sentences } = this.old;
+    const { starts } = sentences;
+    // Of several sentences the greater part must be its own.
+    let own = 0;
     for (let i = sentences.at(from), last = sentences.at(to - 1); i <= last; i++) {
-      if (!this.isSentence(i, place)) return false;
+      const size = Math.min(to, starts[i + 1] as number) - Math.max(from, starts[i] as number);
+      if (this.isSentence(i, place)) own += size;
     }
-    return true;
+    return 2 * own > to - from;
   }
 
   private isSentence(i: number, place: Place): boolean {
@@ -88,7 +92,7 @@ class Judge {
     const first = parts[0];
     // Nothing of it is there: then the others speak.
     if (!first) return true;
-    const became = this.edited.became(from, to, parts);
+    const became = this.edited.became(from, to, parts, this.beside(from, to, parts));
     if (became === 'another') return false;
     const before = this.old.sentences.with(keys[i] as number).length;
     const after = this.now.sentences.with(keys[i] as number).length;
@@ -103,6 +107,17 @@ class Judge {
     const run = this.runs[firstEndingAfter(this.runs, from)];
     if (!run) return [0, 0];
     return [from - run.x, run.x + run.n - to];
+  }
+
+  /** Where in the new text that ends, and begins again, which comes before and after the parts in the old one. */
+  private beside(from: number, to: number, parts: readonly Run[]): readonly [number, number] {
+    const before = this.runs[firstEndingAfter(this.runs, from) - 1];
+    const behind = this.runs[firstEndingAfter(this.runs, to)];
+    const first = parts[0]?.y ?? 0;
+    const last = parts[parts.length - 1];
+    const end = last ? last.y + last.n : 0;
+    const low = before && before.y + before.n <= first ? before.y + before.n : 0;
+    return [low, behind && behind.x >= to && behind.y >= end ? behind.y : Infinity];
   }
 
   /** What of a stretch stands near a place, in order. */

@@ -56,10 +56,16 @@ export class Edited {
 
   /**
    * What became of the old sentence `[from, to)`, of which `parts` stand in the new text: `whole`, each of its units; `itself`,
-   * with words put in, taken out or replaced; `another`.
+   * with words put in, taken out or replaced; `another`. What stands before the place `low` of the new text, or behind `high`, is
+   * of other sentences.
    */
-  became(from: number, to: number, parts: readonly Run[]): 'whole' | 'itself' | 'another' {
-    const gaps = this.gapsOf(from, to, parts);
+  became(
+    from: number,
+    to: number,
+    parts: readonly Run[],
+    [low, high]: readonly [number, number],
+  ): 'whole' | 'itself' | 'another' {
+    const gaps = this.gapsOf(from, to, parts, low, high);
     if (gaps.length === 0) return 'whole';
     const left = parts.reduce((sum, part) => sum + part.n, 0);
     let replaced = false;
@@ -87,7 +93,7 @@ export class Edited {
     return this.isForm(from, to, parts, left * (telling > 0 ? AS_LIKE : AS_LIKE_WORDS)) ? 'another' : 'itself';
   }
 
-  private gapsOf(from: number, to: number, parts: readonly Run[]): Gap[] {
+  private gapsOf(from: number, to: number, parts: readonly Run[], low: number, high: number): Gap[] {
     const { codes } = this.old;
     const gaps: Gap[] = [];
     for (let i = 0; i <= parts.length; i++) {
@@ -95,8 +101,8 @@ export class Edited {
       const right = parts[i];
       let x = left ? left.x + left.n : from;
       let xEnd = right ? right.x : to;
-      const y = left ? left.y + left.n : this.sentence(right?.y ?? 0)[0];
-      const yEnd = right ? right.y : this.sentence(Math.max(0, y - 1))[1];
+      const y = left ? left.y + left.n : Math.max(low, this.sentence(right?.y ?? 0)[0]);
+      const yEnd = right ? right.y : Math.min(high, this.sentence(Math.max(0, y - 1))[1]);
       while (x < xEnd && codes[x] === SPACE) x++;
       while (xEnd > x && codes[xEnd - 1] === SPACE) xEnd--;
       const put = this.hasMore(y, yEnd);

@@ -34,7 +34,7 @@ export function sameWords(
     let stop = end;
     while (stop > start && plainUnits[newText.charCodeAt(stop - 1)] === SPACE) stop--;
     // Of signs that are compared as one (`--`), the passage may have but a part.
-    start += Math.max(0, from - (old.starts[seen[first] as number] as number));
+    start += oldText.slice(old.starts[seen[first] as number], from).replace(/\s/g, '').length;
     const group = oldText.slice(to, old.starts[(seen[last] as number) + 1]);
     if (/^\S+\s*$/.test(group)) stop -= group.trimEnd().length;
     return start < stop ? { from: start, to: stop } : undefined;
