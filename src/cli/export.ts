@@ -1,3 +1,4 @@
+import { LAYER_OPTION } from './select-options';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { version } from '../../package.json';
@@ -30,6 +31,7 @@ export const command: Command = {
     'brat is several files, and so is cas unless FILE ends in .json: FILE is then a zip archive where it ends in .zip, else a folder.',
   ].join('\n'),
   options: {
+    ...LAYER_OPTION,
     to: { type: 'string', value: 'FORMAT', says: FORMATS.join(', ') },
     output: {
       type: 'string',
@@ -62,7 +64,7 @@ async function exportTo(given: Given, world: World): Promise<ExitCode> {
   const asked = oneOf(given, 'profile', PROFILES[format] ?? []);
   // One file was named: one CAS holds all sources then.
   const profile = asked ?? (format === 'cas' && /\.json$/i.test(output) ? 'views' : undefined);
-  const workspace = await openWorkspace(world, given.positionals, 'with texts');
+  const workspace = await openWorkspace(world, given.positionals, 'with texts', given.text('layer'));
   try {
     const corpus = theCorpus(workspace, world, given.text('codebook'));
     const query = given.text('query');

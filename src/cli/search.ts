@@ -1,3 +1,4 @@
+import { LAYER_OPTION } from './select-options';
 import { meaningOf, quotationOf } from '../core/export/quotation';
 import { kwicOf } from '../core/export/kwic';
 import { spansOf, type Corpus, type Passage } from '../core/corpus';
@@ -23,6 +24,7 @@ export const command: Command = {
       .join('; ')}.`,
   ].join('\n'),
   options: {
+    ...LAYER_OPTION,
     json: {
       type: 'boolean',
       says: 'One array of {file, line, column, tag, kind, quote, meaning, entity?, stance?, by?, note?}.',
@@ -43,7 +45,7 @@ async function search(given: Given, world: World): Promise<ExitCode> {
   const kind = oneOf(given, 'kind', KINDS);
   const parsed = parseQuery(text);
   if (!parsed.ok) throw new UsageError(`${visible(text)}: ${parsed.error.message}`);
-  const workspace = await openWorkspace(world, paths, 'with texts');
+  const workspace = await openWorkspace(world, paths, 'with texts', given.text('layer'));
   try {
     const found = workspace.library.corpora().map((corpus) => ({
       corpus,

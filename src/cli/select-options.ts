@@ -2,6 +2,15 @@
 import { START, type FindingsState } from '../core/findings/state';
 import type { Given, Option } from './command';
 
+/** Whose tags are read: one layer, for every command that reads tags. */
+export const LAYER_OPTION = {
+  layer: {
+    type: 'string',
+    value: 'NAME',
+    says: 'Read this coder’s own files (report.txt.NAME.tags.yaml) instead of the shared ones; never both.',
+  },
+} as const satisfies Readonly<Record<string, Option>>;
+
 export const SELECT_OPTIONS = {
   query: {
     type: 'string',
@@ -17,6 +26,7 @@ export const SELECT_OPTIONS = {
     multiple: true,
     says: 'Only this coder’s tags; empty for those without one.',
   },
+  ...LAYER_OPTION,
   from: { type: 'string', value: 'DATE', says: 'Only sources of this date or later: 2025, 2025-03 or 2025-03-09.' },
   to: { type: 'string', value: 'DATE', says: 'Only sources of this date or earlier.' },
   codebook: {

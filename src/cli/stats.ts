@@ -1,3 +1,4 @@
+import { LAYER_OPTION } from './select-options';
 import { axisOf } from '../core/sums/tally';
 import { AXES, isMention } from '../core/model';
 import { coverageOf, corpusCounts, select, stancesOf } from '../core/sums';
@@ -12,13 +13,13 @@ export const command: Command = {
   usage: 'stats [PATH…]',
   about:
     'How much there is: sources and how far they are tagged, mentions and stances, lost and moved tags, entities, coders. One block for each codebook.',
-  options: { json: { type: 'boolean', says: 'One array with an object for each codebook.' } },
+  options: { ...LAYER_OPTION, json: { type: 'boolean', says: 'One array with an object for each codebook.' } },
   example: ['stancemark stats --json corpus', 'The numbers of a corpus for a program.'],
   run: stats,
 };
 
 async function stats(given: Given, world: World): Promise<ExitCode> {
-  const workspace = await openWorkspace(world, given.positionals, 'with texts');
+  const workspace = await openWorkspace(world, given.positionals, 'with texts', given.text('layer'));
   try {
     const all = workspace.library.corpora().map((corpus) => numbersOf(corpus, world));
     if (given.flag('json')) world.out(`${JSON.stringify(all, undefined, 2)}\n`);

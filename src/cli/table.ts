@@ -55,7 +55,7 @@ async function table(given: Given, world: World): Promise<ExitCode> {
   };
   const filtered = filterIn(state);
   if (!filtered.ok) throw new UsageError(`--${filtered.field}: ${filtered.error.message}`);
-  const workspace = await openWorkspace(world, paths, 'with texts');
+  const workspace = await openWorkspace(world, paths, 'with texts', given.text('layer'));
   try {
     const corpus = theCorpus(workspace, world, given.text('codebook'));
     const sources = given.texts('source');

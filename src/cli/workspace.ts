@@ -3,8 +3,9 @@ import { randomInt } from 'node:crypto';
 import { existsSync, statSync, type Stats } from 'node:fs';
 import * as path from 'node:path';
 import type { Corpus } from '../core/corpus';
+import { READ_SHARED } from '../core/library/layer';
 import { Library } from '../core/library/library';
-import { CODEBOOK_NAME, isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../core/names';
+import { CODEBOOK_NAME, isCodebookUri, isSidecarUri, isSourceUri, isWithin, coderName, SHARED } from '../core/names';
 import { FileTrouble, UsageError, type World } from './command';
 import { addressOf, FolderFiles, type Unreadable } from './files';
 import { gitTexts } from './git-texts';
@@ -21,12 +22,13 @@ export interface Workspace {
 
 /**
  * Finds and reads every source, sidecar and codebook of the paths (the working folder where there are none); with `texts` the
- * tags are compared with the texts as well. Throws where a path leads to nothing that can be meant.
+ * tags are compared with the texts as well. `layer`: whose tags are read, a coder's instead of the shared ones. Throws where a path leads to nothing that can be meant.
  */
 export async function openWorkspace(
   world: World,
   paths: readonly string[],
   texts: 'with texts' | 'without texts',
+  layer?: string,
 ): Promise<Workspace> {
   const asked = (paths.length > 0 ? paths : ['.']).map((one) => askedFor(world, one));
   const roots = [...new Set(asked.map(({ path: one, folder }) => rootOf(world.cwd, folder ? one : path.dirname(one))))];
@@ -43,6 +45,9 @@ export async function openWorkspace(
     random: () => randomInt(2 ** 47) / 2 ** 47,
   });
   const tell = progressOn(world);
+  const whose = layer === undefined ? SHARED : coderName(layer);
+  if (whose === undefined) throw new UsageError(`“${layer ?? ''}” is no coder’s name`);
+  await library.layers.read({ ...READ_SHARED, layer: whose });
   await library.readAll(tell && ((done, of) => tell('reading', done, of)));
   if (texts === 'with texts') await library.check();
   tell?.end();

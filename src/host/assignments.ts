@@ -12,10 +12,7 @@ export class Assignments implements vscode.Disposable {
   private lists: ReadonlyMap<string, Lists> | undefined;
 
   constructor(private readonly log: vscode.LogOutputChannel) {
-    const again = (): void => {
-      this.lists = undefined;
-      this.changed.fire();
-    };
+    const again = (): void => this.forget();
     this.watcher.onDidChange(again);
     this.watcher.onDidCreate(again);
     this.watcher.onDidDelete(again);
@@ -44,6 +41,12 @@ export class Assignments implements vscode.Disposable {
       }
     }
     this.lists = lists;
+  }
+
+  /** A file is another: it is read again when somebody asks. */
+  forget(): void {
+    this.lists = undefined;
+    this.changed.fire();
   }
 
   /** The addresses of the sources that a coder is to code, of those that were read; empty: nothing is assigned to that coder. */

@@ -258,4 +258,19 @@ describe('command line: show and diff', () => {
         assert.equal((await folder.run(...args)).code, 2, args.join(' '));
       }
     }));
+
+  it('read one layer: the shared one, or a coder’s', () =>
+    inFolder(async (folder) => {
+      folder.copy('media/sample', 'sample');
+      const rows = async (...more: string[]): Promise<{ id: string; coder: string }[]> => {
+        const { out, code } = await folder.run('table', 'passages', '--format', 'json', ...more, 'sample');
+        assert.equal(code, 0);
+        return JSON.parse(out) as { id: string; coder: string }[];
+      };
+      const [shared, own] = [await rows(), await rows('--layer', 'LN')];
+      // 16 tags in the first source and 15 in the third.
+      assert.deepEqual([own.length, new Set(own.map(({ coder }) => coder))], [16 + 15, new Set(['ln'])]);
+      assert.ok(!own.some(({ id }) => shared.some((one) => one.id === id)));
+      assert.equal((await folder.run('stats', '--layer', '..', 'sample')).code, 2);
+    }));
 });

@@ -71,6 +71,8 @@ export class Session implements vscode.Disposable {
     mustBeOpen(this.services, uri);
     const { library, coder } = this.services;
     await library.ensure(uri);
+    // Files that came a moment ago may not have been told of yet.
+    if (library.layers.codersOf(uri).length === 0) await library.rescan();
     if (library.layers.codersOf(uri).length === 0) {
       throw new Failure('No coder has a tags file of their own for this source, so there is nothing to decide.');
     }

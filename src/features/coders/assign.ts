@@ -31,13 +31,13 @@ export async function assignSources(
   if (!folder) throw new Failure('Open a folder first.');
   await services.assignments.load();
   const table = optionalText(given, 'table');
-  if (table !== undefined) return paste(folder, table);
+  if (table !== undefined) return paste(services, folder, table);
   const named = optionalText(given, 'coder');
   const who = named === undefined ? await askWho(services) : coderName(named);
   if (who === undefined) return undefined;
-  if (typeof who === 'symbol') return paste(folder, await vscode.env.clipboard.readText());
+  if (typeof who === 'symbol') return paste(services, folder, await vscode.env.clipboard.readText());
   const paths = Array.isArray(given.sources) ? given.sources.map(String) : await askWhat(services, folder, who);
-  return paths && write(folder, new Map([[who, paths]]));
+  return paths && write(services, folder, new Map([[who, paths]]));
 }
 
 async function askWho({ assignments, library }: Services): Promise<string | symbol | undefined> {
@@ -86,14 +86,14 @@ function pathBelow(folder: vscode.Uri, uri: string): string {
   return vscode.Uri.parse(uri, true).path.slice(folder.path.replace(/\/$/, '').length + 1);
 }
 
-async function paste(folder: vscode.Uri, table: string): Promise<Readonly<Record<string, number>>> {
+async function paste(services: Services, folder: vscode.Uri, table: string): Promise<Readonly<Record<string, number>>> {
   const { lists, wrong } = assignmentsInTable(table);
   if (lists.size === 0) throw new Failure('There is no table of two columns, source and coder, on the clipboard.');
   if (wrong.length > 0) void warn('Lines without a source and a coder were left out: {0}', [wrong.join(' | ')]);
-  return write(folder, lists);
+  return write(services, folder, lists);
 }
 
-async function write(folder: vscode.Uri, lists: Lists): Promise<Readonly<Record<string, number>>> {
+async function write(services: Services, folder: vscode.Uri, lists: Lists): Promise<Readonly<Record<string, number>>> {
   const file = Assignments.file(folder);
   const files = new VsCodeFiles();
   const after = await files.update(keyOf(file), (now) => {
@@ -104,6 +104,7 @@ async function write(folder: vscode.Uri, lists: Lists): Promise<Readonly<Record<
     }
     return encodeYaml(made);
   });
+  services.assignments.forget();
   const text = after && decodeYaml(after);
   const stands = (text?.ok && readAssignments(text.value)) || new Map<string, readonly string[]>();
   whisper('Written to assignments.yaml.');
