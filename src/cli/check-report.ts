@@ -1,5 +1,5 @@
 /** What `check` finds, as it leaves the program: places in files instead of places in texts. The codes are public. */
-import { isWithin, SHARED } from '../core/names';
+import { isSidecarUri, isWithin, layerOf, SHARED, sourceOf } from '../core/names';
 import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../core/checks';
 import type { Corpus, SourceView } from '../core/corpus';
 import { CodebookNames } from '../core/find/codebook-names';
@@ -83,10 +83,26 @@ async function ofCoders(workspace: Workspace, checks: readonly CheckCode[]): Pro
     }
   }
   if (before.layer !== layers.reading.layer) await layers.read(before);
+  for (const one of doubledCoders(workspace)) found.push(one);
   for (const { uri } of library.corpora().flatMap(({ sources }) => sources)) {
     for (const one of doubledIds(library, uri)) found.push(one);
   }
   return found;
+}
+
+/** On a disk that tells `MK` from `mk` one coder can have two files for a source; only the first of them is read. */
+function doubledCoders({ library, files }: Workspace): Reported[] {
+  return files
+    .listed()
+    .filter(isSidecarUri)
+    .filter((uri) => library.layers.address(sourceOf(uri), layerOf(uri)) !== uri && layerOf(uri) !== SHARED)
+    .map((uri) => ({
+      ...at(uri, START),
+      severity: 'error',
+      code: 'same-coder',
+      message:
+        'Another file has the same coder, its name in other letters (MK, mk), and this one is not read. Merge the two.',
+    }));
 }
 
 /** Ids of a source are unique over all of its layers: decisions name tags by them. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, it } from 'mocha';
 import { inFolder, type Folder } from './cli/world';
@@ -90,6 +90,14 @@ describe('command line: check', () => {
       for (const [coder, text] of Object.entries(sound)) folder.write(`a.txt.${coder}.tags.yaml`, text);
       folder.write('a.txt.ben.tags.yaml', HEAD + SECOND.replace('bbbbbbbb', 'cccccccc') + '    by: BEN\n');
       folder.write('a.txt.cy.tags.yaml', 'stancemark: 1\nfinished: true\ntags: []\n');
+      folder.write('a.txt.CY.tags.yaml', 'stancemark: 1\ntags: []\n');
+      const two = (await found(folder, '--checks', 'none')).list.filter((one) => one.code === 'same-coder');
+      // On a disk that takes both names for one there is one file.
+      const apart = readdirSync(folder.path).filter((name) => /\.cy\.tags\.yaml$/i.test(name)).length === 2;
+      assert.deepEqual(
+        two.map(({ file }) => file),
+        apart ? ['a.txt.cy.tags.yaml'] : [],
+      );
       assert.deepEqual((await found(folder, 'a.txt', 'a.txt.tags.yaml', 'a.txt.ann.tags.yaml')).list, []);
     }));
 

@@ -63,6 +63,7 @@ export class Session implements vscode.Disposable {
       }),
       vscode.window.onDidChangeActiveTextEditor(() => this.looked()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.show()),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => keyOf(uri) === this.uri && this.end()),
     ];
   }
 
