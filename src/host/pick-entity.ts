@@ -6,10 +6,7 @@ import type { Entity } from '../core/model';
 import { rankEntities } from '../core/rank';
 import { foldName } from '../core/text/fold';
 import { label, visible } from '../core/text/safe';
-import type { PickItem } from './pick';
-
-/** So many rows are sent at a key. */
-const MOST = 100;
+import { rowsOf, type PickItem } from './pick';
 
 export function entityRow(codebook: CodebookView, entity: Entity): PickItem<Entity> {
   return {
@@ -37,10 +34,10 @@ export function rankedRows(
   const wanted = foldName(typed);
   const ofType = (entity: Entity): boolean =>
     foldName(codebook.type(entity.type)?.label ?? entity.type).startsWith(wanted);
-  return rankEntities(entities, typed, recent, true)
-    .filter(({ entity, fit }) => fit !== 'none' || ofType(entity))
-    .slice(0, MOST)
-    .map(({ entity }) => entityRow(codebook, entity));
+  const found = rankEntities(entities, typed, recent, true).filter(
+    ({ entity, fit }) => fit !== 'none' || ofType(entity),
+  );
+  return rowsOf(found, ({ entity }) => entityRow(codebook, entity));
 }
 
 /** The types of the codebook as rows, those below others after them, with what they mean. */

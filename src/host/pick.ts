@@ -1,11 +1,34 @@
 /** Quick picks as promises, with a way back, for questions of one or several steps. */
 import * as vscode from 'vscode';
+import { firstOf } from '../core/offers';
+import { numberOf } from '../core/words/count';
 
 export const BACK = Symbol('back');
 
 export interface PickItem<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
+
+/** The value of the row that says how many more there are; it cannot be chosen. */
+const MORE = Symbol('more');
+
+/**
+ * The first rows of a list, made of each `one` by `row`, and below them a row that says how many more there are. `begin` names the
+ * one to begin with: it has its row wherever it stands.
+ */
+export function rowsOf<V, T>(
+  list: readonly V[],
+  row: (one: V) => PickItem<T> | readonly PickItem<T>[],
+  begin?: (one: V) => boolean,
+): PickItem<T>[] {
+  const { shown, more } = firstOf(list, begin);
+  const rows = shown.flatMap(row);
+  if (more === 0) return rows;
+  const label = `$(ellipsis) ${vscode.l10n.t('{0} more: type on to find them', numberOf(more))}`;
+  return [...rows, { label, value: MORE as never }];
+}
+
+const isMore = (value: unknown): boolean => value === MORE;
 
 export interface PickOptions<T> {
   readonly title: string;
@@ -48,7 +71,7 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
     box.totalSteps = options.step.of;
     if (options.step.number > 1) box.buttons = [vscode.QuickInputButtons.Back];
   }
-  const active = options.active && box.items.filter((item) => options.active?.(item.value));
+  const active = options.active && box.items.filter(({ value }) => !isMore(value) && options.active?.(value));
   if (active) box.activeItems = active;
   return new Promise((resolve) => {
     const done = (value: T | typeof BACK | undefined): void => {
@@ -58,10 +81,10 @@ export function pick<T>(options: PickOptions<T>): Promise<T | typeof BACK | unde
     box.onDidTriggerButton(() => done(BACK));
     box.onDidTriggerItemButton(({ item }) => options.onButton && done(options.onButton(item.value)));
     box.onDidHide(() => done(undefined));
-    box.onDidChangeActive(([item]) => item && options.onActive?.(item.value));
+    box.onDidChangeActive(([item]) => item && !isMore(item.value) && options.onActive?.(item.value));
     box.onDidAccept(() => {
       const item = box.selectedItems[0];
-      if (item) done(item.value);
+      if (item && !isMore(item.value)) done(item.value);
     });
     box.onDidChangeValue((value) => {
       const at = options.shortcut?.(value);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Entity } from '../../src/core/model';
-import { aliasFrom, choicesFor } from '../../src/core/offers';
+import { aliasFrom, choicesFor, firstOf } from '../../src/core/offers';
 
 const entity = (name: string, ...aliases: string[]): Entity => ({
   id: name.toLowerCase(),
@@ -37,6 +37,24 @@ describe('rows of the pick', () => {
     const many = rows('kazan', 'x');
     assert.deepEqual([many.indexOf('new kazan'), many.length], [5, 13]);
     assert.deepEqual(rows('zzz', 'x'), ['new zzz']);
+  });
+
+  it('are 200 at the most, with the one to begin with, and say how many more there are', () => {
+    const list = Array.from({ length: 1_000 }, (_, i) => i);
+    assert.deepEqual(firstOf(list), { shown: list.slice(0, 200), more: 800 });
+    assert.deepEqual(
+      firstOf(list, (one) => one === 700),
+      { shown: [...list.slice(0, 200), 700], more: 799 },
+    );
+    assert.deepEqual(
+      firstOf(list, (one) => one === 7),
+      { shown: list.slice(0, 200), more: 800 },
+    );
+    assert.deepEqual(
+      firstOf(list, () => false),
+      { shown: list.slice(0, 200), more: 800 },
+    );
+    assert.deepEqual(firstOf(list.slice(0, 200)), { shown: list.slice(0, 200), more: 0 });
   });
 
   it('have each entity once, the recent ones before the others', () => {

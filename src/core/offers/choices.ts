@@ -10,6 +10,17 @@ const IN_SIGHT = 5;
 
 const LONGEST_NAME = 200;
 
+/** So many rows of a list are shown: nobody reads more, and 20,000 entities are 2 MB to send at each key. */
+const MOST_SHOWN = 200;
+
+/** The first of a list, with the one to `begin` with wherever it stands, and how many `more` there are. */
+export function firstOf<T>(list: readonly T[], begin?: (one: T) => boolean): { shown: T[]; more: number } {
+  const shown = list.slice(0, MOST_SHOWN);
+  const at = begin && !shown.some(begin) ? list.findIndex(begin) : -1;
+  if (at >= 0) shown.push(list[at] as T);
+  return { shown, more: list.length - shown.length };
+}
+
 /**
  * The rows for what is typed, else for the words to be tagged, and then all others of the codebook, used last first. What typed words
  * name stands above the new entity, which is always in sight; words that are only a part of a name do not name it.

@@ -7,7 +7,7 @@ import { visible } from '../../core/text/safe';
 import { optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf } from '../../host/convert';
-import { askText, BACK, pick } from '../../host/pick';
+import { askText, BACK, pick, rowsOf } from '../../host/pick';
 import { entityRow, rankedRows } from '../../host/pick-entity';
 import type { Services } from '../../host/services';
 import { count } from '../../host/words';
@@ -44,7 +44,11 @@ export async function askEntity(
   const chosen = await pick<Entity>({
     title,
     placeholder: vscode.l10n.t('Type to filter by name, alias or type'),
-    items: entities.map((entity) => entityRow(codebook, entity)),
+    items: rowsOf(
+      entities,
+      (entity) => entityRow(codebook, entity),
+      ({ id: one }) => one === here,
+    ),
     ranked: (typed) => rankedRows(codebook, entities, typed, services.recents.entities()),
     active: (entity) => entity.id === here,
   });

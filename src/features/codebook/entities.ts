@@ -19,7 +19,7 @@ import { argumentsOf, optionalFlag, optionalText, optionalTexts, type Arguments 
 import { Failure } from '../../host/commands';
 import { corpusFor } from '../../host/corpus';
 import { askKeepOldName } from '../../host/old-name';
-import { BACK, pick, type PickItem } from '../../host/pick';
+import { BACK, pick, rowsOf, type PickItem } from '../../host/pick';
 import { entityRow, rankedRows, typeRows } from '../../host/pick-entity';
 import type { Services } from '../../host/services';
 import { carryOut, type Refactored } from './apply';
@@ -208,7 +208,14 @@ export async function setParent(services: Services, args: unknown): Done {
     const chosen = await pick<Entity | null>({
       title: t('What is {0} a part or a kind of?', label(entity.name, 60)),
       placeholder: t('Type to filter by name, alias or type'),
-      items: [none, ...entities.map((one) => entityRow(codebook, one))],
+      items: [
+        none,
+        ...rowsOf<Entity, Entity | null>(
+          entities,
+          (one) => entityRow(codebook, one),
+          ({ id }) => id === entity.parent,
+        ),
+      ],
       ranked: (typed) => rankedRows(codebook, entities, typed, services.recents.entities()),
       active: (one) => one?.id === entity.parent,
     });

@@ -14,7 +14,7 @@ import { Failure } from '../../host/commands';
 import { toRange, uriOf } from '../../host/convert';
 import { corpusFor, sourcesIn } from '../../host/corpus';
 import { sentence, whisper, warn } from '../../host/messages';
-import { BACK, pick } from '../../host/pick';
+import { BACK, pick, rowsOf } from '../../host/pick';
 import { entityRow, rankedRows } from '../../host/pick-entity';
 import type { Changed, PreviewFilter, PreviewLeaf, PreviewPlan } from '../../host/preview';
 import type { Services } from '../../host/services';
@@ -107,7 +107,7 @@ async function entityFor(
     title:
       words === undefined ? vscode.l10n.t('Tag all mentions of') : vscode.l10n.t('Tag all “{0}” as', label(words, 60)),
     placeholder: vscode.l10n.t('Who or what is meant?'),
-    items: ranked.map(({ entity }) => entityRow(codebook, entity)),
+    items: rowsOf(ranked, ({ entity }) => entityRow(codebook, entity)),
     ranked: (typed) => rankedRows(codebook, codebook.entities, typed, services.recents.entities()),
   });
   return chosen === BACK ? undefined : chosen;

@@ -9,7 +9,7 @@ import { foldName } from '../../core/text/fold';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
-import { BACK, pick, type PickItem } from '../../host/pick';
+import { BACK, pick, rowsOf, type PickItem } from '../../host/pick';
 import { typeRows } from '../../host/pick-entity';
 import { passageTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
@@ -99,7 +99,8 @@ function entityRows(
   const buttons = [
     { iconPath: new vscode.ThemeIcon('add'), tooltip: vscode.l10n.t('Take it, and add these words as an alias') },
   ];
-  return choicesFor(codebook.entities, { typed, words, recent: services.recents.entities() }).flatMap(
+  return rowsOf(
+    choicesFor(codebook.entities, { typed, words, recent: services.recents.entities() }),
     (choice): PickItem<Answer>[] => {
       if ('newName' in choice) {
         const alias = plus && foldName(choice.newName) !== foldName(words) ? words.trim() : undefined;

@@ -4,7 +4,7 @@ import type { CodebookView } from '../../core/corpus';
 import { AUTHOR, type Entity } from '../../core/model';
 import { choicesFor, type Offer, type Why } from '../../core/offers';
 import { foldName } from '../../core/text/fold';
-import { BACK, pick, type PickItem } from '../../host/pick';
+import { BACK, pick, rowsOf, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { newEntity } from './entity';
 import { entityRow, newRow, typedWords } from './rows';
@@ -106,7 +106,7 @@ function offeredRows(
 function restAfter(
   codebook: CodebookView,
   entities: readonly Entity[],
-  { first = [] }: PartyQuestion,
+  { first = [], current }: PartyQuestion,
   offered: readonly PickItem<Answer>[],
 ): PickItem<Answer>[] {
   const shown = new Set(offered.flatMap(({ value }) => ('id' in value ? [value.id] : [])));
@@ -114,7 +114,11 @@ function restAfter(
   return [
     ...first,
     ...offered,
-    ...rest.map((entity) => ({ ...entityRow(codebook, entity), value: { id: entity.id, plus: false } })),
+    ...rowsOf(
+      rest,
+      (entity): PickItem<Answer> => ({ ...entityRow(codebook, entity), value: { id: entity.id, plus: false } }),
+      ({ id }) => id === current,
+    ),
   ];
 }
 
@@ -127,7 +131,8 @@ function typedRows(
 ): PickItem<Answer>[] {
   const { words: typed, plus } = typedWords(value);
   const wanted = foldName(typed);
-  const rows = choicesFor(entities, { typed, words: '', recent: services.recents.entities() }).map(
+  const rows = rowsOf(
+    choicesFor(entities, { typed, words: '', recent: services.recents.entities() }),
     (choice): PickItem<Answer> => {
       if ('newName' in choice) return newRow<Answer>(choice.newName, { newName: choice.newName, plus });
       return { ...entityRow(codebook, choice.entity, { form: choice.form }), value: { id: choice.entity.id, plus } };

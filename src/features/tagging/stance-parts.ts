@@ -1,12 +1,12 @@
 /** The last step of a stance, how strong it is, and its optional parts, a key each: reporter, certainty, event, note. */
 import * as vscode from 'vscode';
-import { AUTHOR, CERTAINTIES, INTENSITIES, type Certainty, type Intensity } from '../../core/model';
+import { AUTHOR, CERTAINTIES, INTENSITIES, type Certainty, type Entity, type Intensity } from '../../core/model';
 import { choicesFor, reporterChain } from '../../core/offers';
 import { foldName } from '../../core/text/fold';
 import { shorten, visible } from '../../core/text/safe';
 import { inPlainWords } from '../../core/words/sentence';
 import { voicePhrase } from '../../core/words/voice';
-import { askText, BACK, pick, type PickItem } from '../../host/pick';
+import { askText, BACK, pick, rowsOf, type PickItem } from '../../host/pick';
 import { askParty } from './party';
 import { entityRow } from './rows';
 import { nameOf, type Asked, type Asking, type Step } from './stance-state';
@@ -170,10 +170,16 @@ async function askEvent({ services, codebook }: Asking, state: Asked): Promise<A
     placeholder: vscode.l10n.t('An event of the codebook, or words of your own'),
     ranked: (value) => {
       const typed = value.trim();
-      const list = typed === '' ? events.map((entity) => ({ entity, form: undefined })) : ranked(typed);
-      const rows = list.map(({ entity, form }): PickItem<{ event?: string }> => {
-        return { ...entityRow(codebook, entity, { form }), value: { event: entity.id } };
-      });
+      const list: readonly { entity: Entity; form: string | undefined }[] =
+        typed === '' ? events.map((entity) => ({ entity, form: undefined })) : ranked(typed);
+      const rows = rowsOf(
+        list,
+        ({ entity, form }): PickItem<{ event?: string }> => ({
+          ...entityRow(codebook, entity, { form }),
+          value: { event: entity.id },
+        }),
+        ({ entity }) => entity.id === state.event,
+      );
       if (typed === '') return state.event === undefined ? rows : [none, ...rows];
       return [
         ...rows,
