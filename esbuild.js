@@ -1,7 +1,7 @@
 // Builds the extension: `node esbuild.js [--production] [--watch]`; the command line alone: `node esbuild.js --cli [--into=FILE]`.
-//   dist/node/extension.js   desktop and remote extension hosts
-//   dist/web/extension.js    web worker extension host
-//   dist/node/exchange.js    other tools' formats, loaded when first needed; dist/web/exchange.js the same as a worker
+//   dist/extension.js        both extension hosts: desktop and remote, web worker
+//   dist/node.js             what only Node can do: safe writing of local files
+//   dist/exchange.js         other tools' formats, loaded when first needed; in the web as a worker
 //   dist/page/findings.js    the script of the Findings page
 //   dist/cli/stancemark.mjs  the command line
 const esbuild = require('esbuild');
@@ -27,15 +27,16 @@ const LIMIT = 880_000;
 
 const PAGE = 'src/features/findings/page/main.ts';
 
-/** Files that have a twin for the web, which takes their place there: Node's files, and how a bundle is loaded. @type {esbuild.Plugin} */
-const twinsOfTheWeb = {
-  name: 'twins-of-the-web',
+/** What only Node can do has a twin in the extension's bundle, which loads it from a file beside where there is a Node. @type {esbuild.Plugin} */
+const nodeApart = {
+  name: 'node-apart',
   setup(build) {
-    build.onResolve({ filter: /(^|\/)(local|exchange-bundle)$/ }, ({ path: wanted, resolveDir }) => {
-      const full = path.resolve(resolveDir, wanted);
-      const twins = ['src/disk/local', 'src/host/exchange-bundle'].map((one) => path.resolve(one));
-      return twins.includes(full) ? { path: `${full}.web.ts` } : undefined;
-    });
+    build.onResolve({ filter: /(^|\/)local$/ }, ({ path: wanted, resolveDir }) =>
+      path.resolve(resolveDir, wanted) === path.resolve('src/disk/local')
+        ? { path: path.resolve('src/disk/local.either.ts') }
+        : undefined,
+    );
+    build.onResolve({ filter: /^\.\/node\.js$/ }, () => ({ path: './node.js', external: true }));
   },
 };
 
@@ -113,9 +114,9 @@ const outputs = [
   cli,
   {
     ...extension,
-    platform: 'node',
-    outfile: 'dist/node/extension.js',
-    plugins: [failsafeAlone, exchangeApart],
+    platform: 'browser',
+    outfile: 'dist/extension.js',
+    plugins: [failsafeAlone, nodeApart, exchangeApart],
     // `require`, which the extension host resolves beside this file.
     supported: { 'dynamic-import': false },
   },
@@ -123,17 +124,17 @@ const outputs = [
     ...shared,
     platform: 'node',
     format: 'cjs',
-    entryPoints: ['src/core/formats/jobs.ts'],
-    outfile: 'dist/node/exchange.js',
-    alias,
+    entryPoints: ['src/disk/local.ts'],
+    outfile: 'dist/node.js',
   },
-  { ...extension, platform: 'browser', outfile: 'dist/web/extension.js', plugins: [failsafeAlone, twinsOfTheWeb] },
   {
     ...shared,
     platform: 'browser',
     format: 'iife',
+    globalName: 'exchange',
+    footer: { js: "if (typeof module === 'object') module.exports = exchange;" },
     entryPoints: ['src/core/formats/worker.ts'],
-    outfile: 'dist/web/exchange.js',
+    outfile: 'dist/exchange.js',
     alias,
   },
 ];
@@ -173,7 +174,9 @@ async function main() {
     return;
   }
   // Not `dist/cli`: it may be packed at this moment, and is written anew anyway.
-  for (const folder of ['node', 'web', 'page']) fs.rmSync(`dist/${folder}`, { recursive: true, force: true });
+  for (const name of ['extension.js', 'node.js', 'exchange.js', 'page']) {
+    for (const file of [name, `${name}.map`]) fs.rmSync(`dist/${file}`, { recursive: true, force: true });
+  }
   if (watch) {
     const contexts = await Promise.all(outputs.map((output) => esbuild.context({ ...output, logLevel: 'info' })));
     await Promise.all(contexts.map((context) => context.watch()));

@@ -34,6 +34,12 @@ export interface FileErrorDetails {
 /** Unless its text says otherwise, it means: the old bytes stand, and nothing of the new ones is in the file. */
 export class FileError extends Error {
   override readonly name = 'FileError';
+
+  /** By its name: Node's part of the extension is a bundle of its own, and so has a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'FileError';
+  }
+
   readonly kept?: string | undefined;
 
   constructor(

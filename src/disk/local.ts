@@ -1,6 +1,6 @@
 /**
  * The safe write of local files: the recipe of `write-recipe.ts` over Node's file system. With `kept-local.ts` and
- * `git-aside.ts` the only one here that uses Node built-ins; in the web bundle `local.web.ts` takes its place.
+ * `git-aside.ts` the only one here that uses Node built-ins; in the extension's bundle `local.either.ts` takes its place.
  */
 import { randomBytes } from 'node:crypto';
 import {
