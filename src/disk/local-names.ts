@@ -2,6 +2,7 @@
  * Names of the files that stand beside a target for the moment of a write: `.NAME.lock`, while one is taken over
  * `.NAME.lock.ID`, and `.NAME.PID.RANDOM.tmp`. Whoever watches or lists files leaves them out ({@link isPassing}).
  */
+import { fnv1a } from '../core/hash';
 
 /** Most bytes (UTF-8) of a target's name that are taken over whole: most file systems allow 255, and up to 50 are added. */
 const MOST_BYTES = 200;
@@ -57,9 +58,7 @@ function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** FNV-1a of the UTF-16 units, 32 bits, as 8 hexadecimal digits: two long names of one folder must not share a lock. */
+/** 8 hexadecimal digits: two long names of one folder must not share a lock. */
 function checksum(text: string): string {
-  let sum = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
-  return (sum >>> 0).toString(16).padStart(8, '0');
+  return fnv1a(text).toString(16).padStart(8, '0');
 }

@@ -4,6 +4,7 @@
  */
 import type { Placement } from '../model';
 import type { Paragraphs } from '../text/paragraphs';
+import { fnv1aOf } from '../hash';
 
 /** What was found out about the text of a source. */
 export interface KeptText {
@@ -96,10 +97,7 @@ function later(bytes: Uint8Array): () => KeptText {
   return () => (text ??= JSON.parse(new TextDecoder().decode(bytes)) as KeptText);
 }
 
-/** FNV-1a over whole numbers of four bytes, from the head on. */
+/** Over whole numbers of four bytes, from the head on. */
 function checkOf(blob: Uint8Array): number {
-  const numbers = new Int32Array(blob.buffer, blob.byteOffset + START, (blob.length - START) / 4);
-  let hash = 0x811c9dc5 | 0;
-  for (let i = 0; i < numbers.length; i++) hash = Math.imul(hash ^ (numbers[i] as number), 0x01000193);
-  return hash >>> 0;
+  return fnv1aOf(new Int32Array(blob.buffer, blob.byteOffset + START, (blob.length - START) / 4));
 }

@@ -9,6 +9,7 @@ import type { Files, Log } from '../ports';
 import type { Edited } from './edits';
 import type { Found, Kept } from './kept';
 import type { Pending, Shelf, Touched } from './shelf';
+import { fnv1aOf } from '../hash';
 
 const NAME = 'wait';
 const NONE = 'none';
@@ -263,7 +264,5 @@ function fileOf(file: FileChange): string {
 /** Tells contents apart: their length and a hash (FNV-1a); `none` where there is no file. */
 function fingerprint(bytes: Uint8Array | undefined): string {
   if (!bytes) return NONE;
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return `${bytes.length}:${(hash >>> 0).toString(16)}`;
+  return `${bytes.length}:${fnv1aOf(bytes).toString(16)}`;
 }
