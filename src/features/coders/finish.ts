@@ -52,6 +52,8 @@ export async function nextUnfinishedSource(services: Services): Promise<string |
   await services.assignments.load();
   // Where nothing is assigned to the user, everything is.
   const mine = services.assignments.of(me);
+  // What came a moment ago may not be listed yet; what is assigned and not there is passed over.
+  if ([...mine].some((uri) => !library.knows(uri))) await library.rescan();
   const active = vscode.window.activeTextEditor?.document.uri;
   const key = active && keyOf(active);
   const next = library
