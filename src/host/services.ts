@@ -44,7 +44,7 @@ export interface Services {
   /** Files of other tools. */
   readonly exchange: Exchange;
   /** What another feature shows, for whoever asks what is looked at; Findings put theirs in. */
-  readonly shown: { findings?: () => Selection | undefined };
+  readonly shown: { findings?: () => Promise<Selection | undefined> };
   /** What windows that are no more have left. */
   readonly leftBehind: LeftBehind;
   readonly log: vscode.LogOutputChannel;

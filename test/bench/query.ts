@@ -133,7 +133,7 @@ function withOneChanged(corpus: Corpus, turn: number): Corpus {
 }
 
 /** A corpus in which few entities are in many tags and most in few (Zipf), with passages that nest and cross. */
-export function generate(seed: number): Corpus {
+export function generate(seed: number, count = SOURCES): Corpus {
   const random = numbers(seed);
   const below = (n: number): number => Math.floor(random() * n);
   const zipf = (n: number): number => Math.floor(Math.exp(random() * Math.log(n)));
@@ -167,7 +167,7 @@ export function generate(seed: number): Corpus {
     };
     return { id, ...place, quote: phrase(8 + below(10)), stance, ...more };
   };
-  const sources = Array.from({ length: SOURCES }, (_, s): SourceView => {
+  const sources = Array.from({ length: count }, (_, s): SourceView => {
     const tags = Array.from({ length: TAGS }, (_, i) => tagAt(i));
     tags.sort((a, b) => a.at.startLine - b.at.startLine || a.at.startColumn - b.at.startColumn);
     const month = String(1 + (s % 12)).padStart(2, '0');

@@ -20,6 +20,7 @@ import {
   type Filter,
 } from '../../src/core/sums';
 import { emptyTally } from '../../src/core/sums/tally';
+import { finish } from '../../src/core/steps';
 import { corpusOf, mention, smallCorpus, sourceOf, stance } from './support/corpus';
 import { VOICES, voiceOf } from '../../src/core/words/voice';
 
@@ -370,7 +371,7 @@ describe('sums: over time, mentions, coverage', () => {
       together.ties.map(({ holder, target, balance, count }) => [holder, target, balance, count]),
       [['azerbaijan', 'russia', -1, 1]],
     );
-    assert.equal(coMentionPassages(selection, 'azerbaijan', 'russia').length, 5);
+    assert.equal(finish(coMentionPassages(selection, 'azerbaijan', 'russia')).length, 5);
     assert.deepEqual([coMentionsOf(selection, 1).edges.length, coMentionsOf(selection, 1).more], [0, 2]);
   });
 

@@ -9,7 +9,7 @@ import { nominalMeasures, nominalMeasuring } from './nominal';
 import { ASKS, rowsOf, unitName, type Asked, type Question, type Row } from './questions';
 import { confusion, pooled, weightOf, type Item } from './ratings';
 import { addedCounts, scoreOf, spanScores, WAYS, type Counts, type Way } from './spans';
-import { finish, type Steps } from './steps';
+import { finish, type Steps } from '../steps';
 import { cohenKappa, kappaOf, piOf } from './two-coders';
 import { quadratic } from './weights';
 

@@ -10,7 +10,7 @@ import { meanAgreement } from './many-coders';
 import { CODED, groupsOf } from './questions';
 import { pooled, raters, weightOf, type Item } from './ratings';
 import { say, sayable } from '../words/say';
-import type { Steps } from './steps';
+import type { Steps } from '../steps';
 
 export const CAUSES = ['few', 'prevalence', 'borders', 'missed', 'more', 'category', 'coder', 'source'] as const;
 export type CauseKind = (typeof CAUSES)[number];

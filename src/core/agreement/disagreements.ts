@@ -3,7 +3,7 @@ import type { Group } from './align';
 import { endOf, startOf, type CodedSource, type CodedTag } from './coded';
 import { groupsOf } from './questions';
 import { sayable } from '../words/say';
-import type { Steps } from './steps';
+import type { Steps } from '../steps';
 
 /** From what weighs most: somebody saw nothing; another meaning; another degree; only the borders. */
 export const DIFFERENCES = ['missed', 'entity', 'ends', 'value', 'intensity', 'details', 'borders'] as const;

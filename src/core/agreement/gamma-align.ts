@@ -6,7 +6,7 @@
  */
 import { dissimilarity, PLAIN, type Dissimilarity, type Placed } from './dissimilarity';
 import { Heap } from './heap';
-import { finish, type Steps } from './steps';
+import { finish, type Steps } from '../steps';
 
 /** One unitary alignment: for each coder the number of the unit, or -1. */
 export interface Unitary {

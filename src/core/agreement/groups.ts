@@ -4,7 +4,7 @@ import type { CodebookView } from '../corpus';
 import type { CodedSource, CodedTag } from './coded';
 import { CODED, foundRows, NONE, NOT_CODED, QUESTIONS, rowsOf, type Asked, type Question, type Row } from './questions';
 import { sayable } from '../words/say';
-import type { Steps } from './steps';
+import type { Steps } from '../steps';
 
 export const GROUPINGS = ['pair', 'type', 'value'] as const;
 export type GroupBy = (typeof GROUPINGS)[number];

@@ -11,7 +11,7 @@ import type { Placed } from './dissimilarity';
 import type { Figure } from './figure';
 import { gammaOf } from './gamma';
 import { GROUP_NAMES, type Group, type GroupAnswer } from './groups';
-import type { Steps } from './steps';
+import type { Steps } from '../steps';
 import { ASKS, rowsOf, type Asked, type Question } from './questions';
 import { say } from '../words/say';
 

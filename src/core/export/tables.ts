@@ -24,6 +24,40 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   /** What the numbers leave out, in words of ours. */
   readonly note: string;
+  /** How many rows there are, and the rows one by one, where `rows` makes all of them only when it is asked for. */
+  readonly later?: { readonly count: number; readonly rows: () => Iterable<readonly Cell[]> };
+}
+
+/** A table that may have very many rows, of which a page shows a few: see {@link firstRows}. */
+function tableLater(
+  head: Pick<Table, 'title' | 'columns' | 'note'>,
+  count: number,
+  rows: () => Iterable<readonly Cell[]>,
+): Table {
+  let made: readonly (readonly Cell[])[] | undefined;
+  return {
+    ...head,
+    later: { count, rows },
+    get rows() {
+      return (made ??= [...rows()]);
+    },
+  };
+}
+
+/** So many of the rows, without the others being made. */
+export function firstRows(table: Table, most: number): readonly (readonly Cell[])[] {
+  if (!table.later) return table.rows.slice(0, most);
+  const first: (readonly Cell[])[] = [];
+  for (const row of table.later.rows()) {
+    if (first.length === most) break;
+    first.push(row);
+  }
+  return first;
+}
+
+/** How many rows a table has, without their being made. */
+export function rowCount(table: Table): number {
+  return table.later?.count ?? table.rows.length;
 }
 
 export function tableCsv(table: Table, options?: CsvOptions): string {
@@ -64,34 +98,28 @@ function tallied(tally: Tally): number[] {
 /** One row for each cell of the matrix that has stances, in the order of its rows and columns. */
 export function matrixTable(matrix: Matrix): Table {
   const place = new Map(matrix.columns.map(({ key }, i) => [key, i]));
-  const byRow = new Map<string, MatrixCell[]>();
-  for (const cell of matrix.cells) {
-    const list = byRow.get(cell.row);
-    if (list) list.push(cell);
-    else byRow.set(cell.row, [cell]);
-  }
   const at = (cell: MatrixCell): number => place.get(cell.column) ?? 0;
   // Most cells of a large matrix are empty: to ask for each would cost the square of its size.
-  const rows = matrix.rows.flatMap((row) =>
-    (byRow.get(row.key) ?? [])
-      .sort((a, b) => at(a) - at(b))
-      .map((cell): Cell[] => {
+  const rows = function* (): Iterable<Cell[]> {
+    for (const row of matrix.rows) {
+      for (const cell of [...matrix.inRow(row.key)].sort((a, b) => at(a) - at(b))) {
         const { tally } = cell;
         const balances = [rounded(cell.balance), rounded(cell.weighted), cell.weighed];
         const voices = VOICES.flatMap((voice) => [cell.voices[voice].positive, cell.voices[voice].negative]);
         const column = matrix.columns[at(cell)]?.label;
-        return [row.label, column, cell.count, ...tallied(tally), ...balances, ...voices];
-      }),
-  );
-  return {
+        yield [row.label, column, cell.count, ...tallied(tally), ...balances, ...voices];
+      }
+    }
+  };
+  const head = {
     title: say('Stances by target and {0}', say(matrix.by)),
     columns: [
       ...sayable(['target', matrix.by, 'stances', ...TALLY_KEYS, 'balance', 'weighted balance', 'weighted stances']),
       ...VOICES.flatMap((voice) => [`positive, ${voice}`, `negative, ${voice}`]),
     ],
-    rows,
     note: leftOutNote(matrix.leftOut),
   };
+  return tableLater(head, matrix.cells.length, rows);
 }
 
 /** Of the two strongest opposite passages of a contradiction. */
@@ -124,15 +152,16 @@ export function contradictionsTable({ between, within, leftOut }: Contradictions
     ...sideCells(one.positive.passage, one.positive.weight, one.positive.voice),
     ...sideCells(one.negative.passage, one.negative.weight, one.negative.voice),
   ];
-  return {
+  const rows = function* (): Iterable<Cell[]> {
+    for (const one of between) yield rowOf('between sources', one);
+    for (const one of within) yield rowOf('within a source', one);
+  };
+  const head = {
     title: say('Contradictions'),
     columns: sayable(['target', 'who', 'where', 'sharpness', ...TALLY_KEYS, ...BOTH_SIDES]),
-    rows: [
-      ...between.map((one) => rowOf('between sources', one)),
-      ...within.map((one) => rowOf('within a source', one)),
-    ],
     note: leftOutNote(leftOut),
   };
+  return tableLater(head, between.length + within.length, rows);
 }
 
 function sideCells(passage: Passage, weight: number, voice: string): Cell[] {
@@ -142,33 +171,38 @@ function sideCells(passage: Passage, weight: number, voice: string): Cell[] {
 
 /** One row for each point; sources without a date come last, with an empty date. */
 export function timelineTable(corpus: Corpus, timeline: Timeline): Table {
-  const dated = timeline.lines.flatMap(({ label, points }) =>
-    points.map((point): Cell[] => [
-      label,
-      point.date,
-      point.passages.length,
-      ...tallied(point.tally),
-      rounded(point.balance),
-    ]),
-  );
-  const undated = timeline.undated.map(({ source, passages }): Cell[] => [source.name, undefined, passages.length]);
-  return {
+  const rows = function* (): Iterable<Cell[]> {
+    for (const { label, points } of timeline.lines) {
+      for (const { date, passages, tally, balance } of points)
+        yield [label, date, passages.length, ...tallied(tally), rounded(balance)];
+    }
+    for (const { source, passages } of timeline.undated) yield [source.name, undefined, passages.length];
+  };
+  const head = {
     title: say('Stances toward {0} over time', entityLabel(corpus.codebook, timeline.target)),
     columns: sayable([timeline.by, 'date', 'stances', ...TALLY_KEYS, 'balance']),
-    rows: [...dated, ...undated],
     note: leftOutNote(timeline.leftOut),
   };
+  const dated = timeline.lines.reduce((sum, { points }) => sum + points.length, 0);
+  return tableLater(head, dated + timeline.undated.length, rows);
 }
 
 export function mentionsTable({ rows, leftOut }: Mentions): Table {
-  return {
+  const each = function* (): Iterable<Cell[]> {
+    for (const { label, type, sources } of rows) {
+      for (const { source, mentions } of sources) yield [label, type, source.name, mentions];
+    }
+  };
+  const head = {
     title: say('Mentions by entity and source'),
     columns: sayable(['entity', 'type', 'source', 'mentions']),
-    rows: rows.flatMap(({ label, type, sources }) =>
-      sources.map(({ source, mentions }) => [label, type, source.name, mentions]),
-    ),
     note: leftOutNote(leftOut),
   };
+  return tableLater(
+    head,
+    rows.reduce((sum, { sources }) => sum + sources.length, 0),
+    each,
+  );
 }
 
 /** One row for each entity: the numbers of the bars by entity. */
@@ -205,12 +239,11 @@ export function sourceMentionsTable(
   rows: readonly { readonly group: SourceGroup; readonly mentions: number; readonly entities: number }[],
   leftOut: LeftOut,
 ): Table {
-  return {
-    title: say('Mentions by source'),
-    columns: sayable(['source', 'mentions', 'entities']),
-    rows: rows.map(({ group, mentions, entities }) => [group.source.name, mentions, entities]),
-    note: leftOutNote(leftOut),
+  const each = function* (): Iterable<Cell[]> {
+    for (const { group, mentions, entities } of rows) yield [group.source.name, mentions, entities];
   };
+  const columns = sayable(['source', 'mentions', 'entities']);
+  return tableLater({ title: say('Mentions by source'), columns, note: leftOutNote(leftOut) }, rows.length, each);
 }
 
 export function coMentionsTable(corpus: Corpus, { edges, leftOut }: CoMentions): Table {
@@ -240,7 +273,15 @@ export function tiesTable(corpus: Corpus, { ties, leftOut }: CoMentions): Table 
 }
 
 export function coverageTable({ rows, leftOut }: Coverage): Table {
-  return {
+  const each = function* (): Iterable<Cell[]> {
+    for (const row of rows) {
+      yield [
+        ...[row.source.name, row.state, row.mentions, row.stances, row.lost, row.taggedParagraphs],
+        ...[row.paragraphs, row.basis === 'text' ? 'the text' : 'the text down to the last tag'],
+      ];
+    }
+  };
+  const head = {
     title: say('Coverage of the sources'),
     columns: sayable([
       'source',
@@ -252,12 +293,9 @@ export function coverageTable({ rows, leftOut }: Coverage): Table {
       'of paragraphs',
       'counted in',
     ]),
-    rows: rows.map((row) => [
-      ...[row.source.name, row.state, row.mentions, row.stances, row.lost, row.taggedParagraphs],
-      ...[row.paragraphs, row.basis === 'text' ? 'the text' : 'the text down to the last tag'],
-    ]),
     note: leftOutNote(leftOut),
   };
+  return tableLater(head, rows.length, each);
 }
 
 /** Every passage with its tag in full: for statistics elsewhere. The sign of a stance is a number. */

@@ -1,5 +1,5 @@
 /** A figure: a picture, its numbers as a table, and what the numbers are sums of. */
-import type { Corpus, Passage } from '../corpus';
+import type { Corpus } from '../corpus';
 import {
   coMentionsTable,
   contradictionsTable,
@@ -13,15 +13,15 @@ import {
   timelineTable,
   type Table,
 } from '../export/tables';
+import { finish, part, type Steps } from '../steps';
 import {
-  coMentionsOf,
-  contradictionsOf,
-  coverageOf,
+  coMentionSteps,
+  coverageSteps,
+  eachStance,
   entityLabel,
-  matrixOf,
-  mentionsOf,
-  stancesOf,
-  timelineOf,
+  matrixSteps,
+  mentionSteps,
+  timelineSteps,
   type Contradictions,
   type Selection,
   detailOf,
@@ -44,7 +44,7 @@ import {
   sourceMentionsOf,
   timelinePicture,
 } from './pictures';
-import { pairsOf, SIDE_WORDS, sideIn, SIDES_IN_ORDER } from './side';
+import { contradictionsOnce, pairSteps, SIDE_WORDS, sideSteps, SIDES_IN_ORDER } from './side';
 import { voiceIn, type FigureId, type FindingsState, type SumFigure } from './state';
 import { say, sayable } from '../words/say';
 
@@ -99,40 +99,57 @@ function captionOf(selection: Selection, ...sentences: string[]): string {
 }
 
 /** `in 2 of 5 sources`: those that have some, of those that the filters let in. */
-function within(selection: Selection, having: ReadonlySet<string>): string {
+function within(selection: Selection, having: number): string {
   const all = counted(selection.groups.length, 'source');
-  return having.size === selection.groups.length ? say('in {0}', all) : say('in {0} of {1}', having.size, all);
+  return having === selection.groups.length ? say('in {0}', all) : say('in {0} of {1}', having, all);
 }
 
-function sourcesOf(cells: readonly { readonly passages: readonly Passage[] }[]): ReadonlySet<string> {
-  return new Set(cells.flatMap(({ passages }) => passages.map(({ source }) => source.uri)));
+export interface Target {
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
 }
 
 /** Targets of stances, most stances first; the first is what a timeline without a target shows. */
-export function targetsOf(
-  selection: Selection,
-): { readonly key: string; readonly label: string; readonly count: number }[] {
+export function targetsOf(selection: Selection): readonly Target[] {
+  return finish(targetSteps(selection));
+}
+
+/** The same with pauses. */
+export const targetSteps = once(function* (selection: Selection): Steps<readonly Target[]> {
   const counts = new Map<string, number>();
-  for (const { tag } of stancesOf(selection)) counts.set(tag.stance.target, (counts.get(tag.stance.target) ?? 0) + 1);
+  yield* eachStance(selection, ({ tag: { stance } }) => {
+    counts.set(stance.target, (counts.get(stance.target) ?? 0) + 1);
+  });
   const { codebook } = selection.corpus;
   return [...counts]
     .map(([key, count]) => ({ key, label: label(entityLabel(codebook, key)), count }))
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
-}
+});
 
 /** The pairs of sources that contradict each other, as the state asks for them. */
 export function contradictionsIn(selection: Selection, state: FindingsState): Contradictions {
-  return contradictionsOf(selection, sideIn(selection, state), voiceIn(state));
+  return finish(contradictionsInSteps(selection, state));
+}
+
+function* contradictionsInSteps(selection: Selection, state: FindingsState): Steps<Contradictions> {
+  const side = yield* sideSteps(selection, state);
+  return yield* contradictionsOnce(selection, side, voiceIn(state));
 }
 
 /** Computes one figure of the tags of one layer. The dearest take about 0.2 s for 100,000 tags. */
 export function figureOf(selection: Selection, state: FindingsState, id: SumFigure): Figure {
+  return finish(figureSteps(selection, state, id));
+}
+
+/** The same with pauses: at no number of tags does one step take long, but where one source alone has very many. */
+export function* figureSteps(selection: Selection, state: FindingsState, id: SumFigure): Steps<Figure> {
   const { corpus } = selection;
   const voice = voiceIn(state);
   const spoken = voice ? say('Only stances in one voice ({0}: {1}).', say(voice), say(VOICE_SAYS[voice])) : '';
   switch (id) {
     case 'matrix': {
-      const matrix = matrixOf(selection, state.by, voice);
+      const matrix = yield* matrixSteps(selection, state.by, voice);
       return {
         ...{ id, title: say('Stances by target and {0}', groupWords(state.by)) },
         caption: captionOf(
@@ -145,7 +162,7 @@ export function figureOf(selection: Selection, state: FindingsState, id: SumFigu
           say(
             '{0} {1}; no verdict on a whole source.',
             counted(matrix.count, 'stance'),
-            within(selection, sourcesOf(matrix.cells)),
+            within(selection, matrix.sources),
           ),
           limits(matrix.rows.length, matrix.columns.length),
         ),
@@ -157,11 +174,11 @@ export function figureOf(selection: Selection, state: FindingsState, id: SumFigu
       };
     }
     case 'contradictions':
-      return contradictionsFigure(selection, state, spoken);
+      return yield* contradictionsFigure(selection, state, spoken);
     case 'timeline':
-      return timelineFigure(selection, state, spoken);
+      return yield* timelineFigure(selection, state, spoken);
     case 'coverage': {
-      const coverage = coverageOf(selection);
+      const coverage = yield* coverageSteps(selection);
       const { untagged, partly, tagged } = coverage.counts;
       return {
         ...{ id, title: say('Coverage of the sources') },
@@ -188,25 +205,27 @@ export function figureOf(selection: Selection, state: FindingsState, id: SumFigu
     case 'mentions':
     case 'bySource':
     case 'entityBySource':
-      return mentionsFigure(selection, id);
+      return yield* mentionsFigure(selection, id);
     case 'coMentions':
     case 'network':
-      return togetherFigure(corpus, selection, id);
+      return yield* togetherFigure(corpus, selection, id);
   }
 }
 
 /** Some figures of a view rest on the same sum. */
-function once<T>(sum: (selection: Selection) => T): (selection: Selection) => T {
+function once<T>(sum: (selection: Selection) => Steps<T>): (selection: Selection) => Steps<T> {
   const known = new WeakMap<Selection, { readonly value: T }>();
-  return (selection) => {
+  return function* (selection) {
     let kept = known.get(selection);
-    if (!kept) known.set(selection, (kept = { value: sum(selection) }));
+    if (!kept) known.set(selection, (kept = { value: yield* sum(selection) }));
     return kept.value;
   };
 }
 
-const mentionsOnce = once(mentionsOf);
-const coMentionsOnce = once((selection) => coMentionsOf(selection));
+const mentionsOnce = once(mentionSteps);
+const coMentionsOnce = once(function* (selection) {
+  return yield* coMentionSteps(selection, yield* mentionsOnce(selection));
+});
 
 function emptyIf(isEmpty: boolean, words: () => string): string | undefined {
   return isEmpty ? words() : undefined;
@@ -216,16 +235,16 @@ function limits(rows: number, columns: number): string {
   return rows > 40 || columns > 30 ? say('The picture shows the largest 40 rows and 30 columns, the table all.') : '';
 }
 
-function contradictionsFigure(selection: Selection, state: FindingsState, spoken: string): Figure {
-  const found = contradictionsIn(selection, state);
-  const side = sideIn(selection, state);
+function* contradictionsFigure(selection: Selection, state: FindingsState, spoken: string): Steps<Figure> {
+  const found = yield* contradictionsInSteps(selection, state);
+  const side = yield* sideSteps(selection, state);
   const who = say({ holder: 'holder', outlet: 'outlet', target: 'target, whoever holds the stance' }[side]);
   const isEmpty = found.between.length + found.within.length === 0;
-  const others = isEmpty
-    ? SIDES_IN_ORDER.filter((one) => one !== side)
-        .map((one) => ({ side: one, pairs: pairsOf(selection, one, voiceIn(state)) }))
-        .filter(({ pairs }) => pairs > 0)
-    : [];
+  const others: { side: (typeof SIDES_IN_ORDER)[number]; pairs: number }[] = [];
+  for (const one of isEmpty ? SIDES_IN_ORDER : []) {
+    const pairs = one === side ? 0 : yield* pairSteps(selection, one, voiceIn(state));
+    if (pairs > 0) others.push({ side: one, pairs });
+  }
   return {
     id: 'contradictions',
     title: say('Contradictions'),
@@ -259,9 +278,9 @@ function contradictionsFigure(selection: Selection, state: FindingsState, spoken
   };
 }
 
-function timelineFigure(selection: Selection, state: FindingsState, spoken: string): Figure {
-  const target = state.target || targetsOf(selection)[0]?.key || '';
-  const timeline = timelineOf(selection, target, state.lines, voiceIn(state));
+function* timelineFigure(selection: Selection, state: FindingsState, spoken: string): Steps<Figure> {
+  const target = state.target || (yield* targetSteps(selection))[0]?.key || '';
+  const timeline = yield* timelineSteps(selection, target, state.lines, voiceIn(state));
   const undated = timeline.undated.length;
   const name = label(entityLabel(selection.corpus.codebook, target));
   const count = timeline.lines.reduce((sum, line) => sum + line.count, 0);
@@ -279,23 +298,22 @@ function timelineFigure(selection: Selection, state: FindingsState, spoken: stri
       say('{0} at a date.', counted(count, 'stance')),
       undated > 0 ? say('{0} without a date: listed below, in no mark.', counted(undated, 'source')) : '',
     ),
-    picture: timelinePicture(timeline),
+    picture: yield* timelinePicture(timeline),
     table: timelineTable(selection.corpus, timeline),
     empty: emptyIf(count === 0 && undated === 0, noStances),
   };
 }
 
-function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'entityBySource'): Figure {
-  const mentions = mentionsOnce(selection);
+function* mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'entityBySource'): Steps<Figure> {
+  const mentions = yield* part(mentionsOnce(selection), 0, 0.5);
   const empty = emptyIf(mentions.count === 0, noMentions);
-  const having = new Set(mentions.rows.flatMap((row) => row.sources.map(({ source }) => source.uri)));
   const sums = say(
     '{0} {1}. A mention says that a passage names an entity, and nothing of what is thought of it.',
     counted(mentions.count, 'mention'),
-    within(selection, having),
+    within(selection, mentions.inSources),
   );
   if (id === 'bySource') {
-    const list = sourceMentionsOf(selection.groups);
+    const list = yield* part(sourceMentionsOf(selection.groups), 0.5, 1);
     const title = say('Mentions by source');
     return {
       id,
@@ -321,12 +339,13 @@ function mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'ent
     mentions.rows.length > 20 ? say('The picture shows the 20 entities with most mentions, the table all.') : '';
   return {
     ...{ id, title: say('Mentions by entity and source'), caption: captionOf(selection, sums, some) },
-    ...{ picture: entityBySourcePicture(selection.corpus, mentions), table: mentionsTable(mentions), empty },
+    picture: yield* entityBySourcePicture(selection.corpus, mentions),
+    ...{ table: mentionsTable(mentions), empty },
   };
 }
 
-function togetherFigure(corpus: Corpus, selection: Selection, id: 'coMentions' | 'network'): Figure {
-  const together = coMentionsOnce(selection);
+function* togetherFigure(corpus: Corpus, selection: Selection, id: 'coMentions' | 'network'): Steps<Figure> {
+  const together = yield* coMentionsOnce(selection);
   if (id === 'coMentions') {
     return {
       ...{ id, title: say('Entities named in one paragraph') },

@@ -3,7 +3,8 @@ import type { Corpus, Passage } from '../corpus';
 import { isMention, isStance, type MentionTag } from '../model';
 import { kwicOf } from '../export/kwic';
 import { citationOf } from '../export/quotation';
-import { coMentionPassages, entityLabel, signMark, stancesOf, tallyKeyOf, type Selection } from '../sums';
+import { finish, type Steps } from '../steps';
+import { coMentionPassages, eachStance, entityLabel, signMark, tallyKeyOf, type Selection } from '../sums';
 import { keyOf } from '../sums/headings';
 import { emptyTally } from '../sums/tally';
 import { daysOf } from '../text/dates';
@@ -11,7 +12,7 @@ import { inPlainWords, stanceSentence } from '../words/sentence';
 import { voiceOf, voicePhrase } from '../words/voice';
 import { label, visible } from '../text/safe';
 import type { Shown } from './picture';
-import { sideIn } from './side';
+import { sideSteps } from './side';
 import { voiceIn, type FindingsState, type Pick } from './state';
 import { toneOf } from './words';
 
@@ -62,16 +63,21 @@ function nameOf({ codebook }: Corpus, { entity, sense }: MentionTag): string {
 
 /** The passages behind a mark, in order. A pick that names nothing (any more) has none. */
 export function passagesOf(selection: Selection, state: FindingsState, pick: Pick): readonly Passage[] {
+  return finish(passageSteps(selection, state, pick));
+}
+
+/** The same with pauses. */
+export function* passageSteps(selection: Selection, state: FindingsState, pick: Pick): Steps<readonly Passage[]> {
   const [first = '', second = ''] = pick.keys;
   const voice = voiceIn(state);
-  const stances = (fits: (passage: Parameters<typeof keyOf>[1]) => boolean): Passage[] =>
-    [...stancesOf(selection)].filter((passage) => (!voice || voiceOf(passage.tag.stance) === voice) && fits(passage));
+  const stances = (fits: (passage: Parameters<typeof keyOf>[1]) => boolean): Steps<Passage[]> =>
+    stancesThat(selection, (passage) => (!voice || voiceOf(passage.tag.stance) === voice) && fits(passage));
   switch (pick.figure) {
     case 'matrix':
-      return stances((passage) => passage.tag.stance.target === first && keyOf(state.by, passage) === second);
+      return yield* stances((passage) => passage.tag.stance.target === first && keyOf(state.by, passage) === second);
     case 'contradictions': {
-      const side = sideIn(selection, state);
-      return stances(
+      const side = yield* sideSteps(selection, state);
+      return yield* stances(
         (passage) => passage.tag.stance.target === first && (side === 'target' || keyOf(side, passage) === second),
       );
     }
@@ -79,10 +85,10 @@ export function passagesOf(selection: Selection, state: FindingsState, pick: Pic
       // Target and line, and the date as written; without a date a source's address, for sources that have none.
       const [target, line, date] = pick.keys;
       if (date === undefined)
-        return stances(
+        return yield* stances(
           ({ source, tag }) => tag.stance.target === target && source.uri === line && !isDated(source.details),
         );
-      return stances(
+      return yield* stances(
         (passage) =>
           passage.tag.stance.target === target &&
           keyOf(state.lines, passage) === line &&
@@ -90,16 +96,16 @@ export function passagesOf(selection: Selection, state: FindingsState, pick: Pic
       );
     }
     case 'mentions':
-      return mentions(selection, (entity) => entity === first);
+      return yield* mentions(selection, (entity) => entity === first);
     case 'bySource':
-      return mentions(selection, (_, uri) => uri === first);
+      return yield* mentions(selection, (_, uri) => uri === first);
     case 'entityBySource':
-      return mentions(selection, (entity, uri) => entity === first && uri === second);
+      return yield* mentions(selection, (entity, uri) => entity === first && uri === second);
     case 'coMentions':
-      return coMentionPassages(selection, first, second);
+      return yield* coMentionPassages(selection, first, second);
     case 'network':
-      if (pick.keys.length === 1) return mentions(selection, (entity) => entity === first);
-      return [...stancesOf(selection)].filter(({ tag }) => tag.stance.holder === first && tag.stance.target === second);
+      if (pick.keys.length === 1) return yield* mentions(selection, (entity) => entity === first);
+      return yield* stancesThat(selection, ({ tag }) => tag.stance.holder === first && tag.stance.target === second);
     case 'agreement':
     case 'agreementCauses':
     case 'agreementGroups':
@@ -118,8 +124,21 @@ function isDated(details: ReadonlyMap<string, string>): boolean {
   return daysOf(details.get('date')) !== undefined;
 }
 
-function mentions(selection: Selection, fits: (entity: string, uri: string) => boolean): Passage[] {
-  return selection.groups.flatMap(({ source, passages }) =>
-    passages.filter(({ tag }) => isMention(tag) && fits(tag.entity, source.uri)),
-  );
+function* stancesThat(selection: Selection, fits: (passage: Parameters<typeof keyOf>[1]) => boolean): Steps<Passage[]> {
+  const found: Passage[] = [];
+  yield* eachStance(selection, (passage) => {
+    if (fits(passage)) found.push(passage);
+  });
+  return found;
+}
+
+function* mentions(selection: Selection, fits: (entity: string, uri: string) => boolean): Steps<Passage[]> {
+  const found: Passage[] = [];
+  for (const { source, passages } of selection.groups) {
+    for (const passage of passages) {
+      if (isMention(passage.tag) && fits(passage.tag.entity, source.uri)) found.push(passage);
+    }
+    yield undefined;
+  }
+  return found;
 }

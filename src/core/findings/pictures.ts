@@ -16,10 +16,11 @@ import { isMention } from '../model';
 import { rounded } from '../export/tables';
 import { isolated, label } from '../text/safe';
 import { shownOf } from './passages';
-import type { BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
+import type { BandLine, BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
 import { counted } from '../words/count';
 import { inWords, toneOf } from './words';
 import { say, sayable } from '../words/say';
+import { each, type Steps } from '../steps';
 
 /** What a picture shows at the most: more than this nobody reads, and a table beside it has the rest. */
 export const MOST = { rows: 40, columns: 30, pairs: 60, lines: 30, nodes: 24, grid: 20 } as const;
@@ -82,26 +83,23 @@ export function contradictionsPicture(corpus: Corpus, { between, within }: Contr
   return { kind: 'pairs', rows };
 }
 
-export function timelinePicture(timeline: Timeline): Bands {
-  return {
-    kind: 'bands',
-    lines: timeline.lines.slice(0, MOST.lines).map((line) => ({
-      key: line.key,
-      label: short(line.label),
-      count: line.count,
-      points: line.points.map((point): BandPoint => {
-        const { date, from, to, tally, balance } = point;
-        const count = point.passages.length;
-        const says = `${short(line.label)}, ${label(date, 20)}: ${inWords(tally, count)}`;
-        return { date, from, to, count, balance, mark: signMark(tally), tone: toneOf(tally), says };
-      }),
-    })),
-    undated: timeline.undated.map(({ source, passages }) => ({
-      key: source.uri,
-      label: label(source.name, 120),
-      count: passages.length,
-    })),
-  };
+export function* timelinePicture(timeline: Timeline): Steps<Bands> {
+  const lines: BandLine[] = [];
+  for (const line of timeline.lines.slice(0, MOST.lines)) {
+    yield undefined;
+    const points = line.points.map((point): BandPoint => {
+      const { date, from, to, tally, balance } = point;
+      const count = point.passages.length;
+      const says = `${short(line.label)}, ${label(date, 20)}: ${inWords(tally, count)}`;
+      return { date, from, to, count, balance, mark: signMark(tally), tone: toneOf(tally), says };
+    });
+    lines.push({ key: line.key, label: short(line.label), count: line.count, points });
+  }
+  const undated: Head[] = [];
+  yield* each(timeline.undated, ({ source, passages }) => {
+    undated.push({ key: source.uri, label: label(source.name, 120), count: passages.length });
+  });
+  return { kind: 'bands', lines, undated };
 }
 
 function plainBar(key: string, name: string, count: number, note: string): BarRow {
@@ -127,11 +125,14 @@ export interface SourceMentions {
   readonly entities: number;
 }
 
-export function sourceMentionsOf(groups: readonly SourceGroup[]): SourceMentions[] {
-  return groups.map((group) => {
+export function* sourceMentionsOf(groups: readonly SourceGroup[]): Steps<SourceMentions[]> {
+  const list: SourceMentions[] = [];
+  for (const group of groups) {
+    yield list.length / groups.length;
     const tags = group.passages.map(({ tag }) => tag).filter(isMention);
-    return { group, mentions: tags.length, entities: new Set(tags.map((tag) => tag.entity)).size };
-  });
+    list.push({ group, mentions: tags.length, entities: new Set(tags.map((tag) => tag.entity)).size });
+  }
+  return list;
 }
 
 export function bySourcePicture(list: readonly SourceMentions[]): Bars {
@@ -145,24 +146,28 @@ export function bySourcePicture(list: readonly SourceMentions[]): Bars {
   };
 }
 
-export function entityBySourcePicture(corpus: Corpus, { rows }: Mentions): Grid {
+export function* entityBySourcePicture(corpus: Corpus, { rows }: Mentions): Steps<Grid> {
   const top = rows.slice(0, MOST.grid);
   const used = new Map<string, number>();
-  for (const { sources } of top)
+  for (const { sources } of top) {
+    yield undefined;
     for (const { source, mentions } of sources) used.set(source.uri, (used.get(source.uri) ?? 0) + mentions);
+  }
   const columns = corpus.sources
     .filter(({ uri }) => used.has(uri))
     .slice(0, MOST.columns)
     .map(({ uri, name }) => ({ key: uri, label: short(name), count: used.get(uri) ?? 0 }));
   const place = new Map(columns.map(({ key }, i) => [key, i]));
-  const cells = top.flatMap((row, i) =>
-    row.sources.flatMap(({ source, mentions }): GridCell[] => {
+  const cells: GridCell[] = [];
+  for (const [i, row] of top.entries()) {
+    yield undefined;
+    for (const { source, mentions } of row.sources) {
       const column = place.get(source.uri);
-      if (column === undefined) return [];
+      if (column === undefined) continue;
       const says = say('{0} in {1}: {2}', short(row.label), short(source.name), counted(mentions, 'mention'));
-      return [{ row: i, column, count: mentions, mark: '', tone: 'plain', says }];
-    }),
-  );
+      cells.push({ row: i, column, count: mentions, mark: '', tone: 'plain', says });
+    }
+  }
   return {
     kind: 'grid',
     rows: headsOf(
@@ -223,7 +228,11 @@ export function networkPicture({ codebook }: Corpus, { nodes, edges, ties }: CoM
 const STATES = sayable({ untagged: 'untagged', partly: 'partly tagged', tagged: 'tagged' });
 
 export function coveragePicture({ rows }: Coverage): Bars {
-  const told = rows.map((row): BarRow => {
+  // What still waits for a coder comes first.
+  const first = (['untagged', 'partly', 'tagged'] as const)
+    .flatMap((state) => rows.filter((row) => row.state === state).slice(0, MOST.rows))
+    .slice(0, MOST.rows);
+  const told = first.map((row): BarRow => {
     const { source, mentions, stances, lost, state, taggedParagraphs, paragraphs, basis } = row;
     const of = basis === 'text' ? `${paragraphs}` : say('{0} down to the last tag', paragraphs);
     const parts = [
@@ -247,9 +256,5 @@ export function coveragePicture({ rows }: Coverage): Bars {
     );
     return { key: source.uri, label: short(source.name), count: mentions + stances + lost, parts, note, says };
   });
-  // What still waits for a coder comes first.
-  const order = { untagged: 0, partly: 1, tagged: 2 };
-  const states = new Map(rows.map((row) => [row.source.uri, order[row.state]]));
-  told.sort((a, b) => (states.get(a.key) ?? 0) - (states.get(b.key) ?? 0));
-  return { kind: 'bars', rows: told.slice(0, MOST.rows) };
+  return { kind: 'bars', rows: told };
 }

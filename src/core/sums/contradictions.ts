@@ -1,7 +1,8 @@
 import type { Stance } from '../model';
+import { finish, part, sorted, type Steps } from '../steps';
 import { naturalCompare } from '../text/natural';
 import { entityLabel, headingOf, keyOf, type Heading } from './headings';
-import { stancesOf, type LeftOut, type Selection, type StancePassage } from './selection';
+import { eachStance, type LeftOut, type Selection, type StancePassage } from './selection';
 import { voiceOf, type Voice } from '../words/voice';
 import { emptyTally, signOf, tallyKeyOf, type OpenTally, type Tally } from './tally';
 
@@ -73,10 +74,20 @@ interface Pair {
  * voice stands against many. Neutral, mixed, unclear and denied stances have no side and no part in it.
  */
 export function contradictionsOf(selection: Selection, by: ContradictionGrouping, voice?: Voice): Contradictions {
+  return finish(contradictionSteps(selection, by, voice));
+}
+
+/** The same with pauses. */
+export function* contradictionSteps(
+  selection: Selection,
+  by: ContradictionGrouping,
+  voice?: Voice,
+): Steps<Contradictions> {
   const { codebook } = selection.corpus;
   const between: Contradiction[] = [];
   const within: Contradiction[] = [];
-  for (const { group, target: id, told } of pairsOf(selection, by, voice)) {
+  for (const { group, target: id, told } of yield* part(pairsOf(selection, by, voice), 0, 0.7)) {
+    yield undefined;
     const target = { key: id, label: entityLabel(codebook, id) };
     const sources = [...told.values()].filter((one) => one.positive ?? one.negative);
     const apart = strongestApart(sources);
@@ -87,20 +98,24 @@ export function contradictionsOf(selection: Selection, by: ContradictionGrouping
       within.push({ group, target, positive, negative, ...summed({ positive, negative }, [one]), sources: 1 });
     }
   }
-  return { between: between.sort(sharpestFirst), within: within.sort(sharpestFirst), leftOut: selection.leftOut };
+  return {
+    between: yield* sorted(between, sharpestFirst),
+    within: yield* sorted(within, sharpestFirst),
+    leftOut: selection.leftOut,
+  };
 }
 
-function pairsOf(selection: Selection, by: ContradictionGrouping, voice: Voice | undefined): Pair[] {
+function* pairsOf(selection: Selection, by: ContradictionGrouping, voice: Voice | undefined): Steps<Pair[]> {
   const { codebook } = selection.corpus;
   const pairs: Pair[] = [];
   const byTarget = new Map<string, Map<string, Pair>>();
-  for (const passage of stancesOf(selection)) {
+  const look = (passage: StancePassage): void => {
     const { stance } = passage.tag;
     const spoken = voiceOf(stance);
-    if (voice && spoken !== voice) continue;
+    if (voice && spoken !== voice) return;
     const key = by === 'target' ? '' : keyOf(by, passage);
     // Sources that name no outlet have none in common.
-    if (by === 'outlet' && key === '') continue;
+    if (by === 'outlet' && key === '') return;
     let ofTarget = byTarget.get(stance.target);
     if (!ofTarget) byTarget.set(stance.target, (ofTarget = new Map<string, Pair>()));
     let pair = ofTarget.get(key);
@@ -113,7 +128,7 @@ function pairsOf(selection: Selection, by: ContradictionGrouping, voice: Voice |
     if (!told) pair.told.set(passage.source.uri, (told = { forIt: 0, against: 0, tally: emptyTally() }));
     told.tally[tallyKeyOf(codebook, stance)]++;
     const sign = signOf(codebook, stance);
-    if (sign === 0) continue;
+    if (sign === 0) return;
     const side: Side = { passage, weight: weightOf(stance), voice: spoken };
     if (sign > 0) {
       told.forIt += side.weight;
@@ -122,7 +137,8 @@ function pairsOf(selection: Selection, by: ContradictionGrouping, voice: Voice |
       told.against += side.weight;
       if (side.weight > (told.negative?.weight ?? 0)) told.negative = side;
     }
-  }
+  };
+  yield* eachStance(selection, look);
   return pairs;
 }
 

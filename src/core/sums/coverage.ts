@@ -1,5 +1,6 @@
 import { spansOf, type SourceView } from '../corpus';
 import { isMention } from '../model';
+import { finish, type Steps } from '../steps';
 import type { LeftOut, Selection, SourceGroup } from './selection';
 
 /**
@@ -36,14 +37,24 @@ const ENOUGH = 0.5;
 
 /** @param paragraphsIn how many paragraphs with text a source has, where its text has been read */
 export function coverageOf(selection: Selection, paragraphsIn?: (source: SourceView) => number | undefined): Coverage {
+  return finish(coverageSteps(selection, paragraphsIn));
+}
+
+/** The same with a pause after each source. */
+export function* coverageSteps(
+  selection: Selection,
+  paragraphsIn?: (source: SourceView) => number | undefined,
+): Steps<Coverage> {
   const counts = { untagged: 0, partly: 0, tagged: 0 };
   let lost = 0;
-  const rows = selection.groups.map((group) => {
+  const rows: CoverageRow[] = [];
+  for (const group of selection.groups) {
+    yield rows.length / selection.groups.length;
     const row = rowOf(group, paragraphsIn?.(group.source));
     counts[row.state]++;
     lost += row.lost;
-    return row;
-  });
+    rows.push(row);
+  }
   return { rows, counts, lost, leftOut: selection.leftOut };
 }
 

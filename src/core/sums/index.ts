@@ -11,15 +11,33 @@ export {
 } from './counts';
 export {
   contradictionsOf,
+  contradictionSteps,
   weightOf,
   type Contradiction,
   type ContradictionGrouping,
   type Contradictions,
 } from './contradictions';
-export { coverageOf, type Coverage, type CoverageState } from './coverage';
+export { coverageOf, coverageSteps, type Coverage, type CoverageState } from './coverage';
 export { detailOf, entityLabel, groupingIn, GROUPINGS, type Grouping, type Heading } from './headings';
-export { matrixOf, type Matrix, type MatrixCell } from './matrix';
-export { coMentionPassages, coMentionsOf, mentionsOf, type CoMentions, type Mentions } from './mentions';
-export { select, stancesOf, type Filter, type LeftOut, type Selection, type StancePassage } from './selection';
+export { matrixOf, matrixSteps, type Matrix, type MatrixCell } from './matrix';
+export {
+  coMentionPassages,
+  coMentionsOf,
+  coMentionSteps,
+  mentionsOf,
+  mentionSteps,
+  type CoMentions,
+  type Mentions,
+} from './mentions';
+export {
+  eachStance,
+  select,
+  selectSteps,
+  stancesOf,
+  type Filter,
+  type LeftOut,
+  type Selection,
+  type StancePassage,
+} from './selection';
 export { balanceOf, reporterOf, signMark, sizeOf, TALLY_KEYS, TALLY_WORDS, tallyKeyOf, type Tally } from './tally';
-export { timelineOf, type Timeline } from './timeline';
+export { timelineOf, timelineSteps, type Timeline } from './timeline';

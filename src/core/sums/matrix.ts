@@ -1,8 +1,10 @@
+import type { SourceView } from '../corpus';
 import type { Intensity } from '../model';
+import { each, finish, part, sorted, type Steps } from '../steps';
 import { naturalCompare } from '../text/natural';
 import { VOICES, voiceOf, type Voice } from '../words/voice';
 import { entityLabel, headingOf, keyOf, type Grouping, type Heading } from './headings';
-import { stancesOf, type LeftOut, type Selection, type StancePassage } from './selection';
+import { eachStance, type LeftOut, type Selection, type StancePassage } from './selection';
 import { addTally, balanceOf, emptyTally, signOf, sizeOf, tallyKeyOf, type OpenTally, type Tally } from './tally';
 
 export interface MatrixCell {
@@ -37,7 +39,11 @@ export interface Matrix {
   readonly columns: readonly MatrixHeading[];
   readonly cells: readonly MatrixCell[];
   cell(row: string, column: string): MatrixCell | undefined;
+  /** Those of one row that have stances, in no order. */
+  inRow(row: string): Iterable<MatrixCell>;
   readonly count: number;
+  /** How many sources have a stance in it. */
+  readonly sources: number;
   readonly leftOut: LeftOut;
 }
 
@@ -53,15 +59,22 @@ interface OpenCell {
 
 /** With a `voice` only the stances in that one are counted. */
 export function matrixOf(selection: Selection, by: Grouping, voice?: Voice): Matrix {
+  return finish(matrixSteps(selection, by, voice));
+}
+
+/** The same with pauses. */
+export function* matrixSteps(selection: Selection, by: Grouping, voice?: Voice): Steps<Matrix> {
   const { codebook } = selection.corpus;
   const open = new Map<string, Map<string, OpenCell>>();
   const columns = new Map<string, Heading>();
+  const sources = new Set<SourceView>();
   let count = 0;
-  for (const passage of stancesOf(selection)) {
+  const look = (passage: StancePassage): void => {
     const { stance } = passage.tag;
     const spoken = voiceOf(stance);
-    if (voice && spoken !== voice) continue;
+    if (voice && spoken !== voice) return;
     count++;
+    sources.add(passage.source);
     const column = keyOf(by, passage);
     if (!columns.has(column)) columns.set(column, headingOf(by, passage, codebook));
     let row = open.get(stance.target);
@@ -71,18 +84,30 @@ export function matrixOf(selection: Selection, by: Grouping, voice?: Voice): Mat
     cell.voices[spoken][tallyKeyOf(codebook, stance)]++;
     weigh(cell, signOf(codebook, stance), stance.intensity);
     cell.passages.push(passage);
+  };
+  yield* part(eachStance(selection, look), 0, 0.8);
+  const cells = new Map<string, Map<string, MatrixCell>>();
+  const all: MatrixCell[] = [];
+  for (const [target, row] of open) {
+    const made = new Map<string, MatrixCell>();
+    cells.set(target, made);
+    yield* each(row, ([key, cell]) => {
+      const one = closed(cell);
+      made.set(key, one);
+      all.push(one);
+    });
+    yield undefined;
   }
-  const cells = new Map<string, ReadonlyMap<string, MatrixCell>>();
-  for (const [target, row] of open) cells.set(target, new Map([...row].map(([key, cell]) => [key, closed(cell)])));
-  const all = [...cells.values()].flatMap((row) => [...row.values()]);
   const rows = [...open.keys()].map((key) => ({ key, label: entityLabel(codebook, key) }));
   return {
     by,
-    rows: headings(rows, all, 'row'),
-    columns: headings([...columns.values()], all, 'column'),
+    rows: yield* headings(rows, all, 'row'),
+    columns: yield* headings([...columns.values()], all, 'column'),
     cells: all,
     cell: (row, column) => cells.get(row)?.get(column),
+    inRow: (row) => cells.get(row)?.values() ?? [],
     count,
+    sources: sources.size,
     leftOut: selection.leftOut,
   };
 }
@@ -115,16 +140,22 @@ function closed({ row, column, voices, weight, signed, weighed, passages }: Open
   };
 }
 
-function headings(plain: readonly Heading[], cells: readonly MatrixCell[], side: 'row' | 'column'): MatrixHeading[] {
+function* headings(
+  plain: readonly Heading[],
+  cells: readonly MatrixCell[],
+  side: 'row' | 'column',
+): Steps<MatrixHeading[]> {
   const tallies = new Map(plain.map(({ key }) => [key, emptyTally()]));
-  for (const cell of cells) {
+  yield* each(cells, (cell) => {
     const tally = tallies.get(cell[side]);
     if (tally) addTally(tally, cell.tally);
-  }
-  return plain
-    .map((heading) => {
-      const tally = tallies.get(heading.key) ?? emptyTally();
-      return { ...heading, tally, count: sizeOf(tally) };
-    })
-    .sort((a, b) => b.count - a.count || naturalCompare(a.label, b.label) || naturalCompare(a.key, b.key));
+  });
+  const made = plain.map((heading) => {
+    const tally = tallies.get(heading.key) ?? emptyTally();
+    return { ...heading, tally, count: sizeOf(tally) };
+  });
+  return yield* sorted(
+    made,
+    (a, b) => b.count - a.count || naturalCompare(a.label, b.label) || naturalCompare(a.key, b.key),
+  );
 }

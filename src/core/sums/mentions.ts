@@ -1,9 +1,10 @@
 import { branchesOf } from '../codebook/branches';
 import { spansOf, type CodebookView, type Passage, type SourceView } from '../corpus';
 import { isMention, type Tag } from '../model';
+import { finish, part, sorted, type Steps } from '../steps';
 import { naturalCompare } from '../text/natural';
 import { entityLabel, type Heading } from './headings';
-import { stancesOf, type LeftOut, type Selection } from './selection';
+import { eachStance, type LeftOut, type Selection } from './selection';
 import { balanceOf, emptyTally, tallyKeyOf, type OpenTally, type Tally } from './tally';
 
 export interface MentionRow extends Heading {
@@ -18,39 +19,55 @@ export interface Mentions {
   /** Most mentions first. */
   readonly rows: readonly MentionRow[];
   readonly count: number;
+  /** How many sources have a mention. */
+  readonly inSources: number;
   readonly leftOut: LeftOut;
   /** By id, of each entity with others below it in the codebook: what all of them have; none where it is flat. */
   readonly branches: ReadonlyMap<string, { readonly mentions: number; readonly sources: number }>;
 }
 
 export function mentionsOf(selection: Selection): Mentions {
+  return finish(mentionSteps(selection));
+}
+
+/** The same with pauses. */
+export function* mentionSteps(selection: Selection): Steps<Mentions> {
   const { codebook } = selection.corpus;
   const counted = new Map<string, { source: SourceView; mentions: number }[]>();
+  let [seen, inSources] = [0, 0];
   for (const { source, passages } of selection.groups) {
+    yield (0.8 * seen++) / selection.groups.length;
     const here = new Map<string, number>();
     for (const { tag } of passages) if (isMention(tag)) here.set(tag.entity, (here.get(tag.entity) ?? 0) + 1);
+    if (here.size > 0) inSources++;
     for (const [entity, mentions] of here) {
       const sources = counted.get(entity);
       if (sources) sources.push({ source, mentions });
       else counted.set(entity, [{ source, mentions }]);
     }
   }
-  const rows = [...counted].map(([key, sources]) => ({
-    key,
-    label: entityLabel(codebook, key),
-    type: codebook.entity(key)?.type ?? '',
-    mentions: sources.reduce((sum, { mentions }) => sum + mentions, 0),
-    sources,
-  }));
-  rows.sort((a, b) => b.mentions - a.mentions || naturalCompare(a.label, b.label));
-  return { rows, count: selection.mentions, leftOut: selection.leftOut, branches: branchesIn(codebook, rows) };
+  const unsorted: MentionRow[] = [];
+  for (const [key, sources] of counted) {
+    yield undefined;
+    unsorted.push({
+      key,
+      label: entityLabel(codebook, key),
+      type: codebook.entity(key)?.type ?? '',
+      mentions: sources.reduce((sum, { mentions }) => sum + mentions, 0),
+      sources,
+    });
+  }
+  const rows = yield* sorted(unsorted, (a, b) => b.mentions - a.mentions || naturalCompare(a.label, b.label));
+  const branches = yield* branchesIn(codebook, rows);
+  return { rows, count: selection.mentions, inSources, leftOut: selection.leftOut, branches };
 }
 
-function branchesIn(codebook: CodebookView, rows: readonly MentionRow[]): Mentions['branches'] {
+function* branchesIn(codebook: CodebookView, rows: readonly MentionRow[]): Steps<Mentions['branches']> {
   const tree = branchesOf(codebook.entities);
   const branches = new Map<string, { mentions: number; sources: number }>();
   const seen = new Map<string, Set<string>>();
   for (const { key, mentions, sources } of tree.isFlat ? [] : rows) {
+    yield undefined;
     for (const id of tree.pathOf(key)) {
       if (tree.childrenOf(id).length === 0) continue;
       const uris = seen.get(id) ?? new Set();
@@ -98,13 +115,19 @@ export interface CoMentions {
  * @param most how many entities; pairs grow with its square, and nobody reads a picture of hundreds
  */
 export function coMentionsOf(selection: Selection, most = 40): CoMentions {
-  const { rows } = mentionsOf(selection);
+  return finish(coMentionSteps(selection, mentionsOf(selection), most));
+}
+
+/** The same with pauses, of mentions that are counted already. */
+export function* coMentionSteps(selection: Selection, { rows }: Mentions, most = 40): Steps<CoMentions> {
   const nodes = rows.slice(0, most);
   const place = new Map(nodes.map(({ key }, i) => [key, i]));
   const size = nodes.length;
   const paragraphs = new Int32Array(size * size);
   const sources = new Int32Array(size * size);
+  let seen = 0;
   for (const group of selection.groups) {
+    yield (0.7 * seen++) / selection.groups.length;
     const here = new Set<number>();
     for (const together of byParagraph(group.source, group.passages, place).values()) {
       const sorted = [...together].sort((a, b) => a - b);
@@ -129,7 +152,7 @@ export function coMentionsOf(selection: Selection, most = 40): CoMentions {
     nodes,
     more: rows.length - size,
     edges,
-    ties: tiesOf(selection, place),
+    ties: yield* part(tiesOf(selection, place), 0.7, 1),
     paragraphs: (a, b) => {
       const [i, j] = [place.get(a), place.get(b)];
       return i === undefined || j === undefined ? 0 : (paragraphs[Math.min(i, j) * size + Math.max(i, j)] ?? 0);
@@ -161,33 +184,37 @@ function paragraphsOf(source: SourceView, tag: Tag): ReadonlySet<number> {
   return new Set(spansOf(source, tag).map((span) => source.paragraphOf(span.startLine)));
 }
 
-function tiesOf(selection: Selection, place: ReadonlyMap<string, number>): Tie[] {
+function* tiesOf(selection: Selection, place: ReadonlyMap<string, number>): Steps<Tie[]> {
   const tallies = new Map<string, { holder: string; target: string; tally: OpenTally; count: number }>();
-  for (const { tag } of stancesOf(selection)) {
+  yield* eachStance(selection, ({ tag }) => {
     const { holder, target } = tag.stance;
-    if (!place.has(holder) || !place.has(target)) continue;
+    if (!place.has(holder) || !place.has(target)) return;
     const key = JSON.stringify([holder, target]);
     let tie = tallies.get(key);
     if (!tie) tallies.set(key, (tie = { holder, target, tally: emptyTally(), count: 0 }));
     tie.tally[tallyKeyOf(selection.corpus.codebook, tag.stance)]++;
     tie.count++;
-  }
+  });
   return [...tallies.values()]
     .map((tie) => ({ ...tie, balance: balanceOf(tie.tally) }))
     .sort((a, b) => b.count - a.count || naturalCompare(a.holder, b.holder) || naturalCompare(a.target, b.target));
 }
 
 /** The mentions of either entity that stand in a paragraph with the other: what an edge is made of. */
-export function coMentionPassages(selection: Selection, a: string, b: string): Passage[] {
+export function* coMentionPassages(selection: Selection, a: string, b: string): Steps<Passage[]> {
   const place = new Map([
     [a, 0],
     [b, 1],
   ]);
-  return selection.groups.flatMap(({ source, passages }) => {
+  const found: Passage[] = [];
+  for (const { source, passages } of selection.groups) {
+    yield undefined;
     const together = byParagraph(source, passages, place);
-    return passages.filter(({ tag }) => {
-      if (!isMention(tag) || !place.has(tag.entity)) return false;
-      return [...paragraphsOf(source, tag)].some((paragraph) => together.get(paragraph)?.size === 2);
-    });
-  });
+    for (const passage of passages) {
+      const { tag } = passage;
+      if (!isMention(tag) || !place.has(tag.entity)) continue;
+      if ([...paragraphsOf(source, tag)].some((paragraph) => together.get(paragraph)?.size === 2)) found.push(passage);
+    }
+  }
+  return found;
 }

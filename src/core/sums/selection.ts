@@ -1,5 +1,6 @@
 import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
 import { isStance, type StanceTag, type Tag } from '../model';
+import { finish, type Steps } from '../steps';
 import { EVERYTHING, Search, type Query } from '../query';
 import { daysOf } from '../text/dates';
 
@@ -47,13 +48,20 @@ export interface Selection {
 }
 
 export function select(corpus: Corpus, filter: Filter = {}): Selection {
+  return finish(selectSteps(corpus, filter));
+}
+
+/** The same with a pause after each source. */
+export function* selectSteps(corpus: Corpus, filter: Filter = {}): Steps<Selection> {
   const search = new Search(corpus, filter.query ?? EVERYTHING);
   const fits = tagTest(corpus, filter);
   const uris = filter.sources && new Set(filter.sources);
   const dated = daysOf(filter.from) !== undefined || daysOf(filter.to) !== undefined;
   const groups: SourceGroup[] = [];
   let [mentions, stances, lostMentions, lostStances, undatedSources] = [0, 0, 0, 0, 0];
+  let seen = 0;
   for (const source of corpus.sources) {
+    yield seen++ / corpus.sources.length;
     if (uris && !uris.has(source.uri)) continue;
     if (dated) {
       const days = daysOf(source.details.get('date'));
@@ -103,5 +111,14 @@ export interface StancePassage extends Passage {
 export function* stancesOf(selection: Selection): Generator<StancePassage> {
   for (const { passages } of selection.groups) {
     for (const passage of passages) if (isStance(passage.tag)) yield passage as StancePassage;
+  }
+}
+
+/** Goes through the stances with a pause after each source. */
+export function* eachStance(selection: Selection, look: (passage: StancePassage) => void): Steps<void> {
+  let seen = 0;
+  for (const { passages } of selection.groups) {
+    for (const passage of passages) if (isStance(passage.tag)) look(passage as StancePassage);
+    yield ++seen / selection.groups.length;
   }
 }

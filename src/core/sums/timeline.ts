@@ -1,8 +1,9 @@
 import type { SourceView } from '../corpus';
 import { daysOf, timeOf } from '../text/dates';
+import { finish, part, sorted, type Steps } from '../steps';
 import { naturalCompare } from '../text/natural';
 import { headingOf, keyOf, type Grouping, type Heading } from './headings';
-import { stancesOf, type LeftOut, type Selection, type StancePassage } from './selection';
+import { eachStance, type LeftOut, type Selection, type StancePassage } from './selection';
 import { voiceOf, type Voice } from '../words/voice';
 import { balanceOf, emptyTally, tallyKeyOf, type OpenTally, type Tally } from './tally';
 
@@ -41,18 +42,23 @@ interface OpenPoint {
 
 /** Stances toward one target by the dates of their sources; a line for each holder, outlet or other grouping. */
 export function timelineOf(selection: Selection, target: string, by: Grouping, voice?: Voice): Timeline {
+  return finish(timelineSteps(selection, target, by, voice));
+}
+
+/** The same with pauses. */
+export function* timelineSteps(selection: Selection, target: string, by: Grouping, voice?: Voice): Steps<Timeline> {
   const { codebook } = selection.corpus;
   const lines = new Map<string, { heading: Heading; points: Map<string, OpenPoint> }>();
   const undated = new Map<SourceView, StancePassage[]>();
-  for (const passage of stancesOf(selection)) {
+  const look = (passage: StancePassage): void => {
     const { stance } = passage.tag;
-    if (stance.target !== target || (voice && voiceOf(stance) !== voice)) continue;
+    if (stance.target !== target || (voice && voiceOf(stance) !== voice)) return;
     const date = passage.source.details.get('date')?.trim() ?? '';
     if (!daysOf(date)) {
       const listed = undated.get(passage.source);
       if (listed) listed.push(passage);
       else undated.set(passage.source, [passage]);
-      continue;
+      return;
     }
     const key = keyOf(by, passage);
     let line = lines.get(key);
@@ -61,13 +67,17 @@ export function timelineOf(selection: Selection, target: string, by: Grouping, v
     if (!point) line.points.set(date, (point = { tally: emptyTally(), passages: [] }));
     point.tally[tallyKeyOf(codebook, stance)]++;
     point.passages.push(passage);
+  };
+  yield* part(eachStance(selection, look), 0, 0.9);
+  const made: TimelineLine[] = [];
+  for (const { heading, points } of lines.values()) {
+    made.push(lineOf(heading, points));
+    yield undefined;
   }
   return {
     target,
     by,
-    lines: [...lines.values()]
-      .map(({ heading, points }) => lineOf(heading, points))
-      .sort((a, b) => b.count - a.count || naturalCompare(a.label, b.label)),
+    lines: yield* sorted(made, (a, b) => b.count - a.count || naturalCompare(a.label, b.label)),
     undated: [...undated].map(([source, passages]) => ({ source, passages })),
     leftOut: selection.leftOut,
   };

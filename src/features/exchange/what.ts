@@ -89,8 +89,8 @@ function found(corpus: Corpus, text: string): What {
   };
 }
 
-function inFindings(services: Services): What {
-  const selection = services.shown.findings?.();
+async function inFindings(services: Services): Promise<What> {
+  const selection = await services.shown.findings?.();
   if (!selection)
     throw new Failure('There is nothing to export: the filters of Findings cannot be read, or there is no source.');
   const groups = new Map(selection.groups.map(({ source, passages }) => [source.uri, passages]));
@@ -104,7 +104,7 @@ function inFindings(services: Services): What {
 async function askWhat(services: Services, corpus: Corpus): Promise<Choice | undefined> {
   const { t } = vscode.l10n;
   const sources = corpus.sources.filter(({ missing }) => !missing);
-  const selection = services.shown.findings?.();
+  const selection = await services.shown.findings?.();
   const folders = new Map<string, number>();
   for (const { uri } of sources) folders.set(folderOf(uri), (folders.get(folderOf(uri)) ?? 0) + 1);
   const items: PickItem<Choice>[] = [

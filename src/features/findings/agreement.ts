@@ -4,7 +4,7 @@ import { isCompared } from '../../core/agreement/answer';
 import { compareSteps, type Comparison } from '../../core/agreement/compare';
 import { schemeOf } from '../../core/agreement/groups';
 import { codedSources, layersIn, type Coded, type Keep } from '../../core/agreement/read';
-import type { Steps } from '../../core/agreement/steps';
+import type { Steps } from '../../core/steps';
 import { gammaSteps, type SourceGamma } from '../../core/agreement/tables';
 import type { Corpus, SourceView } from '../../core/corpus';
 import type { Agreement } from '../../core/findings/agreement';
@@ -13,12 +13,7 @@ import { filterIn, filterKey, type FindingsState } from '../../core/findings/sta
 import type { Library } from '../../core/library/library';
 import { select } from '../../core/sums';
 import { VsCodeFiles } from '../../host/files';
-
-/** Milliseconds of work between two pauses, in which everything else has its turn. */
-const SLICE = 15;
-
-/** Milliseconds before how far it is is said, and between two words about it. */
-const SAY = 250;
+import { inSlices } from '../../host/slices';
 
 export type Say = (says: string, share: number) => void;
 
@@ -130,30 +125,11 @@ export class Agreements implements vscode.Disposable {
     }
   }
 
-  /** Runs to the end with pauses; rejects with a `CancellationError` when it is stopped. */
-  private async run<T>(steps: Steps<T>, says: string, say: Say, token: vscode.CancellationToken): Promise<T> {
-    let share = 0;
-    let told = performance.now();
-    for (;;) {
-      const until = performance.now() + SLICE;
-      while (performance.now() < until) {
-        const step = steps.next();
-        if (step.done) {
-          say('', 1);
-          return step.value;
-        }
-        if (step.value !== undefined) share = step.value;
-      }
-      if (performance.now() - told > SAY) {
-        told = performance.now();
-        say(says, share);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      if (token.isCancellationRequested) {
-        say('', 1);
-        throw new vscode.CancellationError();
-      }
-    }
+  private run<T>(steps: Steps<T>, says: string, say: Say, token: vscode.CancellationToken): Promise<T> {
+    return inSlices(steps, {
+      stopped: () => token.isCancellationRequested,
+      tell: (share) => say(share === 1 ? '' : says, share),
+    });
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 /** Findings as files: the table of a figure as CSV, its picture, or a report. */
 import * as vscode from 'vscode';
-import { htmlReport, markdownReport, tableCsv, type Report, type Table } from '../../core/export';
+import { firstRows, htmlReport, markdownReport, rowCount, tableCsv, type Report, type Table } from '../../core/export';
 import { contradictionsIn, type Figure } from '../../core/findings/figures';
 import { askedOf } from '../../core/findings/link';
 import { FORMATS, type Format } from '../../core/findings/messages';
@@ -68,23 +68,23 @@ async function contentOf(
     }
     case 'html': {
       const { state } = panels.shown;
-      const selection = selected(panels);
+      const selection = await selected(panels);
       const figures = await figuresIn(panels, state, alone ? figure : undefined);
       const svgs = await picturesOf(services, panels, figures);
       return text(htmlReport(await reportOf(services, selection, state, figures, alone, svgs)));
     }
     case 'markdown': {
       const { state } = panels.shown;
-      const selection = selected(panels);
+      const selection = await selected(panels);
       const figures = await figuresIn(panels, state, alone ? figure : undefined);
       return text(markdownReport(await reportOf(services, selection, state, figures, alone)));
     }
   }
 }
 
-function selected(panels: Panels): Selection {
+async function selected(panels: Panels): Promise<Selection> {
   const { figures, state } = panels.shown;
-  const selection = figures.selection(state);
+  const selection = await figures.selection(state);
   if (!selection)
     throw new Failure('There is nothing to export: the filters of Findings cannot be read, or there is no source.');
   return selection;
@@ -92,7 +92,7 @@ function selected(panels: Panels): Selection {
 
 async function figureNamed(panels: Panels, id: FigureId): Promise<Figure> {
   const { figures, state } = panels.shown;
-  selected(panels);
+  await selected(panels);
   const [figure] = await figures.figures(state, [id]);
   if (!figure) throw new Failure('There is nothing to export: no source was coded by two coders and finished by both.');
   return figure;
@@ -171,10 +171,11 @@ function firstStances(selection: Selection): Report['passages'] {
 }
 
 function shortened({ table }: Figure): Table {
-  if (table.rows.length <= REPORT_ROWS) return table;
+  if (rowCount(table) <= REPORT_ROWS) return table;
   const note =
-    `${say('The first {0} of {1} rows; the CSV has all.', numberOf(REPORT_ROWS), numberOf(table.rows.length))} ${table.note}`.trim();
-  return { ...table, rows: table.rows.slice(0, REPORT_ROWS), note };
+    `${say('The first {0} of {1} rows; the CSV has all.', numberOf(REPORT_ROWS), numberOf(rowCount(table)))} ${table.note}`.trim();
+  const { title, columns } = table;
+  return { title, columns, rows: firstRows(table, REPORT_ROWS), note };
 }
 
 async function chooseFormat(): Promise<Format | undefined> {

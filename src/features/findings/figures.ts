@@ -4,9 +4,9 @@ import { schemeOf } from '../../core/agreement/groups';
 import { agreementFigures, pairsIn } from '../../core/findings/agreement';
 import { agreementPassages } from '../../core/findings/agreement-cards';
 import { ownDetailKeys } from '../../core/details/keys';
-import { figureOf, targetsOf, type Figure } from '../../core/findings/figures';
-import type { Options, SentFigure, SentPassages, ToPage } from '../../core/findings/messages';
-import { passagesOf, shownOf } from '../../core/findings/passages';
+import { figureSteps, targetSteps, type Figure } from '../../core/findings/figures';
+import type { Choice, Options, SentFigure, SentPassages, ToPage } from '../../core/findings/messages';
+import { passageSteps, shownOf } from '../../core/findings/passages';
 import {
   figuresOf,
   filterIn,
@@ -14,15 +14,17 @@ import {
   isSum,
   type FigureId,
   type FindingsState,
-  type Pick,
+  type Pick as PickedMark,
 } from '../../core/findings/state';
-import { leftOutNote } from '../../core/export';
+import { firstRows, leftOutNote, rowCount } from '../../core/export';
 import { adviseQuery, EVERYTHING } from '../../core/query';
-import { select, type Selection } from '../../core/sums';
+import { part, type Steps } from '../../core/steps';
+import { selectSteps, type Selection } from '../../core/sums';
 import { naturalCompare } from '../../core/text/natural';
 import { label } from '../../core/text/safe';
 import { counted } from '../../core/words/count';
 import type { Services } from '../../host/services';
+import { inSlices, type Slicing } from '../../host/slices';
 import { say } from '../../core/words/say';
 import type { Agreements, Say } from './agreement';
 
@@ -35,7 +37,8 @@ const LONGEST_CELL = 400;
 
 export class Figures {
   private kept: { corpus: Corpus; key: string; selection: Selection } | undefined;
-  private readonly coders = new WeakMap<Corpus, readonly string[]>();
+  private readonly lists = new WeakMap<Corpus, Pick<Options, 'sources' | 'coders'>>();
+  private readonly details = new WeakMap<Corpus, readonly string[]>();
 
   constructor(
     private readonly services: Services,
@@ -48,23 +51,32 @@ export class Figures {
   }
 
   /** The passages that the filters let in; undefined when a field cannot be read or there is nothing at all. */
-  selection(state: FindingsState): Selection | undefined {
+  selection(state: FindingsState): Promise<Selection | undefined> {
+    return inSlices(this.selectionSteps(state));
+  }
+
+  private *selectionSteps(state: FindingsState): Steps<Selection | undefined> {
     const corpus = this.corpusFor(state);
     const filtered = filterIn(state);
     if (!corpus || !filtered.ok) return undefined;
     const key = filterKey(state);
-    if (this.kept?.corpus !== corpus || this.kept.key !== key) {
-      this.kept = { corpus, key, selection: select(corpus, filtered.filter) };
-    }
-    return this.kept.selection;
+    if (this.kept?.corpus === corpus && this.kept.key === key) return this.kept.selection;
+    const selection = yield* selectSteps(corpus, filtered.filter);
+    this.kept = { corpus, key, selection };
+    return selection;
   }
 
   /** The figures of some views of the tags of one layer, and of the agreement of several. */
   async figures(state: FindingsState, ids: readonly FigureId[], tell: Say = () => undefined): Promise<Figure[]> {
-    const selection = this.selection(state);
+    const selection = await this.selection(state);
     if (!selection) return [];
     const agreed = ids.every(isSum) ? [] : await this.agreed(selection.corpus, state, tell);
-    return ids.flatMap((id) => (isSum(id) ? figureOf(selection, state, id) : agreed.filter((one) => one.id === id)));
+    const figures: Figure[] = [];
+    for (const id of ids) {
+      if (isSum(id)) figures.push(await inSlices(figureSteps(selection, state, id)));
+      else figures.push(...agreed.filter((one) => one.id === id));
+    }
+    return figures;
   }
 
   private async agreed(corpus: Corpus, state: FindingsState, tell: Say): Promise<Figure[]> {
@@ -72,33 +84,43 @@ export class Figures {
   }
 
   /** The answer to a state: the figures of its view, or what is wrong with a field. */
-  answer(state: FindingsState, turn: number): ToPage {
+  answer(state: FindingsState, turn: number, slicing: Slicing): Promise<ToPage> {
+    return inSlices(this.answerSteps(state, turn), slicing);
+  }
+
+  private *answerSteps(state: FindingsState, turn: number): Steps<ToPage> {
     const filtered = filterIn(state);
     if (!filtered.ok) return { type: 'mistake', turn, field: filtered.field, ...filtered.error };
-    const selection = this.selection(state);
+    const selection = yield* part(this.selectionSteps(state), 0, 0.4);
     if (!selection) {
       const summary = say('There is no source in this window.');
       return { type: 'figures', turn, figures: [], targets: [], advice: [], summary };
     }
     const advice = adviseQuery(selection.corpus, filtered.filter.query ?? EVERYTHING);
+    const ids = figuresOf(state.view).filter(isSum);
+    const figures: SentFigure[] = [];
+    for (const id of ids) {
+      const done = figures.length / ids.length;
+      const steps = figureSteps(selection, state, id);
+      figures.push(sent(yield* part(steps, 0.4 + 0.6 * done, 0.4 + 0.6 * (done + 1 / ids.length))));
+      yield undefined;
+    }
     return {
       type: 'figures',
       turn,
-      figures: figuresOf(state.view)
-        .filter(isSum)
-        .map((id) => sent(figureOf(selection, state, id))),
-      passages: state.pick && this.passages(selection, state, state.pick),
-      targets: state.view === 'timeline' ? targetsOf(selection).slice(0, 1_000) : [],
-      details: ownDetailKeys(selection.corpus.sources).slice(0, 100),
+      figures,
+      passages: state.pick && (yield* this.passages(selection, state, state.pick)),
+      targets: state.view === 'timeline' ? (yield* targetSteps(selection)).slice(0, 1_000) : [],
+      details: this.detailsOf(selection.corpus),
       advice: advice.map(({ message }) => message),
       summary: summaryOf(selection),
     };
   }
 
   /** As {@link answer} for the view of the coders' agreement, which takes its time; `tell` hears how far it is. */
-  async agreementAnswer(state: FindingsState, turn: number, tell: Say): Promise<ToPage> {
-    const answer = this.answer(state, turn);
-    const selection = this.selection(state);
+  async agreementAnswer(state: FindingsState, turn: number, tell: Say, slicing: Slicing): Promise<ToPage> {
+    const answer = await this.answer(state, turn, slicing);
+    const selection = await this.selection(state);
     if (answer.type !== 'figures' || !selection) return answer;
     const { corpus } = selection;
     const found = await this.agreements.of(corpus, state, tell);
@@ -123,40 +145,54 @@ export class Figures {
     };
   }
 
-  private passages(selection: Selection, state: FindingsState, pick: Pick): SentPassages {
-    const all = passagesOf(selection, state, pick);
+  private *passages(selection: Selection, state: FindingsState, pick: PickedMark): Steps<SentPassages> {
+    const all = yield* passageSteps(selection, state, pick);
     return { pick, of: all.length, list: all.slice(0, MOST_PASSAGES).map((one) => shownOf(selection.corpus, one)) };
   }
 
+  private detailsOf(corpus: Corpus): readonly string[] {
+    let keys = this.details.get(corpus);
+    if (!keys) this.details.set(corpus, (keys = ownDetailKeys(corpus.sources).slice(0, 100)));
+    return keys;
+  }
+
   /** What the filters can be set to. */
-  options(state: FindingsState): Options {
+  options(state: FindingsState, slicing: Slicing): Promise<Options> {
+    return inSlices(this.optionSteps(state), slicing);
+  }
+
+  private *optionSteps(state: FindingsState): Steps<Options> {
     const corpora = this.services.library.corpora();
     const corpus = this.corpusFor(state);
     if (!corpus) return { codebooks: [], types: [], sources: [], coders: [], searches: [] };
-    const { codebook, sources } = corpus;
+    const { codebook } = corpus;
     return {
       codebooks: corpora.map(({ codebook: { uri }, sources: all }) => ({
         key: uri,
         label: `${label(decodeURIComponent(uri.split('/').slice(-2).join('/')))} (${counted(all.length, 'source')})`,
       })),
       types: codebook.types.map(({ id, label: name }) => ({ key: id, label: label(name) })),
-      sources: sources.map(({ uri, name }) => ({ key: uri, label: label(name) })),
-      coders: this.codersOf(corpus).map((coder) => ({
-        key: coder,
-        label: coder === '' ? say('(no coder)') : label(coder),
-      })),
+      ...(yield* this.listsOf(corpus)),
       searches: codebook.searches.map(({ name, query }) => ({ name, query })),
     };
   }
 
-  private codersOf(corpus: Corpus): readonly string[] {
-    let coders = this.coders.get(corpus);
-    if (!coders) {
-      const found = new Set<string>();
-      for (const source of corpus.sources) for (const tag of source.tags) found.add(tag.by ?? '');
-      this.coders.set(corpus, (coders = [...found].sort(naturalCompare)));
+  private *listsOf(corpus: Corpus): Steps<Pick<Options, 'sources' | 'coders'>> {
+    const known = this.lists.get(corpus);
+    if (known) return known;
+    const found = new Set<string>();
+    const sources: Choice[] = [];
+    for (const { uri, name, tags } of corpus.sources) {
+      yield undefined;
+      sources.push({ key: uri, label: label(name) });
+      for (const { by } of tags) found.add(by ?? '');
     }
-    return coders;
+    const coders = [...found]
+      .sort(naturalCompare)
+      .map((coder) => ({ key: coder, label: coder === '' ? say('(no coder)') : label(coder) }));
+    const lists = { sources, coders };
+    this.lists.set(corpus, lists);
+    return lists;
   }
 }
 
@@ -174,8 +210,9 @@ function summaryOf(selection: Selection): string {
 }
 
 function sent({ table, ...figure }: Figure): SentFigure {
-  const rows = table.rows
-    .slice(0, MOST_ROWS)
-    .map((row) => row.map((cell) => (typeof cell === 'string' ? label(cell, LONGEST_CELL) : cell)));
-  return { ...figure, table: { ...table, rows, of: table.rows.length } };
+  const rows = firstRows(table, MOST_ROWS).map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? label(cell, LONGEST_CELL) : cell)),
+  );
+  const { title, columns, note } = table;
+  return { ...figure, table: { title, columns, note, rows, of: rowCount(table) } };
 }

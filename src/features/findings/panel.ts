@@ -9,6 +9,7 @@ import { Failure, report } from '../../host/commands';
 import { goTo, goToPlace } from '../../host/goto';
 import { whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
+import type { Slicing } from '../../host/slices';
 import type { Figures } from './figures';
 import { pageHtml } from './html';
 
@@ -37,6 +38,8 @@ export class Panel implements vscode.Disposable {
   /** Number of the newest question, and of the newest that the page has drawn. */
   private turn = 1;
   private drawnTurn = 0;
+  /** Number of the picture asked for last. */
+  private asked = 0;
   private readonly waiting = new Set<Waiting>();
   private readonly pictures = new Map<number, { done: (data: string) => void; failed: (error: Error) => void }>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,6 +47,10 @@ export class Panel implements vscode.Disposable {
   private sentOptions = '';
   /** What the page is to show is being computed. */
   private busy = false;
+  /** Tags changed meanwhile: what is computed is shown, and computed again. */
+  private again = false;
+  /** The question whose sums the user stopped. */
+  private ended = 0;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -98,7 +105,8 @@ export class Panel implements vscode.Disposable {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.turn++;
-    if (this.ready) this.send();
+    this.again = false;
+    if (this.ready) void this.send(this.turn);
   }
 
   /** Resolves when the page has drawn what is newest now; rejects when it is closed before. */
@@ -118,9 +126,8 @@ export class Panel implements vscode.Disposable {
   async picture(figure: FigureId, format: PictureFormat): Promise<string> {
     if (this.state.view !== viewOf(figure)) this.set({ view: viewOf(figure) });
     await this.drawn();
-    const turn = ++this.turn;
-    // The page has drawn what there is: a picture asked for is no new figure.
-    this.drawnTurn = turn;
+    // A picture asked for is no new figure: what is being computed meanwhile is not put off by it.
+    const turn = ++this.asked;
     return new Promise((resolve, reject) => {
       this.pictures.set(turn, { done: resolve, failed: reject });
       this.impatient(() => {
@@ -144,33 +151,52 @@ export class Panel implements vscode.Disposable {
   private later(): void {
     if (!this.ready) return;
     // Not put off by each further change: somebody who types without a pause sees figures that follow.
-    this.timer ??= setTimeout(() => this.refresh(), GATHER);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      // Nor begun anew by each: where the sums take longer than the pauses in somebody's work they would never come.
+      if (this.busy) this.again = true;
+      else this.refresh();
+    }, GATHER);
   }
 
-  private send(): void {
-    const options = this.figures.options(this.state);
-    const text = JSON.stringify(options);
-    if (text !== this.sentOptions) {
-      this.sentOptions = text;
-      this.post({ type: 'options', options });
-    }
-    if (this.state.view === 'agreement') void this.sendAgreement(this.turn);
-    else this.post(this.figures.answer(this.state, this.turn));
-  }
-
-  private async sendAgreement(turn: number): Promise<void> {
+  /** Computes and sends what the newest question asks; a newer one, or a page that is gone, ends it. */
+  private async send(turn: number): Promise<void> {
     this.busy = true;
+    const tell = (says: string, share: number): void => {
+      if (this.ready) this.post({ type: 'progress', says, share });
+    };
+    const slicing: Slicing = {
+      stopped: () => turn !== this.turn || !this.ready || this.ended === turn,
+      tell: (share) => tell(share === 1 ? '' : vscode.l10n.t('Summing up the tags'), share),
+    };
     try {
-      const answer = await this.figures.agreementAnswer(this.state, turn, (says, share) => {
-        if (this.ready) this.post({ type: 'progress', says, share });
-      });
+      const options = await this.figures.options(this.state, slicing);
+      const text = JSON.stringify(options);
+      if (text !== this.sentOptions) {
+        this.sentOptions = text;
+        this.post({ type: 'options', options });
+      }
+      const answer =
+        this.state.view === 'agreement'
+          ? await this.figures.agreementAnswer(this.state, turn, tell, slicing)
+          : await this.figures.answer(this.state, turn, slicing);
       // Something newer was asked meanwhile.
       if (turn === this.turn && this.ready) this.post(answer);
     } catch (error) {
-      report(this.services.log, 'openFindings', error);
+      if (!(error instanceof vscode.CancellationError)) report(this.services.log, 'openFindings', error);
+      if (turn === this.turn && this.ready) this.fail(error as Error);
     } finally {
-      if (turn === this.turn) this.busy = false;
+      if (turn === this.turn) {
+        this.busy = false;
+        if (this.again && this.ready) this.refresh();
+      }
     }
+  }
+
+  /** Nobody waits any longer for what will not be drawn. */
+  private fail(error: Error): void {
+    for (const one of this.waiting) one.failed(error);
+    this.waiting.clear();
   }
 
   private post(message: ToPage): void {
@@ -210,6 +236,7 @@ export class Panel implements vscode.Disposable {
         break;
       case 'stop':
         this.figures.agreements.stop();
+        this.ended = this.turn;
         break;
       case 'export':
         await vscode.commands.executeCommand('stancemark.exportFindings', {
@@ -267,6 +294,7 @@ export class Panel implements vscode.Disposable {
   }
 
   private gone(): void {
+    this.ready = false;
     clearTimeout(this.timer);
     for (const timer of this.timers) clearTimeout(timer);
     const closed = new vscode.CancellationError();

@@ -1,0 +1,57 @@
+/** Work in pieces: whoever runs it can let others have their turn between two of them, say how far it is, and stop. */
+
+/** Yields the share that is done, from 0 to 1, or nothing where that is not known. */
+export type Steps<T> = Generator<number | undefined, T, void>;
+
+/** Runs to the end without a pause. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same as a part of more work: its shares lie between `from` and `to`. */
+export function* part<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield step.value === undefined ? undefined : from + (to - from) * step.value;
+  }
+}
+
+/** So many are sorted at once, or looked at between two pauses: less than a millisecond or two. */
+const RUN = 1_024;
+
+/** Goes through a list with a pause now and then. */
+export function* each<T>(list: Iterable<T>, look: (one: T) => void): Steps<void> {
+  let count = 0;
+  for (const one of list) {
+    look(one);
+    if (++count % RUN === 0) yield undefined;
+  }
+}
+
+/** Sorted as by `Array.prototype.sort`: those that compare as equal stay in their order. Merges of runs, bottom up. */
+export function* sorted<T>(list: readonly T[], compare: (a: T, b: T) => number): Steps<T[]> {
+  let from: T[] = [];
+  for (let at = 0; at < list.length; at += RUN) {
+    for (const one of list.slice(at, at + RUN).sort(compare)) from.push(one);
+    yield undefined;
+  }
+  let to = new Array<T>(from.length);
+  for (let width = RUN; width < list.length; width *= 2) {
+    for (let start = 0; start < list.length; start += 2 * width) {
+      const middle = Math.min(start + width, list.length);
+      const end = Math.min(start + 2 * width, list.length);
+      let [left, right] = [start, middle];
+      for (let at = start; at < end; at++) {
+        const takeLeft = left < middle && (right >= end || compare(from[left] as T, from[right] as T) <= 0);
+        to[at] = (takeLeft ? from[left++] : from[right++]) as T;
+        if (at % RUN === 0) yield undefined;
+      }
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}

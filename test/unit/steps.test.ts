@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { figureOf, figureSteps } from '../../src/core/findings/figures';
+import { firstRows, rowCount } from '../../src/core/export';
+import { START, SUM_FIGURES } from '../../src/core/findings/state';
+import { each, finish, part, sorted, type Steps } from '../../src/core/steps';
+import { select, selectSteps } from '../../src/core/sums';
+import { smallCorpus } from './support/corpus';
+
+/** How often a piece of work pauses, and the shares that it tells. */
+function paced<T>(steps: Steps<T>): { value: T; shares: (number | undefined)[] } {
+  const shares: (number | undefined)[] = [];
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { value: step.value, shares };
+    shares.push(step.value);
+  }
+}
+
+describe('work in steps', () => {
+  it('sorts as Array.prototype.sort does, also those that compare as equal', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9_000 }), fc.integer({ min: 1, max: 40 }), fc.nat(), (size, keys, seed) => {
+        let state = seed + 1;
+        const list = Array.from({ length: size }, (_, i) => {
+          state = (state * 48_271) % 2_147_483_647;
+          return { key: state % keys, i };
+        });
+        const compare = (a: { key: number }, b: { key: number }): number => a.key - b.key;
+        assert.deepEqual(finish(sorted(list, compare)), [...list].sort(compare));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('pauses while it sorts and looks, at the latest every 1,024', () => {
+    const list = Array.from({ length: 10_240 }, (_, i) => -i);
+    // Ten runs, and four rounds of merging.
+    assert.equal(paced(sorted(list, (a, b) => a - b)).shares.length, 10 + 4 * 10);
+    let seen = 0;
+    assert.equal(paced(each(list, () => seen++)).shares.length, 10);
+    assert.equal(seen, 10_240);
+  });
+
+  it('tells shares of the whole', () => {
+    const half = function* (): Steps<string> {
+      yield 0;
+      yield undefined;
+      yield 0.5;
+      return 'done';
+    };
+    assert.deepEqual(paced(part(half(), 0.5, 1)), { value: 'done', shares: [0.5, undefined, 0.75] });
+  });
+
+  it('makes the same figures by turns as one after the other', () => {
+    const corpus = smallCorpus();
+    const selection = finish(selectSteps(corpus));
+    const alone = SUM_FIGURES.map((id) => figureOf(select(corpus), START, id));
+    const running = SUM_FIGURES.map((id) => figureSteps(selection, START, id));
+    const done = new Map<number, unknown>();
+    while (done.size < running.length) {
+      running.forEach((steps, i) => {
+        const step = done.has(i) ? undefined : steps.next();
+        if (step?.done) done.set(i, step.value);
+      });
+    }
+    alone.forEach(({ picture, caption, table }, i) => {
+      const other = done.get(i) as (typeof alone)[number];
+      assert.deepEqual([other.picture, other.caption, other.table.rows], [picture, caption, table.rows]);
+    });
+  });
+
+  it('has the first rows of a table and their number without the others', () => {
+    const selection = select(smallCorpus());
+    for (const id of SUM_FIGURES) {
+      const { table } = figureOf(selection, START, id);
+      assert.equal(rowCount(table), table.rows.length, id);
+      assert.deepEqual(firstRows(table, 2), table.rows.slice(0, 2), id);
+      assert.deepEqual(firstRows(table, 1_000), table.rows, id);
+    }
+  });
+});
