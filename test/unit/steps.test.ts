@@ -4,7 +4,10 @@ import { figureOf, figureSteps } from '../../src/core/findings/figures';
 import { firstRows, rowCount } from '../../src/core/export';
 import { START, SUM_FIGURES } from '../../src/core/findings/state';
 import { each, finish, part, sorted, type Steps } from '../../src/core/steps';
-import { select, selectSteps } from '../../src/core/sums';
+import type { Corpus } from '../../src/core/corpus';
+import { parseQuery } from '../../src/core/query';
+import { entityTotals, select, selectSteps, totalSteps } from '../../src/core/sums';
+import { findAll, findSteps, stanceTree, stanceTreeSteps, type Forest, type FoundPassages } from '../../src/core/tree';
 import { smallCorpus } from './support/corpus';
 
 /** How often a piece of work pauses, and the shares that it tells. */
@@ -68,6 +71,50 @@ describe('work in steps', () => {
       const other = done.get(i) as (typeof alone)[number];
       assert.deepEqual([other.picture, other.caption, other.table.rows], [picture, caption, table.rows]);
     });
+  });
+
+  it('searches, counts and draws trees with a pause after each source, once', () => {
+    const fresh = smallCorpus();
+    const { length } = fresh.sources;
+    const parsed = parseQuery('kind:mention');
+    assert.ok(parsed.ok);
+    const { query } = parsed;
+    const found = paced(findSteps(fresh, query));
+    assert.equal(found.shares.length, length);
+    const ids = ({ bySource }: FoundPassages): string[] => bySource.flat().map(({ tag }) => tag.id);
+    assert.deepEqual(ids(found.value), ids(findAll(smallCorpus(), query)));
+    assert.equal(paced(findSteps(fresh, query)).shares.length, 0);
+    const totals = paced(totalSteps(fresh));
+    assert.equal(totals.shares.length, length);
+    assert.deepEqual(totals.value, entityTotals(smallCorpus()));
+    assert.equal(totals.value, entityTotals(fresh));
+    const tree = paced(stanceTreeSteps([fresh]));
+    assert.equal(tree.shares.length, length);
+    const labels = ({ roots }: Forest): unknown[] => roots.map((node) => [node.key, node.children?.().length]);
+    assert.deepEqual(labels(tree.value), labels(stanceTree([smallCorpus()])));
+  });
+
+  it('counts what another asked for meanwhile, and then what it was asked for', () => {
+    const before = smallCorpus();
+    const now: Corpus = {
+      ...before,
+      sources: before.sources.map((source) => ({ ...source, tags: source.tags.slice(1) })),
+    };
+    const [one, other] = [totalSteps(before), totalSteps(now)];
+    one.next();
+    other.next();
+    other.next();
+    one.next();
+    const right = (corpus: Corpus): unknown =>
+      new Map(
+        [...entityTotals({ ...corpus, codebook: { ...corpus.codebook, uri: 'mem:/another' } })].map(
+          ([id, { mentions, sources }]) => [id, { mentions, sources }],
+        ),
+      );
+    const seen = (steps: ReturnType<typeof totalSteps>): unknown =>
+      new Map([...finish(steps)].map(([id, { mentions, sources }]) => [id, { mentions, sources }]));
+    assert.deepEqual(seen(one), right(before));
+    assert.deepEqual(seen(other), right(now));
   });
 
   it('has the first rows of a table and their number without the others', () => {

@@ -1,6 +1,7 @@
 import { isLost, type Corpus, type SourceView } from '../corpus';
 import { axisOf, emptyTally, type OpenTally, type Tally } from './tally';
 import { isMention, type Tag } from '../model';
+import type { Steps } from '../steps';
 import { quoteOf } from '../pieces';
 import { counted } from '../words/count';
 import { say } from '../words/say';
@@ -104,36 +105,43 @@ interface Open {
 class Totals {
   private readonly counted = new Map<string, SourceSummary>();
   private readonly open = new Map<string, Open>();
+  private readonly touched = new Set<string>();
   private axes = '';
   private result: ReadonlyMap<string, EntityTotals> = new Map();
 
   of(corpus: Corpus): ReadonlyMap<string, EntityTotals> {
-    const touched = new Set<string>();
+    const { touched } = this;
     const gone = new Set(this.counted.keys());
     for (const source of corpus.sources) {
       gone.delete(source.uri);
-      const summary = summaryOf(source);
-      const before = this.counted.get(source.uri);
-      if (before === summary) continue;
-      if (before) this.count(before, -1, touched);
-      this.count(summary, 1, touched);
-      this.counted.set(source.uri, summary);
+      this.take(source);
     }
     for (const uri of gone) {
       const summary = this.counted.get(uri);
-      if (summary) this.count(summary, -1, touched);
+      if (summary) this.count(summary, -1);
       this.counted.delete(uri);
     }
     const axes = corpus.codebook.stances.map((value) => `${value.id}=${value.axis}`).join();
     if (axes !== this.axes) for (const id of this.open.keys()) touched.add(id);
     this.axes = axes;
     if (touched.size > 0) this.result = this.closed(corpus, touched);
+    touched.clear();
     return this.result;
   }
 
-  private count(summary: SourceSummary, sign: 1 | -1, touched: Set<string>): void {
+  /** Counts a source as it is now in place of as it was. {@link of} takes what is left, so whoever is first may do it. */
+  take(source: SourceView): void {
+    const summary = summaryOf(source);
+    const before = this.counted.get(source.uri);
+    if (before === summary) return;
+    if (before) this.count(before, -1);
+    this.count(summary, 1);
+    this.counted.set(source.uri, summary);
+  }
+
+  private count(summary: SourceSummary, sign: 1 | -1): void {
     for (const [id, entity] of summary.entities) {
-      touched.add(id);
+      this.touched.add(id);
       let open = this.open.get(id);
       if (!open) {
         open = { mentions: 0, sources: 0, surfaceForms: new Map(), toward: new Map(), held: new Map() };
@@ -187,15 +195,41 @@ const known = new WeakMap<Corpus, ReadonlyMap<string, EntityTotals>>();
  */
 export function entityTotals(corpus: Corpus): ReadonlyMap<string, EntityTotals> {
   let result = known.get(corpus);
-  if (result) return result;
-  const key = corpus.codebook.uri;
-  const totals = kept.get(key) ?? new Totals();
-  kept.delete(key);
-  kept.set(key, totals);
+  if (!result) known.set(corpus, (result = totalsFor(corpus).of(corpus)));
+  return result;
+}
+
+/** The same with a pause after each source. */
+export function* totalSteps(corpus: Corpus): Steps<ReadonlyMap<string, EntityTotals>> {
+  if (!known.has(corpus)) {
+    const totals = totalsFor(corpus);
+    let taken = 0;
+    for (const source of corpus.sources) {
+      totals.take(source);
+      yield ++taken / corpus.sources.length;
+    }
+  }
+  return entityTotals(corpus);
+}
+
+function totalsFor({ codebook: { uri } }: Corpus): Totals {
+  const totals = kept.get(uri) ?? new Totals();
+  kept.delete(uri);
+  kept.set(uri, totals);
   const oldest = kept.keys().next();
   if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
-  known.set(corpus, (result = totals.of(corpus)));
-  return result;
+  return totals;
+}
+
+/** Counts each source by itself, with a pause after it: what sums of sources then only put together. */
+export function* summarySteps(corpora: readonly Corpus[]): Steps<void> {
+  for (const { sources } of corpora) {
+    let counted = 0;
+    for (const source of sources) {
+      summaryOf(source);
+      yield ++counted / sources.length;
+    }
+  }
 }
 
 /** The sums of all sources: mentions, stances, lost and moved tags, and how many sources have a tag at all. */

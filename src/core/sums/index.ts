@@ -5,6 +5,8 @@ export {
   seenAs,
   signsOf,
   summaryOf,
+  summarySteps,
+  totalSteps,
   surfaceFormOf,
   type EntityTotals,
   type SourceSummary,

@@ -6,7 +6,8 @@
 import { branchesOf } from '../codebook/branches';
 import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
 import { AUTHOR, isMention, type Entity } from '../model';
-import { branchTotals, entityTotals, summaryOf, type EntityTotals } from '../sums';
+import type { Steps } from '../steps';
+import { branchTotals, entityTotals, summaryOf, totalSteps, type EntityTotals } from '../sums';
 import { daysOf } from '../text/dates';
 import { naturalCompare } from '../text/natural';
 import {
@@ -34,6 +35,12 @@ export interface EntityTreeOptions {
 
 export function entityTree(corpora: readonly Corpus[], options: EntityTreeOptions = {}): Forest {
   return byCorpus(corpora, (corpus, parent) => treeOf(corpus, parent, options));
+}
+
+/** The same, with pauses while sources are counted that were not before. */
+export function* entityTreeSteps(corpora: readonly Corpus[], options: EntityTreeOptions = {}): Steps<Forest> {
+  for (const corpus of corpora) yield* totalSteps(corpus);
+  return entityTree(corpora, options);
 }
 
 interface Row {

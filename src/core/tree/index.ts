@@ -1,4 +1,4 @@
-export { ENTITY_SORTS, entityTree, type EntitySort } from './entities';
+export { ENTITY_SORTS, entityTree, entityTreeSteps, type EntitySort } from './entities';
 export {
   reach,
   type Forest,
@@ -10,6 +10,6 @@ export {
 } from './node';
 export { CHUNK } from './passages';
 export { looksSame } from './same';
-export { findAll, markMistake, searchTree } from './searches';
-export { SOURCE_SORTS, sourceTree, stateOf, troublesOf, type SourceSort } from './sources';
-export { STANCE_GROUPINGS, stanceTree } from './stances';
+export { findAll, findSteps, markMistake, searchTree, searchTreeSteps, type FoundPassages } from './searches';
+export { SOURCE_SORTS, sourceTree, sourceTreeSteps, stateOf, troublesOf, type SourceSort } from './sources';
+export { STANCE_GROUPINGS, stanceTree, stanceTreeSteps } from './stances';

@@ -1,6 +1,7 @@
 /** The tree of searches: what the last one found, and the saved ones of each codebook, each by source → passage in its line. */
 import type { CodebookView, Corpus, Passage, SourceView } from '../corpus';
 import { parseQuery, Search, type Query } from '../query';
+import { finish, type Steps } from '../steps';
 import { byCorpus, keysBelow, lazily, type Forest, type ResultsNode, type SearchNode, type TreeNode } from './node';
 import { partNode } from './passages';
 
@@ -28,6 +29,18 @@ export function searchTree(corpora: readonly Corpus[], last?: Query): Forest {
     ),
   };
   return { ...saved, roots: [results, ...saved.roots] };
+}
+
+/** The same, with pauses while sources are looked at that were not before. */
+export function* searchTreeSteps(corpora: readonly Corpus[], last?: Query): Steps<Forest> {
+  for (const corpus of corpora) {
+    if (last) yield* findSteps(corpus, last);
+    for (const { query } of corpus.codebook.searches) {
+      const parsed = parseQuery(query);
+      if (parsed.ok) yield* findSteps(corpus, parsed.query);
+    }
+  }
+  return searchTree(corpora, last);
 }
 
 function searchNode(
@@ -74,6 +87,11 @@ const MOST = 64;
 
 /** What a query means in a corpus. What was found is kept by source: after a change, only what changed is looked at again. */
 export function findAll(corpus: Corpus, query: Query): FoundPassages {
+  return finish(findSteps(corpus, query));
+}
+
+/** The same with pauses; those whose answer nobody waits for any longer leave what they found for the next. */
+export function* findSteps(corpus: Corpus, query: Query): Steps<FoundPassages> {
   let searches = kept.get(corpus.codebook);
   if (!searches) kept.set(corpus.codebook, (searches = new Map<string, Kept>()));
   const known = searches.get(query.text) ?? { search: new Search(corpus, query), found: new WeakMap() };
@@ -83,9 +101,14 @@ export function findAll(corpus: Corpus, query: Query): FoundPassages {
   if (searches.size > MOST && !oldest.done) searches.delete(oldest.value);
   const bySource: (readonly Passage[])[] = [];
   let count = 0;
+  let seen = 0;
   for (const source of corpus.sources) {
+    seen++;
     let passages = known.found.get(source);
-    if (!passages) known.found.set(source, (passages = known.search.in(source)));
+    if (!passages) {
+      known.found.set(source, (passages = known.search.in(source)));
+      yield seen / corpus.sources.length;
+    }
     if (passages.length === 0) continue;
     count += passages.length;
     bySource.push(passages);

@@ -1,7 +1,8 @@
 /** The tree of sources, tagged or not: each with its passages in the order of the text, lost ones first. */
 import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
 import { indexOf } from '../query/source-index';
-import { corpusCounts, summaryOf } from '../sums';
+import type { Steps } from '../steps';
+import { corpusCounts, summaryOf, summarySteps } from '../sums';
 import { daysOf } from '../text/dates';
 import { byCorpus, keysBelow, lazily, type Forest, type SourceNode, type TreeNode } from './node';
 import { passageNodes } from './passages';
@@ -20,6 +21,12 @@ export interface SourceTreeOptions {
 
 export function sourceTree(corpora: readonly Corpus[], options: SourceTreeOptions = {}): Forest {
   return byCorpus(corpora, (corpus, parent) => treeOf(corpus, parent, options));
+}
+
+/** The same, with pauses while sources are counted that were not before. */
+export function* sourceTreeSteps(corpora: readonly Corpus[], options: SourceTreeOptions = {}): Steps<Forest> {
+  yield* summarySteps(corpora);
+  return sourceTree(corpora, options);
 }
 
 function treeOf(

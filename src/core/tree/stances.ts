@@ -5,6 +5,7 @@ import { isStance, type StanceTag } from '../model';
 import { quoteOf } from '../pieces';
 import { entityLabel } from '../sums';
 import { emptyTally, tallyKeyOf, type OpenTally } from '../sums/tally';
+import { finish, type Steps } from '../steps';
 import { say } from '../words/say';
 import { naturalCompare } from '../text/natural';
 import { byCorpus, keysBelow, lazily, type Forest, type GroupNode, type StanceGrouping, type TreeNode } from './node';
@@ -20,8 +21,23 @@ export interface StanceTreeOptions {
 }
 
 export function stanceTree(corpora: readonly Corpus[], options: StanceTreeOptions = {}): Forest {
-  return byCorpus(corpora, (corpus, parent) => treeOf(corpus, parent, options));
+  return finish(stanceTreeSteps(corpora, options));
 }
+
+/** The same with a pause after each source. */
+export function* stanceTreeSteps(corpora: readonly Corpus[], options: StanceTreeOptions = {}): Steps<Forest> {
+  const grouped = new Map<Corpus, Grouped>();
+  for (const corpus of corpora) grouped.set(corpus, yield* groupsOf(corpus, options));
+  return byCorpus(corpora, (corpus, parent) => treeOf(corpus, parent, grouped.get(corpus) ?? NONE, options.by));
+}
+
+interface Grouped {
+  readonly groups: ReadonlyMap<string, Open>;
+  readonly shown: number;
+  readonly of: number;
+}
+
+const NONE: Grouped = { groups: new Map(), shown: 0, of: 0 };
 
 interface Open {
   readonly passages: Passage[];
@@ -29,13 +45,15 @@ interface Open {
   lost: number;
 }
 
-function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, by = 'target' }: StanceTreeOptions): Forest {
+function* groupsOf(corpus: Corpus, { filter, by = 'target' }: StanceTreeOptions): Steps<Grouped> {
   const { codebook } = corpus;
   const fits = filterOf(filter);
   const groups = new Map<string, Open>();
   let shown = 0;
   let of = 0;
+  let seen = 0;
   for (const source of corpus.sources) {
+    yield seen++ / corpus.sources.length;
     for (const tag of source.tags) {
       if (!isStance(tag)) continue;
       of++;
@@ -49,6 +67,15 @@ function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, by = 'ta
       else group.tally[tallyKeyOf(codebook, tag.stance)]++;
     }
   }
+  return { groups, shown, of };
+}
+
+function treeOf(
+  { codebook }: Corpus,
+  parent: TreeNode | undefined,
+  { groups, shown, of }: Grouped,
+  by: StanceGrouping = 'target',
+): Forest {
   const keys = keysBelow(parent);
   const roots = [...groups].map(([key, open]) => groupNode(key, open)).sort(order(codebook, by));
   return { roots, shown, of };

@@ -22,7 +22,7 @@ export async function filterView(views: Views, view: Filtered, args: unknown): P
   const words =
     given?.trim() ??
     (await askFilter(...questionOf(view), views.state.filter(view), (typed) => void views.filter(view, typed)));
-  const { shown, of } = views.filter(view, words);
+  const { shown, of } = await views.filter(view, words);
   return { words, shown, of };
 }
 

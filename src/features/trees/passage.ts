@@ -41,10 +41,10 @@ export async function revealTag(services: Services, views: Views, args: unknown)
   const view = isMention(target.tag) ? 'entities' : 'stances';
   const passage = { source, tag: target.tag };
   const tree = views[view];
-  let node = tree.find(passage);
+  let node = await tree.find(passage);
   if (!node && views.state.filter(view) !== '') {
-    views.filter(view, '');
-    node = tree.find(passage);
+    await views.filter(view, '');
+    node = await tree.find(passage);
   }
   if (!node) throw new Failure('The tag is not in the sidebar.');
   await tree.view.reveal(node, { select: true, focus: true });

@@ -3,11 +3,15 @@ import * as vscode from 'vscode';
 import type { Corpus } from '../../core/corpus';
 import { adviseQuery, completeQuery, EXAMPLES, parseQuery, type Completion } from '../../core/query';
 import { label } from '../../core/text/safe';
-import { findAll, markMistake } from '../../core/tree';
+import { findSteps, markMistake, type FoundPassages } from '../../core/tree';
+import { inSlices } from '../../host/slices';
 import { count } from './words';
 
 type Item = vscode.QuickPickItem &
   ({ readonly does: 'run' } | { readonly does: 'put'; readonly text: string } | { readonly does: 'nothing' });
+
+/** Milliseconds that the rows wait for the number of passages. */
+const SOON = 60;
 
 /** Resolves to the query that was run; it is a good one. Undefined: the line was left. */
 export function askQuery(corpora: readonly Corpus[], now: string): Promise<string | undefined> {
@@ -15,20 +19,49 @@ export function askQuery(corpora: readonly Corpus[], now: string): Promise<strin
   box.title = vscode.l10n.t('Search Tags');
   box.placeholder = vscode.l10n.t('entity:… holder:… target:… axis:negative, or words of the passage');
   box.value = now;
-  const update = (): void => {
-    box.items = itemsFor(corpora, box.value);
-    const [first] = box.items;
+  /** What the rows are of. */
+  let shown = now;
+  const show = (text: string, items: readonly Item[]): void => {
+    shown = text;
+    box.items = items;
+    const [first] = items;
     if (first) box.activeItems = [first];
+  };
+  let turn = 0;
+  const update = (): void => {
+    const text = box.value;
+    const asked = ++turn;
+    const more = text.trim() === '' ? beginnings(corpora) : completions(corpora, text);
+    const counting = text.trim() === '' ? undefined : answer(corpora, text, () => asked !== turn);
+    box.busy = counting !== undefined;
+    if (!counting) return show(text, more);
+    // What is soon counted is shown at once with the rest; else the rest does not wait for it.
+    const late = setTimeout(() => asked === turn && show(text, [running(), ...more]), SOON);
+    void counting
+      .then((first) => {
+        if (asked === turn) show(text, [first, ...more]);
+      })
+      .catch(() => undefined) // Another key was pressed: its answer is the one that is shown.
+      .finally(() => {
+        clearTimeout(late);
+        if (asked === turn) box.busy = false;
+      });
   };
   update();
   return new Promise((resolve) => {
     const done = (query: string | undefined): void => {
+      turn++;
       resolve(query);
       box.dispose();
     };
     box.onDidChangeValue(update);
     box.onDidHide(() => done(undefined));
     box.onDidAccept(() => {
+      // Typed faster than the rows follow: they are of other words.
+      if (shown !== box.value) {
+        if (parseQuery(box.value).ok) done(box.value);
+        return;
+      }
       const item = box.activeItems[0];
       if (item?.does === 'run') return done(box.value);
       if (item?.does !== 'put') return;
@@ -39,9 +72,9 @@ export function askQuery(corpora: readonly Corpus[], now: string): Promise<strin
   });
 }
 
-function itemsFor(corpora: readonly Corpus[], text: string): Item[] {
-  if (text.trim() === '') return beginnings(corpora);
-  return [answer(corpora, text), ...completions(corpora, text)];
+/** The first line while passages are counted: the query is a good one and can be run already. */
+function running(): Item {
+  return { label: `$(search) ${vscode.l10n.t('Show what it finds')}`, alwaysShow: true, does: 'run' };
 }
 
 function beginnings(corpora: readonly Corpus[]): Item[] {
@@ -65,7 +98,7 @@ function beginnings(corpora: readonly Corpus[]): Item[] {
 }
 
 /** The first line: how many passages the query means, or what is wrong with it. */
-function answer(corpora: readonly Corpus[], text: string): Item {
+async function answer(corpora: readonly Corpus[], text: string, stopped: () => boolean): Promise<Item> {
   const parsed = parseQuery(text);
   if (!parsed.ok) {
     const { message, from, expected } = parsed.error;
@@ -77,7 +110,8 @@ function answer(corpora: readonly Corpus[], text: string): Item {
       does: 'nothing',
     };
   }
-  const found = corpora.map((corpus) => findAll(corpus, parsed.query));
+  const found: FoundPassages[] = [];
+  for (const corpus of corpora) found.push(await inSlices(findSteps(corpus, parsed.query), { stopped }));
   const passages = found.reduce((sum, one) => sum + one.count, 0);
   const sources = found.reduce((sum, one) => sum + one.bySource.length, 0);
   const advice = corpora.flatMap((corpus) => adviseQuery(corpus, parsed.query)).map(({ message }) => message);

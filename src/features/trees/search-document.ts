@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import { asDocument } from '../../core/export';
 import { parseQuery } from '../../core/query';
-import { findAll } from '../../core/tree';
+import { findSteps } from '../../core/tree';
 import type { Services } from '../../host/services';
+import { inSlices } from '../../host/slices';
 
 const SCHEME = 'stancemark';
 
@@ -22,9 +23,10 @@ export function registerSearchDocuments(services: Services): vscode.Disposable {
       const parsed = parseQuery(uri.query);
       if (!parsed.ok) return parsed.error.message;
       const { query } = parsed;
-      return services.library
-        .corpora()
-        .map((corpus) => ({ corpus, passages: findAll(corpus, query).bySource.flat() }))
+      const found = [];
+      for (const corpus of services.library.corpora())
+        found.push({ corpus, passages: (await inSlices(findSteps(corpus, query))).bySource.flat() });
+      return found
         .filter(({ passages }, i) => passages.length > 0 || i === 0)
         .map(({ corpus, passages }) =>
           asDocument(corpus, passages, {

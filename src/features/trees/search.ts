@@ -5,13 +5,14 @@ import type { Corpus } from '../../core/corpus';
 import type { SavedSearch } from '../../core/model';
 import { parseQuery, type Query } from '../../core/query';
 import { label, visible } from '../../core/text/safe';
-import { findAll, markMistake } from '../../core/tree';
+import { findSteps, markMistake, type FoundPassages } from '../../core/tree';
 import { argumentsOf, optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf, uriOf } from '../../host/convert';
 import { whisper } from '../../host/messages';
 import { askText, BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
+import { inSlices } from '../../host/slices';
 import { queryOf } from './entity';
 import { askQuery } from './search-box';
 import { documentFor } from './search-document';
@@ -28,6 +29,33 @@ export interface SearchResult {
   readonly passages: readonly { readonly uri: string; readonly id: string }[];
 }
 
+/** The lists are made for whoever asks: of a million passages nobody needs one, least of all VS Code, which would be sent it. */
+class Result implements SearchResult {
+  readonly count: number;
+  readonly sources: number;
+
+  constructor(
+    readonly query: string,
+    found: readonly FoundPassages[],
+  ) {
+    this.count = found.reduce((sum, { count }) => sum + count, 0);
+    this.sources = found.reduce((sum, { bySource }) => sum + bySource.length, 0);
+    this.list = () => found;
+  }
+
+  private readonly list: () => readonly FoundPassages[];
+
+  get passages(): SearchResult['passages'] {
+    return this.list().flatMap(({ bySource }) =>
+      bySource.flatMap((some) => some.map(({ source, tag }) => ({ uri: source.uri, id: tag.id }))),
+    );
+  }
+
+  get ids(): readonly string[] {
+    return this.passages.map(({ id }) => id);
+  }
+}
+
 export class Searching {
   constructor(
     private readonly services: Services,
@@ -40,7 +68,7 @@ export class Searching {
     await this.views.ready();
     const text = given ?? (await askQuery(this.corpora(), this.views.search?.text ?? ''));
     if (text === undefined) return undefined;
-    const result = this.run(parsed(text));
+    const result = await this.run(parsed(text));
     if (given === undefined) {
       await vscode.commands.executeCommand('stancemark.searches.focus');
       whisper('{0} in {1}', [count(result.count, 'passage'), count(result.sources, 'source')]);
@@ -51,7 +79,7 @@ export class Searching {
   /** `{entity | value | type | uri}`, or the row that is selected: everything about it, in the view of searches. */
   async searchThis(args: unknown): Promise<SearchResult> {
     await this.views.ready();
-    const result = this.run(parsed(queryOf(this.services, argumentsOf(args ?? this.views.selected()))));
+    const result = await this.run(parsed(queryOf(this.services, argumentsOf(args ?? this.views.selected()))));
     await vscode.commands.executeCommand('stancemark.searches.focus');
     return result;
   }
@@ -63,19 +91,15 @@ export class Searching {
     return saved && this.run(parsed(saved.search.query));
   }
 
-  private run(query: Query): SearchResult {
+  private async run(query: Query): Promise<SearchResult> {
+    const corpora = this.corpora();
+    const found = await vscode.window.withProgress({ location: { viewId: 'stancemark.searches' } }, async () => {
+      const all: FoundPassages[] = [];
+      for (const corpus of corpora) all.push(await inSlices(findSteps(corpus, query)));
+      return all;
+    });
     this.views.search = query;
-    const found = this.corpora().map((corpus) => findAll(corpus, query));
-    const passages = found.flatMap(({ bySource }) =>
-      bySource.flatMap((some) => some.map(({ source, tag }) => ({ uri: source.uri, id: tag.id }))),
-    );
-    return {
-      query: query.text,
-      count: passages.length,
-      sources: found.reduce((sum, { bySource }) => sum + bySource.length, 0),
-      ids: passages.map(({ id }) => id),
-      passages,
-    };
+    return new Result(query.text, found);
   }
 
   /** `{name?, query?, codebook?}`: keeps a search in the codebook, in place of one of the same name. Returns the name. */

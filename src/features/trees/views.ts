@@ -2,12 +2,14 @@
 import * as vscode from 'vscode';
 import type { SourceView } from '../../core/corpus';
 import type { LibraryChange } from '../../core/library/library';
+import type { Steps } from '../../core/steps';
+import { summarySteps } from '../../core/sums';
 import {
-  entityTree,
+  entityTreeSteps,
   looksSame,
-  searchTree,
-  sourceTree,
-  stanceTree,
+  searchTreeSteps,
+  sourceTreeSteps,
+  stanceTreeSteps,
   stateOf,
   troublesOf,
   type Forest,
@@ -16,6 +18,7 @@ import { SHARED } from '../../core/names';
 import type { Query } from '../../core/query';
 import { label, visible } from '../../core/text/safe';
 import type { Services } from '../../host/services';
+import { inSlices } from '../../host/slices';
 import { Dragging } from './drag';
 import { TreeState, type Filtered } from './state';
 import { Tree } from './tree';
@@ -43,7 +46,7 @@ export class Views implements vscode.Disposable {
     const { library } = services;
     const state = (this.state = new TreeState(services.context.workspaceState));
     const corpora = () => library.corpora();
-    const tree = (id: string, grow: () => Forest, filtered?: Filtered): Tree =>
+    const tree = (id: string, grow: () => Steps<Forest>, filtered?: Filtered): Tree =>
       new Tree({
         id: `stancemark.${id}`,
         grow,
@@ -53,25 +56,25 @@ export class Views implements vscode.Disposable {
       });
     this.entities = tree(
       'entities',
-      () => entityTree(corpora(), { filter: state.filter('entities'), sort: state.entitySort }),
+      () => entityTreeSteps(corpora(), { filter: state.filter('entities'), sort: state.entitySort }),
       'entities',
     );
     this.stances = tree(
       'stances',
-      () => stanceTree(corpora(), { filter: state.filter('stances'), by: state.grouping }),
+      () => stanceTreeSteps(corpora(), { filter: state.filter('stances'), by: state.grouping }),
       'stances',
     );
     this.sources = tree(
       'sources',
       () =>
-        sourceTree(corpora(), {
+        sourceTreeSteps(corpora(), {
           filter: state.filter('sources'),
           sort: state.sourceSort,
           proposals: (uri) => services.proposals.open(uri).length,
         }),
       'sources',
     );
-    this.searches = tree('searches', () => searchTree(corpora(), this.last));
+    this.searches = tree('searches', () => searchTreeSteps(corpora(), this.last));
     this.listening = vscode.Disposable.from(
       library.onDidChange((change) => {
         if (this.shows(change)) this.later();
@@ -93,6 +96,7 @@ export class Views implements vscode.Disposable {
     this.services.readAll().catch((error: unknown) => this.services.log.error(`Not all was read: ${String(error)}`));
     await this.services.library.readAll();
     await this.services.assignments.load();
+    await inSlices(summarySteps(this.services.library.corpora()));
     this.tell();
   }
 
@@ -114,7 +118,7 @@ export class Views implements vscode.Disposable {
   }
 
   /** Filters a view; empty words take the filter away. Returns how many things are left. */
-  filter(view: Filtered, words: string): Forest {
+  filter(view: Filtered, words: string): Promise<Forest> {
     if (this.state.filter(view) !== words) {
       this.state.setFilter(view, words);
       this[view].refresh();
