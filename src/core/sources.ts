@@ -1,3 +1,4 @@
+import { say } from './words/say';
 /**
  * Which files are sources: globs below a workspace folder, each with an ending (`notes.md`, `interviews/*.{srt,vtt}`). They come
  * from settings that a repository can carry, so they are matched by two fingers in a time of text × pattern and never turned
@@ -51,7 +52,8 @@ function add(glob: string, patterns: (readonly string[])[], endings: Set<string>
       .replaceAll('\\', '/')
       .replace(/^\.?\/+/, ''),
   );
-  if (!written || written.length + patterns.length > MOST) return `More than ${MOST} patterns; the rest is left out.`;
+  if (!written || written.length + patterns.length > MOST)
+    return say('More than {0} patterns; the rest is left out.', MOST);
   const all = written.map((one) => one.toLowerCase());
   for (const one of all) {
     const ending = endingOf(one);

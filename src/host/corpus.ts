@@ -36,7 +36,10 @@ export async function corpusFor(
   if (source !== undefined) await library.ensure(source);
   const named = source === undefined ? undefined : library.corpusOf(source);
   if (named && (given.uri !== undefined || fits(named))) return named;
-  const corpus = library.corpora().find(fits) ?? named;
+  const find = (): Corpus | undefined => library.corpora().find(fits) ?? named;
+  // Files that were made a moment ago may not have been told of yet.
+  if (!find()) await library.rescan();
+  const corpus = find();
   if (!corpus) throw new Failure('There is no codebook in this workspace.');
   return corpus;
 }

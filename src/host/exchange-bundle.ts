@@ -42,7 +42,7 @@ async function inThread(extension: vscode.Uri): Promise<Bundle> {
     if (data.error === undefined) one?.resolve(data.answer as never);
     else one?.reject(new Error(data.error));
   };
-  worker.onerror = (event) => failAll(`The thread for exchange failed: ${event.message}`);
+  worker.onerror = (event) => failAll(vscode.l10n.t('The thread for exchange failed: {0}', event.message));
   return {
     handle: (name, job) =>
       new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import ts from 'typescript';
 /** Calls whose string arguments are words for people. */
 const SAYING = /^(?:vscode\.l10n\.t|say|sayable|sentence|inform|warn|fail|ask|whisper|Failure)$/;
 /** Calls that write for developers: the log, and errors that nobody is shown. */
-const UNSAID = /(?:^|\.)log\.(?:info|warn|error|debug|trace)$|^(?:Error|RangeError|TypeError)$/;
+const UNSAID = /(?:^|\.)log(?:\.(?:info|warn|error|debug|trace))?$|^(?:Error|RangeError|TypeError)$/;
 /** Rooms that hold other people's words: formats of other tools, letters, and cues in the languages of the sources. */
 const FOREIGN = /^src\/(?:cli|disk|core\/(?:formats|text|yaml\/cursor|offers\/cues|find|split\/layouts))\b/;
 

@@ -13,6 +13,7 @@ import { BadItem } from '../yaml/items';
 import { judgeFile } from '../yaml/read-file';
 import { refuse } from '../yaml/reading';
 import type { Item, Proposal, ProposalsReading } from './model';
+import { say } from '../words/say';
 
 /** More proposals in one file are no review any more: the file is refused, and can be split. */
 export const MOST_PROPOSALS = 20_000;
@@ -118,7 +119,7 @@ function readLines(field: Field | undefined, map: ParsedNode, finder: Finder): P
   if (!found || last < first)
     throw finder.stop('bad-tag', 'Lines are written 12 or 12-14, counted from 1', at, written);
   if (last - first >= MOST_LINES)
-    throw finder.stop('bad-tag', `A passage is looked for in ${MOST_LINES} lines at the most`, at);
+    throw finder.stop('bad-tag', say('A passage is looked for in {0} lines at the most', MOST_LINES), at);
   return { first, last };
 }
 

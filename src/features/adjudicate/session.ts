@@ -286,7 +286,7 @@ export class Session implements vscode.Disposable {
     this.bar.text =
       disagreements + agreed === 0 ? `$(law) ${t('all decided')}` : `$(law) ${rest}${kinds && ` – ${kinds}`}`;
     const keys = t(
-      'Keys: 1 to 4 a coder, b all of them, 0 none, e edit, j and k go on and back, g what all agree on, u undo, Enter a list, Escape ends.',
+      'Keys: 1 to 4 a coder, b all of them, 0 none, e edit, j and k go on and back, g what all agree on, u undo, l a list, Escape ends.',
     );
     this.bar.tooltip = [label(baseName(this.uri)), t('{0} decided', decided), current && this.words(current), keys]
       .filter((part) => part !== undefined)

@@ -51,7 +51,8 @@ export async function carryOut(
   given: Arguments,
   work: Work,
 ): Promise<Refactored | (Refactored & { readonly preview: true }) | undefined> {
-  // Whoever's tags are read: an id that goes from the codebook goes from everybody's.
+  // Whoever's tags are read: an id that goes from the codebook goes from everybody's, also from files that came a moment ago.
+  await services.library.rescan();
   await services.library.layers.load(corpus.sources.map(({ uri }) => uri));
   const files = worked(services, corpus, work);
   if (files.length === 0) return { count: 0, ids: [], sources: [], entities: work.entities };
