@@ -1,5 +1,6 @@
 import { isLost, type CodebookView, type Corpus, type SourceView } from '../corpus';
 import { isMention, type Sense, type Span } from '../model';
+import { each, type Steps } from '../steps';
 import { surfaceFormOf } from '../sums/counts';
 import { entityLabel } from '../sums/headings';
 import { foldName } from '../text/fold';
@@ -21,6 +22,8 @@ interface Use {
   readonly form: string;
   readonly entity: string;
   readonly sense: Sense | undefined;
+  /** Entity and sense in one. */
+  readonly meaning: string;
   readonly tags: string[];
 }
 
@@ -43,7 +46,10 @@ function collect(source: SourceView): Map<string, Use[]> {
     if (!uses) found.set(key, (uses = []));
     const use = uses.find(({ entity, sense }) => entity === tag.entity && sense === tag.sense);
     if (use) use.tags.push(tag.id);
-    else uses.push({ form, entity: tag.entity, sense: tag.sense, tags: [tag.id] });
+    else {
+      const { entity, sense } = tag;
+      uses.push({ form, entity, sense, meaning: JSON.stringify([entity, sense]), tags: [tag.id] });
+    }
   }
   return found;
 }
@@ -53,33 +59,37 @@ function collect(source: SourceView): Map<string, Use[]> {
  * has them (`he`, `the president`) may mean anyone and is passed over; so is a form that is one entity when meant literally and
  * another as a metonym, if both tags say so.
  */
-export function checkTwoEntities({ codebook, sources }: Corpus): Finding[] {
+export function* checkTwoEntities({ codebook, sources }: Corpus): Steps<Finding[]> {
   const totals = new Map<string, Map<string, { use: Use; count: number }>>();
   for (const source of sources) {
+    yield undefined;
     for (const [key, uses] of usesOf(source)) {
       let meanings = totals.get(key);
       if (!meanings) totals.set(key, (meanings = new Map<string, { use: Use; count: number }>()));
       for (const use of uses) {
-        const meaning = JSON.stringify([use.entity, use.sense]);
-        const total = meanings.get(meaning);
+        const total = meanings.get(use.meaning);
         if (total) total.count += use.tags.length;
-        else meanings.set(meaning, { use, count: use.tags.length });
+        else meanings.set(use.meaning, { use, count: use.tags.length });
       }
     }
   }
   const usual = new Map<string, { use: Use; detail: string }>();
-  for (const [key, meanings] of totals) {
+  yield* each(totals, ([key, meanings]) => {
+    // Nearly every form has one meaning.
+    if (meanings.size === 1) return;
     const list = [...meanings.values()].sort((a, b) => b.count - a.count || naturalCompare(a.use.entity, b.use.entity));
     const [most, ...others] = list;
-    if (!most || isCommonWord(most.use.form) || !others.some(({ use }) => differ(use, most.use))) continue;
+    if (!most || isCommonWord(most.use.form) || !others.some(({ use }) => differ(use, most.use))) return;
     usual.set(key, { use: most.use, detail: detailOf(most.use.form, list, codebook) });
-  }
-  return sources.flatMap((source) =>
-    [...usesOf(source)].flatMap(([key, uses]) => {
+  });
+  const found: Finding[] = [];
+  for (const source of usual.size === 0 ? [] : sources) {
+    yield undefined;
+    for (const [key, uses] of usesOf(source)) {
       const expected = usual.get(key);
       const odd = expected ? uses.filter((use) => differ(use, expected.use)) : [];
-      if (!expected || odd.length === 0) return [];
-      return [
+      if (!expected || odd.length === 0) continue;
+      found.push(
         finding('two-entities', {
           uri: source.uri,
           tags: odd.flatMap(({ tags }) => tags),
@@ -87,9 +97,10 @@ export function checkTwoEntities({ codebook, sources }: Corpus): Finding[] {
           message: 'The same words are tagged as another entity elsewhere.',
           detail: expected.detail,
         }),
-      ];
-    }),
-  );
+      );
+    }
+  }
+  return found;
 }
 
 function differ(a: Use, b: Use): boolean {
@@ -103,19 +114,22 @@ function detailOf(form: string, meanings: readonly { use: Use; count: number }[]
 }
 
 /** Tagged here and untagged there: hits of a name whose words are tagged as that entity somewhere in the corpus. */
-export function checkUntagged(
+export function* checkUntagged(
   { codebook, sources }: Corpus,
   hits: (source: SourceView) => readonly UntaggedHit[],
-): Finding[] {
+): Steps<Finding[]> {
   const tagged = new Map<string, Set<string>>();
   for (const source of sources) {
+    yield undefined;
     for (const [key, uses] of usesOf(source)) {
       const entities = tagged.get(key);
       if (!entities) tagged.set(key, new Set(uses.map(({ entity }) => entity)));
       else for (const { entity } of uses) entities.add(entity);
     }
   }
-  return sources.flatMap((source) => {
+  const found: Finding[] = [];
+  for (const source of sources) {
+    yield undefined;
     const open = new Map<string, { first: UntaggedHit; entities: string[]; count: number }>();
     for (const hit of hits(source)) {
       const key = foldName(hit.form);
@@ -127,8 +141,8 @@ export function checkUntagged(
       const entities = hit.entities.filter((entity) => tagged.get(key)?.has(entity));
       if (entities.length > 0) open.set(key, { first: hit, entities, count: 1 });
     }
-    return [...open.values()].map(({ first, entities, count }) =>
-      finding('untagged-here', {
+    for (const { first, entities, count } of open.values()) {
+      const about = {
         uri: source.uri,
         entities,
         at: first.at,
@@ -137,7 +151,9 @@ export function checkUntagged(
             ? say('Words that are tagged elsewhere are not tagged here.')
             : say('Words that are tagged elsewhere are not tagged here, {0} times.', count),
         detail: `“${first.form}”: ${entities.map((entity) => entityLabel(codebook, entity)).join(', ')}`,
-      }),
-    );
-  });
+      };
+      found.push(finding('untagged-here', about));
+    }
+  }
+  return found;
 }

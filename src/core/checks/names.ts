@@ -1,5 +1,6 @@
 import type { CodebookView } from '../corpus';
 import type { Entity } from '../model';
+import { each, type Steps } from '../steps';
 import { foldName } from '../text/fold';
 import { hasUnseen } from '../text/safe';
 import { skeleton } from '../text/skeleton';
@@ -11,18 +12,19 @@ interface Called {
 }
 
 /** Names and aliases of one codebook against each other. */
-export function checkNames(codebook: CodebookView, on: (code: CheckCode) => boolean): Finding[] {
+export function* checkNames(codebook: CodebookView, on: (code: CheckCode) => boolean): Steps<Finding[]> {
   const called = codebook.entities.flatMap((entity) =>
     [entity.name, ...entity.aliases].map((name) => ({ entity, name })),
   );
   const found: Finding[] = [];
-  if (on('shared-alias')) found.push(...sharedNames(codebook, called));
-  if (on('confusable-names')) found.push(...hiddenCharacters(codebook, called), ...lookAlikes(codebook, called));
+  if (on('shared-alias')) found.push(...(yield* sharedNames(codebook, called)));
+  if (on('confusable-names'))
+    found.push(...hiddenCharacters(codebook, called), ...(yield* lookAlikes(codebook, called)));
   return found;
 }
 
-function sharedNames({ uri }: CodebookView, called: readonly Called[]): Finding[] {
-  return grouped(called, ({ name }) => foldName(name)).flatMap((group) => {
+function* sharedNames({ uri }: CodebookView, called: readonly Called[]): Steps<Finding[]> {
+  return (yield* grouped(called, ({ name }) => foldName(name))).flatMap((group) => {
     const entities = idsOf(group);
     if (entities.length < 2) return [];
     const detail = `“${group[0]?.name ?? ''}”: ${entities.join(', ')}`;
@@ -40,8 +42,8 @@ function hiddenCharacters({ uri }: CodebookView, called: readonly Called[]): Fin
 }
 
 /** Names that are written differently and look the same (Unicode TR 39); names that are equal when folded are `shared-alias`. */
-function lookAlikes({ uri }: CodebookView, called: readonly Called[]): Finding[] {
-  return grouped(called, ({ name }) => skeleton(name)).flatMap((group) => {
+function* lookAlikes({ uri }: CodebookView, called: readonly Called[]): Steps<Finding[]> {
+  return (yield* grouped(called, ({ name }) => skeleton(name))).flatMap((group) => {
     const entities = idsOf(group);
     if (entities.length < 2 || new Set(group.map(({ name }) => foldName(name))).size < 2) return [];
     const detail = group.map(({ entity, name }) => `“${name}” (${entity.id})`).join(', ');
@@ -49,14 +51,14 @@ function lookAlikes({ uri }: CodebookView, called: readonly Called[]): Finding[]
   });
 }
 
-function grouped(called: readonly Called[], keyOf: (one: Called) => string): Called[][] {
+function* grouped(called: readonly Called[], keyOf: (one: Called) => string): Steps<Called[][]> {
   const groups = new Map<string, Called[]>();
-  for (const one of called) {
+  yield* each(called, (one) => {
     const key = keyOf(one);
     const group = groups.get(key);
     if (group) group.push(one);
     else groups.set(key, [one]);
-  }
+  });
   groups.delete('');
   return [...groups.values()];
 }

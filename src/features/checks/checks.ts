@@ -3,20 +3,25 @@
  * the command.
  */
 import * as vscode from 'vscode';
-import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../../core/checks';
+import { CHECK_CODES, checkSteps, type CheckCode, type Finding, type UntaggedHit } from '../../core/checks';
 import type { Corpus, SourceView } from '../../core/corpus';
+import { part, type Steps } from '../../core/steps';
 import { argumentsOf } from '../../host/arguments';
 import { uriOf } from '../../host/convert';
 import { corpusFor, sourcesIn } from '../../host/corpus';
 import { whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
+import { inSight, inSlices } from '../../host/slices';
 import { suggestedIn } from '../../host/suggested';
 import { marksOf } from './marks';
 
 /** Nothing changed for so long, in milliseconds: checking is for pauses. */
 const PAUSE = 1_500;
 const PARALLEL = 24;
+
+/** Files whose problems are told to VS Code at once. */
+const AT_ONCE = 100;
 
 /** The setting that switches a check on. */
 const SETTINGS: Record<CheckCode, string> = {
@@ -46,6 +51,8 @@ export class Checks implements vscode.Disposable {
   private readonly owned: vscode.Disposable;
   /** Files that the command marked: they stay in step too, though they are closed. */
   private readonly asked = new Set<string>();
+  /** Another number: what is being checked by itself is out of date. */
+  private turn = 0;
 
   constructor(private readonly services: Services) {
     this.owned = vscode.Disposable.from(
@@ -58,25 +65,36 @@ export class Checks implements vscode.Disposable {
 
   private later(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.checkOpen(), PAUSE);
+    this.turn++;
+    this.timer = setTimeout(() => void this.checkOpen(), PAUSE);
   }
 
-  private checkOpen(): void {
+  private async checkOpen(): Promise<void> {
+    const turn = ++this.turn;
+    try {
+      await inSlices(this.openSteps(), { stopped: () => turn !== this.turn });
+    } catch (error) {
+      // Something changed meanwhile, and all is looked at again after the next pause.
+      if (!(error instanceof vscode.CancellationError)) this.services.log.error(`Not checked: ${String(error)}`);
+    }
+  }
+
+  private *openSteps(): Steps<void> {
     const { library } = this.services;
     const wanted = (source: SourceView): boolean => library.isOpen(source.uri) || this.asked.has(source.uri);
     for (const corpus of library.corpora()) {
       const sources = corpus.sources.filter(wanted);
       if (sources.length === 0 && !this.asked.has(corpus.codebook.uri)) continue;
-      this.show(corpus, sources, this.find(corpus, sources, new Map()));
+      yield* this.show(corpus, sources, yield* this.find(corpus, sources, new Map()));
     }
   }
 
   /** Findings of these sources and of the codebook. What compares sources is compared with all of them. */
-  private find(
+  private *find(
     corpus: Corpus,
     sources: readonly SourceView[],
     untagged: ReadonlyMap<string, readonly UntaggedHit[]>,
-  ): Finding[] {
+  ): Steps<Finding[]> {
     const scope = uriOf(corpus.codebook.uri);
     const on = CHECK_CODES.filter((code) => settings.check(SETTINGS[code], scope));
     const shown = new Set([corpus.codebook.uri, ...sources.map(({ uri }) => uri)]);
@@ -84,10 +102,9 @@ export class Checks implements vscode.Disposable {
     const alone = on.filter((code) => !ACROSS.has(code));
     const hits = (source: SourceView): readonly UntaggedHit[] =>
       shown.has(source.uri) ? (untagged.get(source.uri) ?? this.untaggedOpen(source)) : [];
-    return [
-      ...checkCorpus({ codebook: corpus.codebook, sources }, { codes: alone }),
-      ...(across.length > 0 ? checkCorpus(corpus, { codes: across, hits }) : []).filter(({ uri }) => shown.has(uri)),
-    ];
+    const found = yield* part(checkSteps({ codebook: corpus.codebook, sources }, { codes: alone }), 0, 0.5);
+    const others = across.length > 0 ? yield* checkSteps(corpus, { codes: across, hits }) : [];
+    return [...found, ...others.filter(({ uri }) => shown.has(uri))];
   }
 
   private untaggedOpen(source: SourceView): readonly UntaggedHit[] {
@@ -100,12 +117,19 @@ export class Checks implements vscode.Disposable {
     }));
   }
 
-  private show(corpus: Corpus, sources: readonly SourceView[], findings: readonly Finding[]): void {
+  private *show(corpus: Corpus, sources: readonly SourceView[], findings: readonly Finding[]): Steps<void> {
     const byFile = new Map<string, vscode.Diagnostic[]>(
       [corpus.codebook.uri, ...sources.map(({ uri }) => uri)].map((uri) => [uri, []]),
     );
-    for (const finding of findings) byFile.get(finding.uri)?.push(...marksOf(this.services, finding));
-    for (const [uri, marks] of byFile) this.collection.set(uriOf(uri), marks);
+    for (const finding of findings) {
+      byFile.get(finding.uri)?.push(...marksOf(this.services, finding));
+      yield undefined;
+    }
+    const files = [...byFile].map(([uri, marks]) => [uriOf(uri), marks] as const);
+    for (let at = 0; at < files.length; at += AT_ONCE) {
+      this.collection.set(files.slice(at, at + AT_ONCE).map(([uri, marks]) => [uri, marks]));
+      yield undefined;
+    }
   }
 
   /** `{scope?, uri?, codebook?}`: checks everything (or the scope) and lists it under Problems. */
@@ -113,9 +137,16 @@ export class Checks implements vscode.Disposable {
     const given = argumentsOf(args);
     const corpus = await corpusFor(this.services, given);
     const sources = sourcesIn(corpus, given, 'workspace');
-    const findings = this.find(corpus, sources, await this.untaggedIn(corpus, sources));
-    for (const { uri } of [corpus.codebook, ...sources]) this.asked.add(uri);
-    this.show(corpus, sources, findings);
+    const untagged = await this.untaggedIn(corpus, sources);
+    const steps = function* (this: Checks): Steps<Finding[]> {
+      const found = yield* part(this.find(corpus, sources, untagged), 0, 0.8);
+      for (const { uri } of [corpus.codebook, ...sources]) this.asked.add(uri);
+      yield* this.show(corpus, sources, found);
+      return found;
+    };
+    const findings = await inSight(vscode.l10n.t('Checking the tags'), steps.call(this));
+    // What changed meanwhile is looked at again.
+    if (!this.services.library.corpora().includes(corpus)) this.later();
     const counts: Partial<Record<CheckCode, number>> = {};
     for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1;
     if (findings.length === 0) whisper('Nothing was found.');
@@ -155,6 +186,7 @@ export class Checks implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.turn++;
     this.owned.dispose();
   }
 }

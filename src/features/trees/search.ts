@@ -12,7 +12,7 @@ import { keyOf, uriOf } from '../../host/convert';
 import { whisper } from '../../host/messages';
 import { askText, BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
-import { inSlices } from '../../host/slices';
+import { inSight } from '../../host/slices';
 import { queryOf } from './entity';
 import { askQuery } from './search-box';
 import { documentFor } from './search-document';
@@ -93,11 +93,9 @@ export class Searching {
 
   private async run(query: Query): Promise<SearchResult> {
     const corpora = this.corpora();
-    const found = await vscode.window.withProgress({ location: { viewId: 'stancemark.searches' } }, async () => {
-      const all: FoundPassages[] = [];
-      for (const corpus of corpora) all.push(await inSlices(findSteps(corpus, query)));
-      return all;
-    });
+    const found: FoundPassages[] = [];
+    for (const corpus of corpora)
+      found.push(await inSight(vscode.l10n.t('Searching the tags'), findSteps(corpus, query)));
     this.views.search = query;
     return new Result(query.text, found);
   }
