@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PlaceableText } from '../../src/core/anchors/place';
+import type { CodebookChange } from '../../src/core/changes';
 import type { Library } from '../../src/core/library/library';
 import { Refused } from '../../src/core/library/yaml-file';
 import type { Tag } from '../../src/core/model';
@@ -159,6 +160,30 @@ describe('library', () => {
       assert.ok(library.source(SOURCE)?.refusal);
     });
   }
+
+  it('takes a change of several files back where one of them cannot be made', async () => {
+    const { files, library } = await open();
+    const tag = mention(library, TEXT, 'Aysel', 'aysel');
+    await add(library, tag);
+    const before = files.text(SIDECAR);
+    const bad = { op: 'set-entity', id: 'aysel', set: undefined } as unknown as CodebookChange;
+    await assert.rejects(
+      library.edit('Both', [
+        { kind: 'sidecar', uri: SOURCE, changes: [{ op: 'set', id: tag.id, set: { entity: 'master' } }] },
+        { kind: 'codebook', uri: BOOK, changes: [bad] },
+      ]),
+    );
+    assert.deepEqual(
+      library.source(SOURCE)?.tags.map(({ entity }) => entity),
+      ['aysel'],
+    );
+    await library.flush();
+    assert.equal(files.text(SIDECAR), before);
+    assert.deepEqual(library.unsaved(), []);
+    // The step of undo is that of the tag.
+    await library.undo();
+    assert.equal(library.source(SOURCE)?.tags.length, 0);
+  });
 
   it('keeps what could not be written, says so, and writes it when it can', async () => {
     const { files, library } = await open();

@@ -95,7 +95,13 @@ export class Edits {
     let release: () => void = () => undefined;
     const noted = files.length > 1 || isLarge(files) ? new Promise<void>((resolve) => (release = resolve)) : undefined;
     try {
+      let since = Date.now();
       for (const file of files) {
+        // Ten thousand files are seconds of work. Nothing is written, drawn or noted before the last of them.
+        if (Date.now() - since > SLICE) {
+          await new Promise<void>((resolve) => void setTimeout(resolve, 0));
+          since = Date.now();
+        }
         const applied = this.applyTo(file, noted);
         writes.push(applied.written);
         done.push({ ...file, changes: applied.done } as FileChange);
@@ -106,6 +112,8 @@ export class Edits {
         for (const change of file.changes) if (change.op === 'add' && !left.has(change)) added.push(change.tag.id);
       }
     } catch (error) {
+      // One became unreadable meanwhile: all or nothing.
+      this.takeBack(inverse, noted);
       release();
       throw error;
     }
@@ -122,6 +130,16 @@ export class Edits {
     // Whoever awaits `written` learns of a failure; for others it is in the log and in `unsaved`.
     written.catch(() => journal?.failed());
     return { added, skipped, count, written, inverse };
+  }
+
+  private takeBack(inverse: readonly FileChange[], noted: Promise<void> | undefined): void {
+    for (const file of inverse) {
+      try {
+        this.applyTo(file, noted).written.catch(() => undefined); // In the log, and tried again, as any write.
+      } catch (error) {
+        this.log.error(`${file.uri}: a change that could not be made as a whole stays in part: ${String(error)}`);
+      }
+    }
   }
 
   /** Without a note a crash could leave the change half done; that is no reason not to do it. */
@@ -208,6 +226,9 @@ export class Edits {
     }
   }
 }
+
+/** Milliseconds of applying between two pauses. */
+const SLICE = 15;
 
 /** So many changes of one file are noted in parts, as those of several files are. */
 const LARGE = 400;

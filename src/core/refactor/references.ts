@@ -16,7 +16,7 @@ export function usageOfEntity(corpus: Corpus, id: string): Usage {
     for (const tag of source.tags) {
       if (isMention(tag)) {
         if (tag.entity === id) mentions.push({ source, tag });
-      } else if (partiesOf(tag.stance).includes(id)) stances.push({ source, tag });
+      } else if (isParty(tag.stance, id)) stances.push({ source, tag });
     }
   }
   return { mentions, stances };
@@ -32,6 +32,10 @@ export function partiesOf(stance: Stance): readonly string[] {
   return [stance.holder, stance.target, ...(stance.via ?? [])];
 }
 
+function isParty({ holder, target, via }: Stance, id: string): boolean {
+  return holder === id || target === id || via?.includes(id) === true;
+}
+
 /** The tag with every reference to an entity mapped; undefined where nothing changes. */
 export function withEntities(tag: Tag, map: (id: string) => string): TagPatch | undefined {
   if (isMention(tag)) {
@@ -39,6 +43,9 @@ export function withEntities(tag: Tag, map: (id: string) => string): TagPatch | 
     return entity === tag.entity ? undefined : { entity };
   }
   const { stance } = tag;
+  // Most tags of a corpus have nothing to do with it.
+  const stays = (id: string): boolean => map(id) === id;
+  if (stays(stance.holder) && stays(stance.target) && (!stance.via || stance.via.every(stays))) return undefined;
   const mapped: Stance = {
     ...stance,
     holder: map(stance.holder),

@@ -4,10 +4,11 @@
  */
 import * as vscode from 'vscode';
 import type { FileChange } from '../../core/changes';
-import type { Corpus } from '../../core/corpus';
+import type { Corpus, SourceView } from '../../core/corpus';
 import { kwicOf } from '../../core/export/kwic';
 import { SHARED } from '../../core/names';
 import { CannotRefactor } from '../../core/refactor/entities';
+import type { Steps } from '../../core/steps';
 import { visible } from '../../core/text/safe';
 import type { Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -15,6 +16,7 @@ import { rangesNow } from '../../host/goto';
 import { ask, sentence, whisper } from '../../host/messages';
 import type { PreviewLeaf } from '../../host/preview';
 import type { Services } from '../../host/services';
+import { inSlices } from '../../host/slices';
 import { describe } from '../../host/targets';
 import { reportUnwritten } from '../../host/written';
 import { count } from '../../host/words';
@@ -57,13 +59,15 @@ export async function carryOut(
   const files = worked(services, corpus, work);
   if (files.length === 0) return { count: 0, ids: [], sources: [], entities: work.entities };
   if (files.length > 1 && given.preview !== false) {
-    const answer = await ask(work.words, work.data, summary(services, files), work.button, 'Show Passages');
+    const says = await inSlices(summary(services, files));
+    const answer = await ask(work.words, work.data, says, work.button, 'Show Passages');
     if (answer === undefined) return undefined;
     if (answer === 'Show Passages') {
+      const sources = new Map(corpus.sources.map((source) => [source.uri, source]));
       const shown = await services.preview.show({
         title: sentence(work.words, work.data),
-        nameOf: (uri) => visible(corpus.sources.find((source) => source.uri === uri)?.name ?? ''),
-        leaves: leavesOf(services, corpus, files),
+        nameOf: (uri) => visible(sources.get(uri)?.name ?? ''),
+        leaves: await inSlices(leavesOf(services, sources, files)),
         done: 'Changed: {0} in {1}.',
         apply: () => write(services, corpus, work),
       });
@@ -114,11 +118,12 @@ const WHY: Record<CannotRefactor['code'], string> = {
   'nothing-chosen': 'No passage of “{0}” was chosen.',
 };
 
-function summary({ library }: Services, files: readonly FileChange[]): string {
+function* summary({ library }: Services, files: readonly FileChange[]): Steps<string> {
   let [mentions, stances, removed] = [0, 0, 0];
   const sources = new Set<string>();
   const coders = new Set<string>();
   for (const file of files) {
+    yield undefined;
     if (file.kind !== 'sidecar') continue;
     sources.add(file.uri);
     const layer = file.layer ?? SHARED;
@@ -140,26 +145,31 @@ function summary({ library }: Services, files: readonly FileChange[]): string {
   return [changed, gone, layers, sentence('One undo takes it back.')].filter((part) => part !== '').join(' ');
 }
 
-function leavesOf(services: Services, corpus: Corpus, files: readonly FileChange[]): PreviewLeaf[] {
+function* leavesOf(
+  services: Services,
+  sources: ReadonlyMap<string, SourceView>,
+  files: readonly FileChange[],
+): Steps<PreviewLeaf[]> {
   const { layers } = services.library;
-  return files.flatMap((file) => {
-    const source = corpus.sources.find((one) => one.uri === file.uri);
-    if (file.kind !== 'sidecar' || !source) return [];
+  const leaves: PreviewLeaf[] = [];
+  for (const file of files) {
+    yield undefined;
+    const source = sources.get(file.uri);
+    if (file.kind !== 'sidecar' || !source) continue;
     const layer = file.layer ?? SHARED;
     // What others tagged is no preview for whoever codes blind.
-    if (layers.isBlind(source.uri) && layer !== layers.reading.me) return [];
+    if (layers.isBlind(source.uri) && layer !== layers.reading.me) continue;
     const how = new Map(file.changes.flatMap((change) => ('id' in change ? [[change.id, change.op] as const] : [])));
-    return layers
-      .tagsOf(source.uri, layer)
-      .filter((tag) => how.has(tag.id))
-      .map((tag): PreviewLeaf => ({
+    for (const tag of layers.tagsOf(source.uri, layer)) {
+      if (!how.has(tag.id)) continue;
+      const is = describe(services, source.uri, tag);
+      leaves.push({
         uri: source.uri,
         range: rangesNow(services, source.uri, tag)[0] ?? new vscode.Range(0, 0, 0, 0),
         kwic: kwicOf({ source, tag }, { width: 24, most: 200 }),
-        description:
-          how.get(tag.id) === 'remove'
-            ? `${vscode.l10n.t('removed')}: ${describe(services, source.uri, tag)}`
-            : describe(services, source.uri, tag),
-      }));
-  });
+        description: how.get(tag.id) === 'remove' ? `${vscode.l10n.t('removed')}: ${is}` : is,
+      });
+    }
+  }
+  return leaves;
 }
