@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { withSettings } from '../host/settings-table.mjs';
 
 const read = (name: string): string => readFileSync(name, 'utf8');
 const manifest = read('package.json');
@@ -66,5 +67,34 @@ describe('manifest', () => {
     // VS Code heeds the list only beside 'limited'.
     const { supported, restrictedConfigurations } = untrustedWorkspaces as Record<string, unknown>;
     assert.deepEqual([supported, restrictedConfigurations], ['limited', ['stancemark.coder']]);
+  });
+
+  it('has settings that name one another as VS Code makes links of it, in every language', () => {
+    const { configuration } = (JSON.parse(manifest) as { contributes: { configuration: { properties: object } } })
+      .contributes;
+    const settings = new Set(Object.keys(configuration.properties));
+    const languages = readdirSync('.').filter((name) => /^package\.nls(\.\w+)?\.json$/.test(name));
+    assert.equal(languages.length, 6);
+    const linksOf = (words: string): string[] => [...words.matchAll(/`#([\w.]+)#`/g)].map(([, name = '']) => name);
+    const english = JSON.parse(read('package.nls.json')) as Record<string, string>;
+    for (const language of languages) {
+      for (const [key, words] of Object.entries(JSON.parse(read(language)) as Record<string, string>)) {
+        const links = linksOf(words);
+        const expected = linksOf(english[key] ?? '');
+        assert.deepEqual(links.sort(), expected.sort(), `${language}: ${key}`);
+        assert.deepEqual(
+          links.filter((name) => !settings.has(name)),
+          [],
+          key,
+        );
+        if (/^config\.(?!.*pattern)/.test(key)) assert.ok(links.length > 0, `${key} names no other setting`);
+      }
+    }
+  });
+
+  it('has all settings in the README: else `npm run pages`', () => {
+    const page = read('README.md');
+    assert.equal(page, withSettings(page));
+    assert.match(page, /\| `stancemark\.blind` \| `false` \| Code blind: .*`stancemark\.coder`/);
   });
 });

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import nspell from 'nspell';
 
-const PAGES = ['.', 'media/walkthrough', '.github/ISSUE_TEMPLATE'].flatMap((folder) =>
+const PAGES = ['.', 'docs', 'media/walkthrough', '.github/ISSUE_TEMPLATE'].flatMap((folder) =>
   existsSync(folder)
     ? readdirSync(folder)
         .filter((name) => /\.(md|yml)$/.test(name) && !name.startsWith('.'))
