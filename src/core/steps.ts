@@ -11,6 +11,48 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
+/** Milliseconds of work between two pauses. */
+const SLICE = 15;
+
+/** Milliseconds before how far it is is said, and between two words about it. */
+const SAY = 250;
+
+export interface Slicing {
+  /** Asked after each pause: is the answer not wanted any more, as something newer was asked or what it rests on has changed? */
+  readonly stopped?: () => boolean;
+  /** Hears how far it is, from 0 to 1, and 1 at the end; not of what is done soon. */
+  readonly tell?: (share: number) => void;
+}
+
+/** The work was stopped before its end. */
+export class Stopped extends Error {}
+
+/** Runs to the end a few milliseconds at a time; rejects with {@link Stopped} when it was stopped. */
+export async function inPieces<T>(steps: Steps<T>, { stopped, tell }: Slicing = {}): Promise<T> {
+  let share = 0;
+  let told = Date.now();
+  let spoke = false;
+  try {
+    for (;;) {
+      const until = Date.now() + SLICE;
+      do {
+        const step = steps.next();
+        if (step.done) return step.value;
+        if (step.value !== undefined) share = step.value;
+      } while (Date.now() < until);
+      if (tell && Date.now() - told > SAY) {
+        told = Date.now();
+        spoke = true;
+        tell(share);
+      }
+      await new Promise<void>((resolve) => void setTimeout(resolve, 0));
+      if (stopped?.()) throw new Stopped();
+    }
+  } finally {
+    if (spoke) tell?.(1);
+  }
+}
+
 /** The same as a part of more work: its shares lie between `from` and `to`. */
 export function* part<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
   for (;;) {

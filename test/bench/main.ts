@@ -15,7 +15,7 @@ import { bench as findings } from './findings';
 import { bench as live } from './live';
 import { bench as merge } from './merge';
 import { bench as query } from './query';
-import { isMet, median, type Report, type Row } from './row';
+import { isMet, median, show, type Report, type Row } from './row';
 import { bench as sidecar } from './sidecar';
 import { bench as tagall } from './tagall';
 import { bench as workspace } from './workspace';
@@ -52,14 +52,6 @@ function noise(): number {
   }
   times.sort((a, b) => a - b);
   return ((times[18] as number) - (times[6] as number)) / median(times);
-}
-
-function show(row: Row, margin: number): void {
-  const figure = `${row.ratio.toPrecision(3)}${row.unit ? ` ${row.unit}` : ' ×'}`;
-  const target = `${row.unit === 'times faster' ? '≥' : '≤'} ${row.target.toPrecision(3)}`;
-  const mark = isMet(row, margin) ? 'ok  ' : 'MISS';
-  console.log(`${mark}  ${row.name}  |  beside ${row.beside}: ${figure}  (target ${target})`);
-  if (row.note) console.log(`        ${row.note}`);
 }
 
 async function main(): Promise<void> {

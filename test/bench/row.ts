@@ -17,6 +17,15 @@ export function isMet({ ratio, target, unit }: Row, noise: number): boolean {
   return unit === 'times faster' ? ratio >= target * (1 - noise) : ratio <= target * (1 + noise);
 }
 
+/** Prints a row beside its target; `margin` is the noise of the machine. */
+export function show(row: Row, margin: number): void {
+  const figure = `${row.ratio.toPrecision(3)}${row.unit ? ` ${row.unit}` : ' ×'}`;
+  const target = `${row.unit === 'times faster' ? '≥' : '≤'} ${row.target.toPrecision(3)}`;
+  const mark = isMet(row, margin) ? 'ok  ' : 'MISS';
+  console.log(`${mark}  ${row.name}  |  beside ${row.beside}: ${figure}  (target ${target})`);
+  if (row.note) console.log(`        ${row.note}`);
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;

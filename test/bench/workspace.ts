@@ -6,62 +6,17 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import type { CacheStore, Files, Listing, Stamp } from '../../src/core/ports';
-import { Library } from '../../src/core/library/library';
+import type { Library } from '../../src/core/library/library';
 import { applyToSidecar } from '../../src/core/sidecar';
 import type { Tag } from '../../src/core/model';
 import { PlaceableText } from '../../src/core/anchors/place';
 import { pieceAt } from '../../src/core/text/context';
-import { local } from '../../src/disk/local';
+import { cacheIn, libraryOf } from './folder';
 import { byTurns, type Report } from './row';
 import { below, randomFrom } from './truth';
 
-if (!local) throw new Error('This benchmark needs local files.');
-const disk = local;
-
 const SOURCES = 1_000;
 const TAGS = 50;
-
-const LIMIT = 20 * 1024 * 1024;
-
-/** The library's files over a folder of this machine, read as the extension reads them. */
-class Folder implements Files {
-  constructor(private readonly folder: string) {}
-
-  private path(uri: string): string {
-    return path.join(this.folder, uri.slice('file:///w/'.length));
-  }
-
-  async list(): Promise<Listing> {
-    const names = (await fs.readdir(this.folder)).map((name) => `file:///w/${name}`);
-    return {
-      sources: names.filter((name) => name.endsWith('.txt')),
-      sidecars: names.filter((name) => name.endsWith('.tags.yaml')),
-      codebooks: names.filter((name) => name.endsWith('/codebook.yaml')),
-    };
-  }
-
-  home(uri: string): { folder: string; name: string } {
-    return { folder: 'file:///w', name: uri.slice('file:///w/'.length) };
-  }
-
-  read(uri: string): Promise<Uint8Array | undefined> {
-    return disk.read(this.path(uri), LIMIT, this.folder);
-  }
-
-  async readText(uri: string): Promise<string | undefined> {
-    const bytes = await disk.read(this.path(uri), LIMIT);
-    return bytes && new TextDecoder().decode(bytes);
-  }
-
-  stamp(uri: string): Promise<Stamp | undefined> {
-    return disk.stamp(this.path(uri));
-  }
-
-  update(): Promise<never> {
-    return Promise.reject(new Error('Opening a workspace writes nothing.'));
-  }
-}
 
 /** A tag id of its own for each number. */
 function idOf(number: number): string {
@@ -145,16 +100,7 @@ async function measure(report: Report, folder: string): Promise<void> {
     note: both(again, yaml),
   });
 
-  const file = path.join(folder, 'sidecars.cache');
-  const cache: CacheStore = {
-    version: '1',
-    load: async () => {
-      const names = (await fs.readdir(folder)).filter((name) => name.startsWith('sidecars.cache.'));
-      const blobs = await Promise.all(names.map((name) => fs.readFile(path.join(folder, name))));
-      return new Map(names.map((name, i) => [Number(name.slice('sidecars.cache.'.length)), blobs[i] as Uint8Array]));
-    },
-    save: (number, blob) => (blob ? fs.writeFile(`${file}.${number}`, blob) : fs.rm(`${file}.${number}`)),
-  };
+  const cache = cacheIn(folder);
   let last = libraryOf(folder, { ...cache, load: () => Promise.resolve(new Map()) });
   const without = await opened(last);
   await last.remember(Date.now());
@@ -185,18 +131,6 @@ async function opened(library: Library): Promise<number> {
   await library.readAll();
   await library.check();
   return performance.now() - start;
-}
-
-const quiet = (): void => undefined;
-
-function libraryOf(folder: string, cache?: CacheStore): Library {
-  return new Library({
-    files: new Folder(folder),
-    store: { get: () => undefined, set: () => Promise.resolve() },
-    log: { info: quiet, warn: quiet, error: quiet },
-    random: Math.random,
-    cache,
-  });
 }
 
 function tagsOf(library: Library): number {

@@ -37,12 +37,12 @@ function sumUp({ codebook, sources }: Corpus): ReadonlyMap<string, BranchTotals>
   if (open.size === 0) return new Map();
   for (const source of sources) {
     const here = new Set<Open>();
-    for (const [id, { surfaceForms, toward }] of summaryOf(source).entities) {
+    for (const [id, { mentions, toward }] of summaryOf(source).entities) {
       for (let at: string | undefined = id; at !== undefined; at = tree.parentOf(at)) {
         const sum = open.get(at);
         if (!sum) continue;
-        sum.mentions += surfaceForms.length;
-        if (surfaceForms.length > 0) here.add(sum);
+        sum.mentions += mentions;
+        if (mentions > 0) here.add(sum);
         for (const value of toward) sum.toward[value === DENIED ? 'denied' : axisOf(codebook, value)]++;
       }
     }

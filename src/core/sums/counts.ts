@@ -11,8 +11,7 @@ import { say } from '../words/say';
  * codebook. Denied stances have the key {@link DENIED}.
  */
 export interface EntityInSource {
-  /** For each mention the passage as it stands in the text, white space as one space. */
-  readonly surfaceForms: readonly string[];
+  readonly mentions: number;
   /** For each stance toward it, and of its own, the value. */
   readonly toward: readonly string[];
   readonly held: readonly string[];
@@ -25,6 +24,8 @@ export interface SourceSummary {
   readonly lost: number;
   readonly moved: number;
   readonly entities: ReadonlyMap<string, EntityInSource>;
+  /** What was counted: the passages themselves stand in no list of their own. */
+  readonly source: SourceView;
 }
 
 export interface EntityTotals {
@@ -50,10 +51,10 @@ export function summaryOf(source: SourceView): SourceSummary {
 }
 
 function summarise(source: SourceView): SourceSummary {
-  const entities = new Map<string, { surfaceForms: string[]; toward: string[]; held: string[] }>();
-  const of = (id: string): { surfaceForms: string[]; toward: string[]; held: string[] } => {
-    let entry = entities.get(id);
-    if (!entry) entities.set(id, (entry = { surfaceForms: [], toward: [], held: [] }));
+  const open = new Map<string, { mentions: number; toward: string[]; held: string[] }>();
+  const of = (id: string): { mentions: number; toward: string[]; held: string[] } => {
+    let entry = open.get(id);
+    if (!entry) open.set(id, (entry = { mentions: 0, toward: NONE, held: NONE }));
     return entry;
   };
   let mentions = 0;
@@ -70,15 +71,49 @@ function summarise(source: SourceView): SourceSummary {
     }
     if (isMention(tag)) {
       mentions++;
-      of(tag.entity).surfaceForms.push(surfaceFormOf(tag));
+      of(tag.entity).mentions++;
     } else {
       stances++;
       const value = tag.stance.certainty === 'denied' ? DENIED : tag.stance.value;
-      of(tag.stance.target).toward.push(value);
-      of(tag.stance.holder).held.push(value);
+      const target = of(tag.stance.target);
+      target.toward = withValue(target.toward, value);
+      const holder = of(tag.stance.holder);
+      holder.held = withValue(holder.held, value);
     }
   }
-  return { mentions, stances, lost, moved, entities };
+  const entities = new Map<string, EntityInSource>();
+  for (const [id, entry] of open) entities.set(id, shared(entry));
+  return { mentions, stances, lost, moved, entities, source };
+}
+
+const NONE: string[] = [];
+const single = new Map<string, string[]>();
+
+/** Most lists have one value: of each of these there is one list, however many sources and entities have it. */
+function withValue(values: string[], value: string): string[] {
+  if (values.length === 1) return [...values, value];
+  if (values.length > 1) {
+    values.push(value);
+    return values;
+  }
+  let alone = single.get(value);
+  if (!alone) single.set(value, (alone = [value]));
+  return alone;
+}
+
+const entries = new Map<string, EntityInSource>();
+/** So many different entries are shared at the most: values are few, and so are the entries with one or none of each. */
+const MOST_SHARED = 10_000;
+
+/** One mention and no stance, or one stance: the same entry serves all entities of all sources that have no more. */
+function shared(entry: EntityInSource): EntityInSource {
+  const { mentions, toward, held } = entry;
+  if (mentions > 8 || toward.length > 1 || held.length > 1) return entry;
+  const key = `${mentions} ${toward[0] ?? '-'} ${held[0] ?? '-'} ${toward.length}${held.length}`;
+  const known = entries.get(key);
+  if (known) return known;
+  if (entries.size < MOST_SHARED) entries.set(key, entry);
+  return entry;
 }
 
 /** The passage as a name: white space, line ends too, as one space. */
@@ -147,12 +182,17 @@ class Totals {
         open = { mentions: 0, sources: 0, surfaceForms: new Map(), toward: new Map(), held: new Map() };
         this.open.set(id, open);
       }
-      const { surfaceForms, toward, held } = entity;
-      open.mentions += sign * surfaceForms.length;
-      if (surfaceForms.length > 0) open.sources += sign;
-      for (const form of surfaceForms) add(open.surfaceForms, form, sign);
+      const { mentions, toward, held } = entity;
+      open.mentions += sign * mentions;
+      if (mentions > 0) open.sources += sign;
       for (const value of toward) add(open.toward, value, sign);
       for (const value of held) add(open.held, value, sign);
+    }
+    const { source } = summary;
+    for (const tag of source.tags) {
+      if (!isMention(tag) || isLost(source, tag)) continue;
+      const open = this.open.get(tag.entity);
+      if (open) add(open.surfaceForms, surfaceFormOf(tag), sign);
     }
   }
 
@@ -233,7 +273,9 @@ export function* summarySteps(corpora: readonly Corpus[]): Steps<void> {
 }
 
 /** The sums of all sources: mentions, stances, lost and moved tags, and how many sources have a tag at all. */
-export function corpusCounts(corpus: Corpus): Omit<SourceSummary, 'entities'> & { readonly taggedSources: number } {
+export function corpusCounts(
+  corpus: Corpus,
+): Omit<SourceSummary, 'entities' | 'source'> & { readonly taggedSources: number } {
   const sum = { mentions: 0, stances: 0, lost: 0, moved: 0, taggedSources: 0 };
   for (const source of corpus.sources) {
     const summary = summaryOf(source);

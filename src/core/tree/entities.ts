@@ -170,7 +170,7 @@ function parts(corpus: Corpus, parent: EntityNode): TreeNode[] {
 }
 
 function mentionsIn(source: SourceView, entity: string): Passage[] {
-  const some = source.placements.size > 0 || (summaryOf(source).entities.get(entity)?.surfaceForms.length ?? 0) > 0;
+  const some = source.placements.size > 0 || (summaryOf(source).entities.get(entity)?.mentions ?? 0) > 0;
   return some ? source.tags.filter((tag) => tag.entity === entity).map((tag) => ({ source, tag })) : [];
 }
 
@@ -200,8 +200,8 @@ function latestDays(corpus: Corpus): ReadonlyMap<string, number> {
   for (const source of corpus.sources) {
     const day = daysOf(source.details.get('date'))?.to;
     if (day === undefined) continue;
-    for (const [id, { surfaceForms }] of summaryOf(source).entities) {
-      if (surfaceForms.length > 0) latest.set(id, Math.max(latest.get(id) ?? 0, day));
+    for (const [id, { mentions }] of summaryOf(source).entities) {
+      if (mentions > 0) latest.set(id, Math.max(latest.get(id) ?? 0, day));
     }
   }
   return latest;
