@@ -5,7 +5,18 @@
  * Applying a change to a file's text yields the new text and the change that takes it back; applied at once, the inverse
  * gives the same bytes. To that end an inverse carries `raw`: the bytes' text that stood there, comments and all.
  */
-import type { AnyTag, CodeRule, Dismissal, Entity, EntityType, Piece, SavedSearch, StanceValue, Tag } from './model';
+import type {
+  AnyTag,
+  CodeRule,
+  Dismissal,
+  Entity,
+  EntityType,
+  Piece,
+  SavedSearch,
+  SpeakerRule,
+  StanceValue,
+  Tag,
+} from './model';
 
 /**
  * Fields of a tag to set; `null` takes a field away. A meaning is changed whole: `entity` (and `sense`) or `stance`; unknown keys
@@ -105,7 +116,9 @@ export type CodebookChange =
   /** The project's memo. */
   | { readonly op: 'set-note'; readonly note: string | null; readonly was?: string | null; readonly raw?: Raw }
   | { readonly op: 'add-code'; readonly rule: CodeRule; readonly raw?: Raw }
-  | { readonly op: 'remove-code'; readonly code: string; readonly raw?: Raw };
+  | { readonly op: 'remove-code'; readonly code: string; readonly raw?: Raw }
+  | { readonly op: 'add-speaker'; readonly rule: SpeakerRule; readonly raw?: Raw }
+  | { readonly op: 'remove-speaker'; readonly label: string; readonly raw?: Raw };
 
 /** Fields of a type or stance value to set; `null` takes an optional one away. */
 export type Patch<T> = { readonly [K in keyof T]?: T[K] | null };

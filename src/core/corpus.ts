@@ -19,6 +19,7 @@ import type {
   Tag,
 } from './model';
 import { piecesOf } from './pieces';
+import type { Labels } from './text/labels';
 
 export interface SourceView {
   /** The source's address, as `Uri.toString()` gives it. */
@@ -50,6 +51,8 @@ export interface SourceView {
   readonly unsaved?: string;
   /** The number of a line's paragraph (a line, or in hard-wrapped texts a block); blank lines are none. See `text/paragraphs`. */
   readonly paragraphOf: (line: number) => number;
+  /** Beginnings of lines that could be labels of speakers; undefined while the text was not looked at. */
+  readonly labels?: Labels | undefined;
 }
 
 export interface CodebookView extends Codebook {

@@ -202,6 +202,15 @@ export interface CodeRule {
   readonly skip?: boolean;
 }
 
+/** A speaker's label as it stands at the beginning of lines; `*` in it stands for a name. */
+export interface SpeakerRule {
+  readonly label: string;
+  /** Who speaks then; without it whoever goes by the name in the label. */
+  readonly entity?: string;
+  /** Such a beginning is no label. */
+  readonly skip?: boolean;
+}
+
 export interface Codebook {
   /** The project's memo. */
   readonly note?: string;
@@ -211,6 +220,8 @@ export interface Codebook {
   readonly searches: readonly SavedSearch[];
   /** Undefined: none was decided yet. */
   readonly codes?: readonly CodeRule[];
+  /** Undefined: nobody said yet what labels of speakers look like. */
+  readonly speakers?: readonly SpeakerRule[];
 }
 
 /** Something wrong at a place of a YAML file (offsets into its text) that does not stop the file from being used. */

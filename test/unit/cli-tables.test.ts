@@ -104,7 +104,7 @@ describe('command line: table', () => {
       assert.match(csv.err, /Left out: 1 lost tag/);
       assert.match((await folder.run('table', 'mentions', '--format', 'csv', '--raw')).out, /\n=1\+1,/);
       const tsv = await folder.run('table', 'passages', '--format', 'tsv');
-      assert.ok(tsv.out.includes('\tone\\ttwo\\\\n\n'), tsv.out);
+      assert.ok(tsv.out.includes('\tone\\ttwo\\\\n\t\n'), tsv.out);
       for (const args of [
         ['table'],
         ['table', 'figures'],

@@ -73,6 +73,7 @@ export function placed(short: Short, place: (at: number) => number): Short {
     searches: list(short.searches),
     note: short.note,
     codes: list(short.codes),
+    speakers: list(short.speakers),
     faults: short.faults.map((fault) => ({ ...fault, ...range(fault) })),
   };
 }

@@ -1,5 +1,5 @@
 /** The short lists of a codebook (types, stance values, searches): their lines with a change in them. */
-import type { CodeRule, EntityType, SavedSearch, StanceValue } from '../model';
+import type { CodeRule, EntityType, SavedSearch, SpeakerRule, StanceValue } from '../model';
 import { editMap, splice } from '../yaml/map-edit';
 import type { KeyEdit } from '../yaml/map-edit';
 import { asMap, asSeq, fieldsOf, isNothing, textOf } from '../yaml/nodes';
@@ -9,13 +9,19 @@ import { flowText, mapLines } from '../yaml/write';
 import type { Entries } from '../yaml/write';
 import { defaultCodebook } from './defaults';
 import { proseText } from './fields';
-import { ruleEntries, SHORT_KEYS, searchEntries, typeEntries, typeText, valueEntries } from './write';
+import { ruleEntries, SHORT_KEYS, searchEntries, speakerEntries, typeEntries, typeText, valueEntries } from './write';
 
-export type ShortKey = 'types' | 'stances' | 'searches' | 'codes';
-type Item = EntityType | StanceValue | SavedSearch | CodeRule;
+export type ShortKey = 'types' | 'stances' | 'searches' | 'codes' | 'speakers';
+type Item = EntityType | StanceValue | SavedSearch | CodeRule | SpeakerRule;
 
 /** The key that names an item of each list. */
-const NAMED_BY: Readonly<Record<ShortKey, string>> = { types: 'id', stances: 'id', searches: 'name', codes: 'code' };
+const NAMED_BY: Readonly<Record<ShortKey, string>> = {
+  types: 'id',
+  stances: 'id',
+  searches: 'name',
+  codes: 'code',
+  speakers: 'label',
+};
 
 function itemText(key: ShortKey, item: Item): string {
   if (key === 'types') return typeText(item as EntityType);
@@ -25,6 +31,7 @@ function itemText(key: ShortKey, item: Item): string {
 function entriesOf(key: ShortKey, item: Item): Entries {
   if (key === 'types') return typeEntries(item as EntityType);
   if (key === 'codes') return ruleEntries(item as CodeRule);
+  if (key === 'speakers') return speakerEntries(item as SpeakerRule);
   return key === 'stances' ? valueEntries(item as StanceValue) : searchEntries(item as SavedSearch);
 }
 
@@ -104,7 +111,8 @@ function changedMap(own: string, flow: boolean, old: Entries, now: Entries, eol:
 
 /** A list that is not there stands for the defaults: before it is changed they are written out. */
 function withDefaults(lines: string, key: ShortKey, eol: string): string | undefined {
-  if (key === 'searches' || key === 'codes' || (lines !== '' && !isNothing(sectionValue(lines)?.value))) return lines;
+  const hasDefaults = key === 'types' || key === 'stances';
+  if (!hasDefaults || (lines !== '' && !isNothing(sectionValue(lines)?.value))) return lines;
   let made: string | undefined = lines;
   for (const item of defaultCodebook()[key]) made = made === undefined ? undefined : append(made, key, item, eol);
   return made;

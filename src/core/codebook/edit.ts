@@ -118,7 +118,7 @@ class State implements ListState<Entity> {
 
 const FORM: ListFormat<Entity, State> = {
   key: 'entities',
-  order: ['stancemark', 'note', 'types', 'stances', 'entities', 'searches', 'codes'],
+  order: ['stancemark', 'note', 'types', 'stances', 'entities', 'searches', 'codes', 'speakers'],
   unique: false,
   read: (text, known) => {
     const parts = readParts(text, known);
@@ -287,6 +287,14 @@ class CodebookEdit {
       case 'remove-code': {
         const rule = this.codebook.codes?.find((one) => one.code === change.code);
         return rule ? this.remove(change, 'codes', change.code, { op: 'add-code', rule }) : 'no-such-value';
+      }
+      case 'add-speaker': {
+        const { rule } = change;
+        return this.add(change, 'speakers', { op: 'remove-speaker', label: rule.label }, rule, 'label');
+      }
+      case 'remove-speaker': {
+        const rule = this.codebook.speakers?.find((one) => one.label === change.label);
+        return rule ? this.remove(change, 'speakers', change.label, { op: 'add-speaker', rule }) : 'no-such-value';
       }
       case 'set-type': {
         const old = this.codebook.types.find((one) => one.id === change.id);

@@ -9,12 +9,14 @@ import type {
   FaultCode,
   Guide,
   SavedSearch,
+  SpeakerRule,
   StanceValue,
 } from '../model';
 import { BadItem } from '../yaml/items';
 import type { ItemReading } from '../yaml/items';
 import { asMap, asSeq, fieldsOf, isNothing, textOf, textsOf } from '../yaml/nodes';
 import type { Fields, ParsedNode } from '../yaml/nodes';
+import { LONGEST_LABEL } from '../text/labels';
 import { extraOf } from '../yaml/extra';
 import { defaultCodebook, labelOf } from './defaults';
 import { ENTITY_FIELDS, GUIDE_KEYS, makeEntity } from './fields';
@@ -34,6 +36,7 @@ export interface Short {
   /** The project's memo. */
   readonly note: string | undefined;
   readonly codes: readonly Listed<CodeRule>[] | undefined;
+  readonly speakers: readonly Listed<SpeakerRule>[] | undefined;
   readonly faults: readonly Fault[];
 }
 
@@ -122,6 +125,7 @@ export function readShort(fields: Fields): Short {
     stances: reader.list(fields, 'stances', (node) => reader.value(node)),
     searches: reader.list(fields, 'searches', (node) => reader.search(node), 'name'),
     codes: reader.list(fields, 'codes', (node) => reader.rule(node), 'code'),
+    speakers: reader.list(fields, 'speakers', (node) => reader.speaker(node), 'label'),
     note: reader.memo(fields),
     faults,
   };
@@ -225,6 +229,24 @@ class ShortReader {
     return { code, ...(entity && { entity }), ...(stance && { stance }), ...(skip && { skip }) };
   }
 
+  speaker(node: ParsedNode): SpeakerRule | undefined {
+    // A label alone may stand as a text: `- "MODERATOR:"`.
+    const word = textOf(node);
+    const fields = word === undefined ? this.map(node) : undefined;
+    const label = word ?? (fields && this.needed(fields, 'label', node));
+    if (!label) return undefined;
+    if (!/[\p{L}\p{N}*]/u.test(label) || /^[*\s]*$/u.test(label) || label.length > LONGEST_LABEL) {
+      this.note('A label has a letter or a sign beside * and is short', node, label);
+      return undefined;
+    }
+    const entity = fields && this.text(fields, 'entity');
+    return {
+      label,
+      ...(entity && { entity }),
+      ...(fields && this.text(fields, 'skip') === 'true' && { skip: true }),
+    };
+  }
+
   private color(fields: Fields): { color?: string } {
     const color = this.text(fields, 'color');
     return color === undefined ? {} : { color };
@@ -270,7 +292,9 @@ class ShortReader {
 }
 
 /** The lists as the tool uses them: defaults where a list is not there at all. */
-export function listsOf(short: Short): Pick<Codebook, 'types' | 'stances' | 'searches' | 'codes' | 'note'> {
+export function listsOf(
+  short: Short,
+): Pick<Codebook, 'types' | 'stances' | 'searches' | 'codes' | 'speakers' | 'note'> {
   const items = <T>(list: readonly Listed<T>[]): T[] => list.flatMap(({ item }) => (item === undefined ? [] : [item]));
   const { types, stances, searches } = defaultCodebook();
   return {
@@ -279,5 +303,6 @@ export function listsOf(short: Short): Pick<Codebook, 'types' | 'stances' | 'sea
     searches: short.searches ? items(short.searches) : searches,
     ...(short.note !== undefined && { note: short.note }),
     ...(short.codes && { codes: items(short.codes) }),
+    ...(short.speakers && { speakers: items(short.speakers) }),
   };
 }

@@ -1,5 +1,5 @@
 /** Entities, types, stance values and searches in own form, as DESIGN.md shows it. */
-import type { CodeRule, Entity, EntityType, SavedSearch, StanceValue } from '../model';
+import type { CodeRule, Entity, EntityType, SavedSearch, SpeakerRule, StanceValue } from '../model';
 import { phrase, quoted, word } from '../yaml/scalars';
 import { flowText, itemLines } from '../yaml/write';
 import type { Entries, Val } from '../yaml/write';
@@ -72,6 +72,13 @@ export function ruleEntries({ code, entity, stance, skip }: CodeRule): Entries {
   if (stance) {
     entries.push(['holder', word(stance.holder)], ['target', word(stance.target)], ['value', word(stance.value)]);
   }
+  if (skip) entries.push(['skip', 'true']);
+  return entries;
+}
+
+export function speakerEntries({ label, entity, skip }: SpeakerRule): Entries {
+  const entries: Entry[] = [['label', quoted(label)]];
+  if (entity !== undefined) entries.push(['entity', word(entity)]);
   if (skip) entries.push(['skip', 'true']);
   return entries;
 }

@@ -9,6 +9,7 @@ import type { LeftOut, SourceGroup } from '../sums/selection';
 import { axisOf, reporterOf, TALLY_KEYS, tallyKeyOf, type Tally } from '../sums/tally';
 import type { Timeline } from '../sums/timeline';
 import { csvOf, type Cell, type CsvOptions } from './csv';
+import { speakerName, speakerOf } from '../speakers';
 import { counted } from '../words/count';
 import { VOICES, voiceOf } from '../words/voice';
 import { citationOf, lineOf } from './quotation';
@@ -332,13 +333,14 @@ export function passagesTable(corpus: Corpus, passages: readonly Passage[], left
         'event',
         'coder',
         'note',
+        'speaker',
       ],
     ],
     rows: passages.map((passage) => {
       const { tag } = passage;
       const { name, title, outlet, author, date } = citationOf(passage);
       const head = [name, title, outlet, author, date, lineOf(passage), tag.id];
-      const tail = [tag.by, tag.note];
+      const tail = [tag.by, tag.note, speakerName(codebook, speakerOf(codebook, passage)) || undefined];
       const { stance } = tag;
       if (!stance) {
         const entity = [tag.entity, entityLabel(codebook, tag.entity), tag.sense];

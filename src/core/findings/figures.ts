@@ -84,6 +84,7 @@ const BY_WORDS = sayable({
   outlet: 'outlet',
   author: 'author of the source',
   reporter: 'reporter',
+  speaker: 'speaker',
 });
 
 /** What a grouping is called: of a key of details the key itself, which is text from files. */

@@ -70,15 +70,19 @@ export function passagesOf(selection: Selection, state: FindingsState, pick: Pic
 export function* passageSteps(selection: Selection, state: FindingsState, pick: Pick): Steps<readonly Passage[]> {
   const [first = '', second = ''] = pick.keys;
   const voice = voiceIn(state);
+  const { codebook } = selection.corpus;
   const stances = (fits: (passage: Parameters<typeof keyOf>[1]) => boolean): Steps<Passage[]> =>
     stancesThat(selection, (passage) => (!voice || voiceOf(passage.tag.stance) === voice) && fits(passage));
   switch (pick.figure) {
     case 'matrix':
-      return yield* stances((passage) => passage.tag.stance.target === first && keyOf(state.by, passage) === second);
+      return yield* stances(
+        (passage) => passage.tag.stance.target === first && keyOf(state.by, passage, codebook) === second,
+      );
     case 'contradictions': {
       const side = yield* sideSteps(selection, state);
       return yield* stances(
-        (passage) => passage.tag.stance.target === first && (side === 'target' || keyOf(side, passage) === second),
+        (passage) =>
+          passage.tag.stance.target === first && (side === 'target' || keyOf(side, passage, codebook) === second),
       );
     }
     case 'timeline': {
@@ -91,7 +95,7 @@ export function* passageSteps(selection: Selection, state: FindingsState, pick: 
       return yield* stances(
         (passage) =>
           passage.tag.stance.target === target &&
-          keyOf(state.lines, passage) === line &&
+          keyOf(state.lines, passage, codebook) === line &&
           passage.source.details.get('date')?.trim() === date,
       );
     }

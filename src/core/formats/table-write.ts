@@ -3,6 +3,8 @@ import { withPlainLineEnds } from '../anchors/place';
 import { piecesOf } from '../pieces';
 import { csvOf, type Cell } from '../export/csv';
 import { DETAIL_KEYS } from '../model';
+import { speakerName, Speakers } from '../speakers';
+import { labelsIn, NO_LABELS } from '../text/labels';
 import { paragraphOf, paragraphsIn } from '../text/paragraphs';
 import { lossesOf, type Feature } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
@@ -13,7 +15,7 @@ export const COLUMNS = [
   ...['id', 'piece', 'pieces', 'kind', 'entity', 'entity_name', 'entity_type', 'form', 'sense'],
   ...['holder', 'target', 'value', 'axis', 'intensity', 'certainty', 'via', 'event', 'coder'],
   ...['line', 'column', 'end_line', 'end_column', 'start_utf16', 'end_utf16', 'start_cp', 'end_cp'],
-  ...['quote', 'before', 'after', 'paragraph', 'state', 'note'],
+  ...['quote', 'before', 'after', 'paragraph', 'state', 'note', 'speaker'],
 ] as const;
 const NUMBERS = new Set<string>([
   ...['piece', 'pieces', 'intensity', 'line', 'column', 'end_line', 'end_column', 'start_utf16', 'end_utf16'],
@@ -35,9 +37,16 @@ export function passageRows(out: Outgoing): PassageRows {
     columns: [...HEAD, ...details.map((key) => `detail:${key}`), ...COLUMNS],
     rows: out.sources.flatMap((source) => {
       const head = [source.name, ...details.map((key) => source.view.details.get(key))];
-      const paragraphs = paragraphsIn(source.text?.text ?? '');
+      const text = source.text?.text ?? '';
+      const paragraphs = paragraphsIn(text);
+      const labels = out.codebook.speakers?.length ? labelsIn(text) : NO_LABELS;
+      const speaker = (line: number): string | undefined =>
+        speakerName(out.codebook, Speakers.of(out.codebook).at(labels, line)) || undefined;
       return source.tags.flatMap((one) =>
-        rowsOf(out, source, one, (line) => paragraphOf(paragraphs, line) + 1).map((row) => [...head, ...row]),
+        rowsOf(out, source, one, { paragraph: (line) => paragraphOf(paragraphs, line) + 1, speaker }).map((row) => [
+          ...head,
+          ...row,
+        ]),
       );
     }),
     isNumber: (column) => NUMBERS.has(column),
@@ -48,11 +57,15 @@ function rowsOf(
   { codebook }: Outgoing,
   { text, units }: OutSource,
   { tag, state, ranges }: OutTag,
-  paragraph: (line: number) => number,
+  { paragraph, speaker }: { paragraph: (line: number) => number; speaker: (line: number) => string | undefined },
 ): Cell[][] {
   const pieces = piecesOf(tag);
   const { stance } = tag;
   const entity = tag.entity === undefined ? undefined : codebook.entity(tag.entity);
+  const [first] = ranges ?? [];
+  // All pieces are of one passage, which begins with the first.
+  const begin = first && text ? text.spanOf(first) : tag.at;
+  const speaks = speaker(begin.startLine);
   return pieces.map((piece, i): Cell[] => {
     const range = ranges?.[i];
     const at = range && text ? text.spanOf(range) : piece.at;
@@ -65,7 +78,7 @@ function rowsOf(
       ...[at.startLine + 1, at.startColumn + 1, at.endLine + 1, at.endColumn + 1],
       ...[range?.from, range?.to],
       ...[range && units.to('code points', range.from), range && units.to('code points', range.to)],
-      ...[quote, piece.before, piece.after, paragraph(at.startLine), state, tag.note],
+      ...[quote, piece.before, piece.after, paragraph(at.startLine), state, tag.note, speaks],
     ];
   });
 }

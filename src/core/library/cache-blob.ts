@@ -4,6 +4,7 @@
  */
 import type { Placement } from '../model';
 import type { Paragraphs } from '../text/paragraphs';
+import type { Labels } from '../text/labels';
 import { fnv1aOf } from '../hash';
 
 /** What was found out about the text of a source. */
@@ -13,6 +14,7 @@ export interface KeptText {
   readonly placements: readonly (readonly [string, Placement])[];
   /** See `text/paragraphs`; null: every line is one. */
   readonly paragraphs: Exclude<Paragraphs, undefined> | null;
+  readonly labels: Labels;
 }
 
 export interface Kept {
@@ -30,7 +32,7 @@ interface Head {
   readonly entries: readonly (readonly [string, string, number, number, number])[];
 }
 
-const MARK = 0x534d4331;
+const MARK = 0x534d4332;
 const START = 12;
 const padded = (length: number): number => (length + 3) & ~3;
 

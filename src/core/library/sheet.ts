@@ -10,6 +10,7 @@ import type { Home } from '../ports';
 import { placementsOf, PlaceableText, standIn } from '../anchors/place';
 import { placeThrough } from '../anchors/through';
 import { paragraphOf, paragraphsIn, type Paragraphs } from '../text/paragraphs';
+import { labelsIn, NO_LABELS, type Labels } from '../text/labels';
 import type { Sidecar } from '../sidecar';
 import type { KeptText } from './cache-blob';
 import type { Held } from './held';
@@ -49,6 +50,7 @@ export class Sheet {
   /** The stamp of the text that was compared; undefined while that is not known. */
   textStamp: string | undefined;
   private paragraphs: Paragraphs;
+  private labels: Labels | undefined;
   /** How many tags a reading has that nobody has asked for yet. */
   private kept: { readonly held: Held<Sidecar | undefined>; readonly tags: number } | undefined;
 
@@ -217,6 +219,7 @@ export class Sheet {
   close(): void {
     if (!this.live) return;
     this.closedPlacements = this.live.placements(this.tags);
+    this.labels = labelsOf(this.live.text);
     this.checkedFor = this.file.held;
     this.lives.clear();
     // Its text may have been thrown away unsaved, or its file deleted meanwhile.
@@ -266,31 +269,37 @@ export class Sheet {
     const placeable = new PlaceableText(text);
     const placed = placeThrough(placeable, this.tags, olds).map((one) => one.placed);
     const placements = placementsOf(placeable, this.tags, placed);
-    this.found(placements, { stamp, paragraphs: paragraphsIn(text) });
+    this.found(placements, { stamp, paragraphs: paragraphsIn(text), labels: labelsIn(text) });
   }
 
   /** What an earlier session found out about a text that still stands on disk, and about these very tags. */
-  takeKeptText({ stamp, placements, paragraphs }: KeptText): void {
-    if (!this.live) this.found(new Map(placements), { stamp, paragraphs: paragraphs ?? undefined });
+  takeKeptText({ stamp, placements, paragraphs, labels }: KeptText): void {
+    if (!this.live) this.found(new Map(placements), { stamp, paragraphs: paragraphs ?? undefined, labels });
   }
 
   private found(
     placements: ReadonlyMap<string, Placement>,
-    text: { readonly stamp: string | undefined; readonly paragraphs: Paragraphs } | undefined,
+    text: { readonly stamp: string | undefined; readonly paragraphs: Paragraphs; readonly labels: Labels } | undefined,
   ): void {
     this.missing = text === undefined;
     this.closedPlacements = placements;
     this.checkedFor = this.file.held;
     this.stale = false;
     this.textStamp = text?.stamp;
-    if (text) this.paragraphs = text.paragraphs;
+    if (text) ({ paragraphs: this.paragraphs, labels: this.labels } = text);
     this.touch();
   }
 
   /** What was found out about the text of a closed source, to be kept; undefined where nothing was, or the file is not known. */
   get textToKeep(): KeptText | undefined {
     if (this.live || !this.checked || this.stale || this.missing || this.textStamp === undefined) return undefined;
-    return { stamp: this.textStamp, placements: [...this.closedPlacements], paragraphs: this.paragraphs ?? null };
+    const labels = this.labels ?? NO_LABELS;
+    return {
+      stamp: this.textStamp,
+      placements: [...this.closedPlacements],
+      paragraphs: this.paragraphs ?? null,
+      labels,
+    };
   }
 
   get view(): SourceView {
@@ -298,7 +307,7 @@ export class Sheet {
   }
 
   private makeView(): SourceView {
-    const { file, paragraphs, layer } = this;
+    const { file, paragraphs, layer, live, labels } = this;
     const { held } = file;
     const coders = this.layers
       .filter((name) => name !== SHARED)
@@ -340,6 +349,18 @@ export class Sheet {
       refusal: file.refusal,
       unsaved: file.unsaved,
       paragraphOf: (line) => paragraphOf(paragraphs, line),
+      // Of an open text when a view asks, not at every key press.
+      get labels() {
+        return live ? labelsOf(live.text) : labels;
+      },
     };
   }
+}
+
+const labelsOfTexts = new WeakMap<PlaceableText, Labels>();
+
+function labelsOf(text: PlaceableText): Labels {
+  let labels = labelsOfTexts.get(text);
+  if (!labels) labelsOfTexts.set(text, (labels = labelsIn(text.text)));
+  return labels;
 }

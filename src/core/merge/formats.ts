@@ -32,7 +32,7 @@ export const sidecarMerge: FileMerge<Tag> = {
 
 export const codebookMerge: FileMerge<Entity> = {
   list: 'entities',
-  order: ['stancemark', 'note', 'types', 'stances', 'entities', 'searches', 'codes'],
+  order: ['stancemark', 'note', 'types', 'stances', 'entities', 'searches', 'codes', 'speakers'],
   read: readCodebookParts,
   lines: entityLines,
   readLines: entityOfLines,
@@ -44,6 +44,7 @@ export const codebookMerge: FileMerge<Entity> = {
     if (key === 'types' || key === 'stances') return mergeShort(key, 'id', texts, prefer, eol);
     if (key === 'note') return mergeNote(texts, prefer, eol);
     if (key === 'codes') return mergeShort(key, 'code', texts, prefer, eol);
+    if (key === 'speakers') return mergeShort(key, 'label', texts, prefer, eol);
     return key === 'searches' ? mergeShort(key, 'name', texts, prefer, eol) : undefined;
   },
 };

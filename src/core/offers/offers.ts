@@ -33,6 +33,8 @@ export interface OfferContext {
   readonly recent: readonly string[];
   /** The entity that goes by a name: for labels of speakers, which may be shorter than any form of the codebook. */
   readonly named: (name: string) => string | undefined;
+  /** Who speaks by the labels of the codebook, null for nobody; undefined: the codebook says nothing of labels, so they are guessed. */
+  readonly speaker?: { readonly id?: string; readonly name: string } | null;
 }
 
 export interface Offers {
@@ -63,8 +65,7 @@ export function offersFor(context: OfferContext): Offers {
   const heard = saidBy(text, own, names).map(({ name, according }) => ({ offer: known(name), according }));
   const said = heard.map(({ offer }) => offer);
   const saidNear = said.length > 0 ? [] : saidBy(text, near, names).map(({ name }) => known(name));
-  const label = speakerAt(text, passage.from);
-  const speaker = label && knownSpeaker(context, label.from, label.to, label.name);
+  const speaker = context.speaker === undefined ? guessedSpeaker(context) : offerOf(context.speaker);
   const within = (range: Range): NameAt[] => names.filter((one) => one.from >= range.from && one.to <= range.to);
   const inside = within(passage).map(known);
   const inSentence = byDistance(within(own), passage).map(known);
@@ -130,6 +131,16 @@ function listed(groups: readonly (readonly [Why | undefined, readonly Offer[]])[
 function knownBy({ named }: OfferContext, name: string): Offer {
   const id = named(name);
   return id === undefined ? { name } : { id };
+}
+
+function offerOf(speaker: NonNullable<OfferContext['speaker']> | null): Offer | undefined {
+  if (!speaker) return undefined;
+  return speaker.id === undefined ? { name: speaker.name } : { id: speaker.id };
+}
+
+function guessedSpeaker(context: OfferContext): Offer | undefined {
+  const label = speakerAt(context.text, context.passage.from);
+  return label && knownSpeaker(context, label.from, label.to, label.name);
 }
 
 /** A name of the codebook in the label, else whoever goes by it or by its last word ('Mr Smith' is John Smith). */

@@ -42,8 +42,8 @@ function collect(node: Node, corpus: Corpus, into: Advice[]): void {
       collect(node.b, corpus, into);
       break;
     case 'name': {
-      // Coders are in no list.
-      if (node.field === 'by') break;
+      // Coders are in no list, and speakers need not be.
+      if (node.field === 'by' || node.field === 'speaker') break;
       const kind = node.field === 'type' ? 'types' : node.field === 'stance' ? 'stances' : 'entities';
       const pattern = patternOf(node.value);
       if (isNamed(foldedCodebook(corpus.codebook)[kind], pattern) || (kind === 'entities' && pattern.whole(AUTHOR)))

@@ -3,6 +3,7 @@ import { AUTHOR } from '../model';
 import { ownDetailKeys } from '../details/keys';
 import { DETAIL_PREFIX, FIELDS, FIELD_NAMES, FUNCTIONS, FUNCTION_NAMES, LONGEST, type FieldName } from './language';
 import { quoteValue, tokensOf, type Token } from './lex';
+import { speakerName, speakersIn } from '../speakers';
 import { foldName } from '../text/fold';
 import { label as shown } from '../text/safe';
 import { naturalCompare } from '../text/natural';
@@ -161,6 +162,12 @@ function valuesOf(field: FieldName, corpus: Corpus): Value[] {
           also: title ? [title] : [],
         };
       });
+    case 'speaker':
+      return speakersIn(corpus.codebook, corpus.sources).map((speaker) => ({
+        label: shown(speakerName(corpus.codebook, speaker)),
+        value: speaker.id ?? speaker.name,
+        also: [speaker.name],
+      }));
     case 'intensity':
       return ['1', '2', '3', '4', '>=3', '<=2'].map((value) => ({ label: value, value }));
     default: {

@@ -42,6 +42,7 @@ export const FIELDS = {
   event: { shape: 'text', says: 'a stance on this event' },
   sense: { shape: 'one-of', values: SENSES, says: 'a literal mention, or a metonym' },
   by: { shape: 'name', says: 'tagged by this coder' },
+  speaker: { shape: 'name', says: 'where this person speaks, in a source with speakers' },
   source: { shape: 'text', says: 'in sources with this file name or title' },
   date: { shape: 'date', says: 'in sources of these dates: 2025, 2024-12..2025-06, >=2025-01' },
   outlet: { shape: 'text', says: 'in sources of this outlet' },

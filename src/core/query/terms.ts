@@ -8,6 +8,7 @@ import type { SourceIndex } from './source-index';
 import { numberIn } from './values';
 import { daysOf } from '../text/dates';
 import { foldName } from '../text/fold';
+import { speakerOf } from '../speakers';
 import { VOICES, type Voice } from '../words/voice';
 
 /** How a term is answered: for a source as a whole, from the columns for each tag, or from the tag itself. */
@@ -83,6 +84,16 @@ function nameTest(field: FieldOf<'name'>, value: string, codebook: CodebookView)
     case 'via': {
       const named = namedTest(folded.entities, value);
       return flagged(HAS_BITS.via, ({ stance }) => stance?.via?.some(named) === true);
+    }
+    case 'speaker': {
+      const named = namedTest(folded.entities, value);
+      return {
+        of: 'tag',
+        test: (source, i) => {
+          const speaker = speakerOf(codebook, source.passage(i));
+          return speaker !== undefined && ((speaker.id !== undefined && named(speaker.id)) || named(speaker.name));
+        },
+      };
     }
     case 'by': {
       const named = namedTest([], value);

@@ -113,7 +113,7 @@ function* pairsOf(selection: Selection, by: ContradictionGrouping, voice: Voice 
     const { stance } = passage.tag;
     const spoken = voiceOf(stance);
     if (voice && spoken !== voice) return;
-    const key = by === 'target' ? '' : keyOf(by, passage);
+    const key = by === 'target' ? '' : keyOf(by, passage, codebook);
     // Sources that name no outlet have none in common.
     if (by === 'outlet' && key === '') return;
     let ofTarget = byTarget.get(stance.target);

@@ -2,10 +2,11 @@ import type { CodebookView } from '../corpus';
 import { AUTHOR } from '../model';
 import { reporterOf } from './tally';
 import type { StancePassage } from './selection';
+import { speakerKey, speakerName, speakerOf } from '../speakers';
 import { say } from '../words/say';
 
 /** What stances can be told apart by, beside their target. */
-export const GROUPINGS = ['holder', 'source', 'outlet', 'author', 'reporter'] as const;
+export const GROUPINGS = ['holder', 'source', 'outlet', 'author', 'reporter', 'speaker'] as const;
 /** Also by any key of the sources' details: `source.country`. */
 export type Grouping = (typeof GROUPINGS)[number] | `source.${string}`;
 
@@ -29,13 +30,17 @@ export interface Heading {
   readonly label: string;
 }
 
-export function keyOf(by: Grouping, passage: StancePassage): string {
+export function keyOf(by: Grouping, passage: StancePassage, codebook: CodebookView): string {
   const { source, tag } = passage;
   switch (by) {
     case 'holder':
       return tag.stance.holder;
     case 'reporter':
       return reporterOf(tag.stance);
+    case 'speaker': {
+      const speaker = speakerOf(codebook, passage);
+      return speaker ? speakerKey(speaker) : '';
+    }
     case 'source':
       return source.uri;
     default:
@@ -44,12 +49,14 @@ export function keyOf(by: Grouping, passage: StancePassage): string {
 }
 
 export function headingOf(by: Grouping, passage: StancePassage, codebook: CodebookView): Heading {
-  const key = keyOf(by, passage);
+  const key = keyOf(by, passage, codebook);
   switch (by) {
     case 'holder':
     case 'reporter':
       // Each source has its own author: what they say is one row or column, and not one voice.
       return { key, label: key === AUTHOR ? say('(the authors)') : entityLabel(codebook, key) };
+    case 'speaker':
+      return { key, label: speakerName(codebook, speakerOf(codebook, passage)) || say('(no speaker)') };
     case 'source':
       return { key, label: passage.source.name };
     case 'outlet':

@@ -75,7 +75,7 @@ export function* matrixSteps(selection: Selection, by: Grouping, voice?: Voice):
     if (voice && spoken !== voice) return;
     count++;
     sources.add(passage.source);
-    const column = keyOf(by, passage);
+    const column = keyOf(by, passage, codebook);
     if (!columns.has(column)) columns.set(column, headingOf(by, passage, codebook));
     let row = open.get(stance.target);
     if (!row) open.set(stance.target, (row = new Map<string, OpenCell>()));

@@ -60,7 +60,7 @@ export function* timelineSteps(selection: Selection, target: string, by: Groupin
       else undated.set(passage.source, [passage]);
       return;
     }
-    const key = keyOf(by, passage);
+    const key = keyOf(by, passage, codebook);
     let line = lines.get(key);
     if (!line) lines.set(key, (line = { heading: headingOf(by, passage, codebook), points: new Map() }));
     let point = line.points.get(date);

@@ -67,7 +67,7 @@ export interface PartNode extends Base {
 }
 
 /** `source.outlet`: by a key of the sources' details. */
-export type StanceGrouping = 'target' | 'holder' | 'value' | 'source' | `source.${string}`;
+export type StanceGrouping = 'target' | 'holder' | 'value' | 'source' | 'speaker' | `source.${string}`;
 
 /** Stances that have the target, holder, value or source in common. */
 export interface GroupNode extends Base {

@@ -6,13 +6,14 @@ import { quoteOf } from '../pieces';
 import { entityLabel } from '../sums';
 import { emptyTally, tallyKeyOf, type OpenTally } from '../sums/tally';
 import { finish, type Steps } from '../steps';
+import { speakerKey, speakerName, speakerOf } from '../speakers';
 import { say } from '../words/say';
 import { naturalCompare } from '../text/natural';
 import { byCorpus, keysBelow, lazily, type Forest, type GroupNode, type StanceGrouping, type TreeNode } from './node';
 import { passageNodes } from './passages';
 import { filterOf } from './words';
 
-export const STANCE_GROUPINGS = ['target', 'holder', 'value', 'source'] as const;
+export const STANCE_GROUPINGS = ['target', 'holder', 'value', 'source', 'speaker'] as const;
 
 export interface StanceTreeOptions {
   /** Words of holder, target, value, passage, note and source. */
@@ -59,7 +60,7 @@ function* groupsOf(corpus: Corpus, { filter, by = 'target' }: StanceTreeOptions)
       of++;
       if (fits && !fits(textsOf(codebook, source.name, tag))) continue;
       shown++;
-      const key = keyOf(by, source, tag);
+      const key = keyOf(by, codebook, source, tag);
       let group = groups.get(key);
       if (!group) groups.set(key, (group = { passages: [], tally: emptyTally(), lost: 0 }));
       group.passages.push({ source, tag });
@@ -93,7 +94,7 @@ function treeOf(
       tally,
       count: passages.length - lost,
       lost,
-      holds: ({ source, tag }) => isStance(tag) && keyOf(by, source, tag) === of,
+      holds: ({ source, tag }) => isStance(tag) && keyOf(by, codebook, source, tag) === of,
       children: lazily(() => passageNodes(node, codebook, passages, 'meaning')),
     };
     return node;
@@ -105,9 +106,14 @@ function detailOf(by: StanceGrouping): string | undefined {
   return by.startsWith('source.') ? by.slice('source.'.length) : undefined;
 }
 
-function keyOf(by: StanceGrouping, source: SourceView, { stance }: StanceTag): string {
+function keyOf(by: StanceGrouping, codebook: CodebookView, source: SourceView, tag: StanceTag): string {
+  const { stance } = tag;
   if (by === 'source') return source.uri;
   if (by === 'target' || by === 'holder' || by === 'value') return stance[by];
+  if (by === 'speaker') {
+    const speaker = speakerOf(codebook, { source, tag });
+    return speaker ? speakerKey(speaker) : '';
+  }
   return source.details.get(detailOf(by) ?? '')?.trim() ?? '';
 }
 
@@ -120,6 +126,10 @@ function groupedBy(by: StanceGrouping, of: string): Pick<GroupNode, 'value' | 'u
 
 function labelOf(codebook: CodebookView, by: StanceGrouping, of: string, passages: readonly Passage[]): string {
   if (by === 'source') return passages[0]?.source.name ?? of;
+  if (by === 'speaker') {
+    const [passage] = passages;
+    return (passage && speakerName(codebook, speakerOf(codebook, passage))) || say('(no speaker)');
+  }
   const detail = detailOf(by);
   if (detail !== undefined) return of === '' ? say('(no {0})', detail) : of;
   return by === 'value' ? (codebook.value(of)?.label ?? of) : entityLabel(codebook, of);

@@ -3,6 +3,7 @@ import type { PlaceableText, Range } from '../../core/anchors/place';
 import type { CodebookView } from '../../core/corpus';
 import { isMention } from '../../core/model';
 import { namedAmong, offersFor, type NameAt, type Offers } from '../../core/offers';
+import { Speakers } from '../../core/speakers';
 import type { Services } from '../../host/services';
 
 /** So far around the passage tagged mentions are looked at, in UTF-16 units; names of the codebook in the whole source. */
@@ -29,11 +30,13 @@ export function offersAt(
     .hits(uri, text)
     .filter(({ from }) => !taken.has(from))
     .map(({ from, to, entities: [id] }): NameAt => ({ from, to, id }));
+  const labels = codebook.speakers?.length ? library.source(uri)?.labels : undefined;
   return offersFor({
     text,
     passage,
     names: [...tagged, ...untagged].sort((a, b) => a.from - b.from || a.to - b.to),
     recent: recents.entities(),
     named: namedAmong(codebook.entities),
+    ...(labels && { speaker: Speakers.of(codebook).at(labels, at.text.spanOf(passage).startLine) ?? null }),
   });
 }

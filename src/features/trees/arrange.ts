@@ -103,6 +103,7 @@ export function groupStances(views: Views, sources: readonly SourceView[], args:
       holder: vscode.l10n.t('Holder: whose stance'),
       value: vscode.l10n.t('Stance value'),
       source: vscode.l10n.t('Source'),
+      speaker: vscode.l10n.t('Speaker: who speaks there'),
       ...Object.fromEntries(
         keys.map((key) => [key, vscode.l10n.t('Detail of the sources: {0}', label(key.slice(7), 40))]),
       ),

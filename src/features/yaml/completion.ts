@@ -94,6 +94,7 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     stances: 'Stance values',
     entities: 'Who and what is tagged',
     searches: 'Saved searches',
+    speakers: 'Who speaks: labels at the beginning of lines',
     codes: 'How codes of other tools are taken at imports',
   },
   'codebook entities': {
@@ -129,6 +130,11 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     value: 'A stance value of the codebook',
     skip: 'Leave its passages out',
   },
+  'codebook speakers': {
+    label: 'As it stands in the text; * is a name',
+    entity: 'Who speaks then',
+    skip: 'Such lines have no label',
+  },
 };
 
 /** Keys whose value begins on the next line. */
@@ -143,6 +149,7 @@ const BLOCKS: ReadonlySet<string> = new Set([
   'stances',
   'searches',
   'codes',
+  'speakers',
 ]);
 
 export class Completion implements vscode.CompletionItemProvider {
@@ -185,6 +192,7 @@ function values(spot: Spot, document: vscode.TextDocument): vscode.CompletionIte
     if (spot.key === 'type' && list === 'entities') return spot.codebook.types.map((one) => known(one.id, one.label));
     if (spot.key === 'parent' && list === 'entities') return entities(spot).filter((item) => item.label !== spot.id);
     if (spot.key === 'parent' && list === 'types') return spot.codebook.types.map((one) => known(one.id, one.label));
+    if (spot.key === 'entity' && (list === 'codes' || list === 'speakers')) return entities(spot);
     if (spot.key === 'axis' && list === 'stances') return words(AXES);
     return [];
   }

@@ -16,6 +16,7 @@ const GROUPS = sayable([
   { key: 'outlet', label: 'outlet' },
   { key: 'author', label: 'author of the source' },
   { key: 'reporter', label: 'who reports it' },
+  { key: 'speaker', label: 'speaker' },
 ]);
 
 const SIDES = sayable([
