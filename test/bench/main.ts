@@ -16,6 +16,7 @@ import { bench as live } from './live';
 import { bench as merge } from './merge';
 import { bench as query } from './query';
 import { isMet, median, show, type Report, type Row } from './row';
+import { bench as scale } from './scale';
 import { bench as sidecar } from './sidecar';
 import { bench as tagall } from './tagall';
 import { bench as workspace } from './workspace';
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, Bench>> = {
   findings,
   agreement,
   workspace,
+  scale,
   exchange,
   merge,
   cli,

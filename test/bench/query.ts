@@ -120,7 +120,7 @@ function median(runs: number, one: () => number): number {
 }
 
 /** The same tags in new snapshots: nothing that was kept for the old ones serves them. */
-function fresh(corpus: Corpus, uri = corpus.codebook.uri): Corpus {
+export function fresh(corpus: Corpus, uri = corpus.codebook.uri): Corpus {
   return { codebook: { ...corpus.codebook, uri }, sources: corpus.sources.map((source) => ({ ...source })) };
 }
 

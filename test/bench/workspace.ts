@@ -24,8 +24,8 @@ function idOf(number: number): string {
   return `a${[...digits].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('')}`;
 }
 
-/** Sources with random tags, and an empty codebook. */
-export async function fill(folder: string, sources = SOURCES, count = TAGS): Promise<void> {
+/** Sources with random tags, each so many times, and an empty codebook. */
+export async function fill(folder: string, sources = SOURCES, count = TAGS, copies = 1): Promise<void> {
   const random = randomFrom(7);
   const words = Array.from({ length: 2_000 }, (_, i) => `w${i.toString(36)}`);
   for (let n = 0; n < sources; n++) {
@@ -45,8 +45,11 @@ export async function fill(folder: string, sources = SOURCES, count = TAGS): Pro
       undefined,
       tags.map((tag) => ({ op: 'add', tag })),
     );
-    await fs.writeFile(path.join(folder, `${n}.txt`), text);
-    await fs.writeFile(path.join(folder, `${n}.txt.tags.yaml`), sidecar.text);
+    for (let copy = 0; copy < copies; copy++) {
+      const name = path.join(folder, `${copy * sources + n}.txt`);
+      await fs.writeFile(name, text);
+      await fs.writeFile(`${name}.tags.yaml`, sidecar.text);
+    }
   }
   await fs.writeFile(path.join(folder, 'codebook.yaml'), 'stancemark: 1\nentities: []\n');
 }

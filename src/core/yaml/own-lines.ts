@@ -10,14 +10,18 @@ const QUOTE = 34;
 const APOSTROPHE = 39;
 const COMMA = 44;
 
+/** Words met before (ids of entities, enum words), each kept once: tags of all files share them. */
+const words = new Map<string, string>();
+const MOST_SHARED = 50_000;
+/** Longer ones would keep the text of the file in memory that they were met in: V8 makes slices of it of 13 units and more. */
+const LONGEST_SHARED = 12;
+
 export class OwnLines {
   text = '';
   /** The offset that is read next. */
   at = 0;
   /** The next backslash at or after some place already passed: looked for once, not for each string. */
   private backslash = -1;
-  /** Words met before (ids of entities, enum words), each kept once: most tags of a file share them. */
-  private readonly words = new Map<string, string>();
 
   begin(text: string, at: number): void {
     if (text !== this.text) {
@@ -95,14 +99,18 @@ export class OwnLines {
   }
 
   private wordIn(from: number, end: number): string | undefined {
-    const { text, words } = this;
+    const { text } = this;
     const written = text.slice(from, end);
     const known = words.get(written);
     if (known !== undefined) return known;
     const first = written.charCodeAt(0);
     const word =
       first === QUOTE || first === APOSTROPHE ? this.string(from, end) : isPlainWord(written) ? written : undefined;
-    if (word !== undefined) words.set(written, word);
+    if (word !== undefined && written.length <= LONGEST_SHARED) {
+      // A session sees some thousand; where it sees more, those met next are shared.
+      if (words.size >= MOST_SHARED) words.clear();
+      words.set(written, word);
+    }
     return word;
   }
 

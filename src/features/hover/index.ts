@@ -2,9 +2,11 @@
 import * as vscode from 'vscode';
 import { isMention, type Tag } from '../../core/model';
 import { pieceAtOffset } from '../../core/piece-edits';
+import { totalSteps } from '../../core/sums';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 import { forSources } from '../../host/sources';
+import { inSlices } from '../../host/slices';
 import { isFollowed } from '../../host/taggable';
 import { cardOf } from './card';
 import { count } from '../../host/words';
@@ -47,6 +49,13 @@ class TagHover implements vscode.HoverProvider {
     await this.allRead();
     const corpus = library.corpusOf(uri);
     if (!corpus || token.isCancellationRequested) return undefined;
+    try {
+      await inSlices(totalSteps(corpus), { stopped: () => token.isCancellationRequested });
+    } catch (error) {
+      // The mouse has gone elsewhere.
+      if (error instanceof vscode.CancellationError) return undefined;
+      throw error;
+    }
     const cards = shown(under).map(({ tag, number }, i) =>
       cardOf(corpus, source, tag, { complete: this.complete, first: i === 0, piece: number }),
     );

@@ -2,13 +2,14 @@
 import * as vscode from 'vscode';
 import type { Tag } from '../../core/model';
 import { partiesOf } from '../../core/refactor/references';
-import { entityTotals, seenAs } from '../../core/sums/counts';
+import { seenAs, totalSteps } from '../../core/sums';
 import { appendGuide, appendPlain } from '../../host/card';
 import { entityPlace, valuePlace } from '../../host/codebook-place';
 import { uriOf } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
 import { placesOf } from '../../host/mentions';
 import type { Services } from '../../host/services';
+import { inSlices } from '../../host/slices';
 import { referenceOf, spotAt, type Spot } from './place';
 import { count } from '../../host/words';
 
@@ -30,7 +31,7 @@ export class YamlHover implements vscode.HoverProvider {
       appendPlain(card.appendMarkdown('**'), entity.name, 120).appendMarkdown('**');
       appendPlain(card.appendMarkdown(' – '), codebook.type(entity.type)?.label ?? entity.type, 60);
       if (entity.aliases.length > 0) appendPlain(card.appendMarkdown('\n\n'), entity.aliases.join(', '));
-      const seen = corpus && seenAs(entityTotals(corpus).get(entity.id));
+      const seen = corpus && seenAs((await inSlices(totalSteps(corpus))).get(entity.id));
       if (seen) appendPlain(card.appendMarkdown('\n\n'), seen);
       appendGuide(card, entity);
       if (entity.note) appendPlain(card.appendMarkdown('\n\n'), entity.note);
