@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { animated } from '../host/apng.mjs';
 import { OUT } from '../host/paths.mjs';
 import type { App } from './app';
@@ -90,7 +91,9 @@ describe('the pictures of the README', () => {
     await page.mouse.move(SIZE.width - 1, SIZE.height - 1);
     await page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
 
-    await openFindings(app);
+    const matrix = await openFindings(app);
+    // A small window shows it only further down.
+    await matrix?.evaluate((figure) => figure.scrollIntoView({ block: 'end' }));
     await page.mouse.move(SIZE.width - 1, SIZE.height - 1);
     await keep(3_500);
 
@@ -100,9 +103,11 @@ describe('the pictures of the README', () => {
   });
 });
 
-async function openFindings(app: App): Promise<void> {
+/** Opens Findings and waits for the matrix, which is what it gives. */
+async function openFindings(app: App): Promise<Locator | undefined> {
   await app.command('Stancemark: Open Findings');
   const outer = await app.page.locator('iframe.webview.ready').elementHandle();
   const frame = await (await (await outer?.contentFrame())?.waitForSelector('#active-frame'))?.contentFrame();
   await frame?.locator('.figure .tone-negative').first().waitFor();
+  return frame?.locator('.figure').first();
 }
