@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readCodebook } from '../../src/core/codebook';
 import { lookups, type CodebookView } from '../../src/core/corpus';
+import { guessSpeakers } from '../../src/core/speakers-guess';
 import { nameBy, speakerKey, speakerName, Speakers } from '../../src/core/speakers';
 import { headsOf, labelsIn, plainLabel } from '../../src/core/text/labels';
 
@@ -151,5 +152,49 @@ describe('speakers', () => {
     const book = bookOf(`  - "*"\n  - "${'a'.repeat(90)}:"\n  - {entity: x}\n  - "A:"\n`);
     assert.equal(book.faults.length, 3);
     assert.deepEqual(book.speakers, [{ label: 'A:' }]);
+  });
+});
+
+describe('labels of speakers are guessed', () => {
+  const likely = (text: string): string[] => guessSpeakers(text).flatMap((one) => (one.likely ? [one.label] : []));
+
+  it('in an English debate, with names, turns and the first line', () => {
+    const text =
+      'A debate\nMr Smith (Lab): No.\nMODERATOR: Why?\nNote: noise\n\nMr Smith (Lab): So.\nMODERATOR: Well.\nMs Ray: Hm.';
+    assert.deepEqual(guessSpeakers(text)[0], {
+      label: '*:',
+      turns: 5,
+      names: ['Mr Smith', 'MODERATOR', 'Ms Ray'],
+      line: 1,
+      likely: true,
+    });
+    assert.deepEqual(likely(text), ['*:']);
+  });
+
+  it('in a Russian interview with dashes, each by itself', () => {
+    const turn = 'Интервьюер — Где?\nРеспондент — Дома, а что.\n';
+    assert.deepEqual(likely(turn.repeat(3)), ['Интервьюер —', 'Респондент —']);
+  });
+
+  it('in a German interview with small letters, with times', () => {
+    const turn = '[00:01:02] interviewer: Wie?\n[00:01:09] befragte: So.\n';
+    assert.deepEqual(likely(turn.repeat(4)), ['interviewer:', 'befragte:']);
+  });
+
+  it('not in prose, with sentences that begin with a dash, a note, a time or an address', () => {
+    const prose = [
+      'Москва — столица. Это долгая история, и она не кончается.',
+      'Это — правда.',
+      'Это — неправда.',
+      'Note: see below',
+      'Note: see above',
+      '12:30: the bell',
+      '12:45: the bell',
+      'https://example.org/a: b',
+      'He said: no',
+      ...Array.from({ length: 30 }, (_, i) => `A line of prose, number ${i}.`),
+    ].join('\n');
+    assert.deepEqual(likely(prose), []);
+    assert.deepEqual(guessSpeakers(''), []);
   });
 });

@@ -7,6 +7,7 @@ import { exportCodebook } from './export';
 import { exportEntities, importEntities } from './list';
 import { editProjectMemo, editSourceMemo, Memos } from './memo';
 import { offerRecovery } from './recovery';
+import { setSpeakers } from './speakers';
 import { splitEntity } from './split';
 import { deleteStanceValue, mergeStanceValues, recolor, renameStanceValue } from './values';
 
@@ -26,6 +27,7 @@ export function registerCodebook(services: Services): vscode.Disposable {
     recolor: (args) => recolor(services, args),
     editProjectMemo: fromHeader((args) => editProjectMemo(services, args)),
     editSourceMemo: (args) => editSourceMemo(services, args),
+    setSpeakers: fromHeader((args) => setSpeakers(services, args)),
     exportCodebook: fromHeader((args) => exportCodebook(services, args)),
     importEntities: fromHeader((args) => importEntities(services, args)),
     exportEntities: fromHeader((args) => exportEntities(services, args)),
