@@ -97,4 +97,16 @@ describe('manifest', () => {
     assert.equal(page, withSettings(page));
     assert.match(page, /\| `stancemark\.blind` \| `false` \| Code blind: .*`stancemark\.coder`/);
   });
+
+  it('has its keys in the README, and the README no others', () => {
+    const { keybindings } = (JSON.parse(manifest) as { contributes: { keybindings: { key: string }[] } }).contributes;
+    const table = /\n## Keys\n\n(?:\|.*\n)+/.exec(read('README.md'))?.[0] ?? '';
+    const listed = [...table.matchAll(/^\| ([^|]*) \|/gm)].flatMap(
+      ([, cell = '']) => cell.match(/Alt\+(?:\S*[^,\s]|,)/g) ?? [],
+    );
+    // F2 is VS Code's own key, and the keys of adjudication are told where it is.
+    const own = keybindings.map(({ key }) => key).filter((key) => key.startsWith('alt+'));
+    const sorted = (keys: string[]): string[] => [...new Set(keys.map((key) => key.toLowerCase()))].sort();
+    assert.deepEqual(sorted(listed), sorted(own));
+  });
 });
