@@ -12,7 +12,7 @@ import { makeLibrary, MemoryCache, MemoryFiles, seeded } from './support/memory'
 
 const uriOf = (name: string): string => `file:///w/${name}.txt`;
 const NAMES = ['a', 'b', 'c'];
-const TEXT = 'Aysel met the harbour master.\n\nThe harbour master said no to Aysel.\n\nShe left.\n';
+const TEXT = 'REPORTER: Aysel met the harbour master.\n\nThe harbour master said no to Aysel.\n\nShe left.\n';
 const NOW = 1_700_000_000_000;
 
 /** Counts what is read, and can say another time or the same stamp for a file. */
@@ -79,8 +79,17 @@ const seen = (library: Library): unknown =>
   NAMES.map((name) => {
     const view = library.source(uriOf(name));
     assert.ok(view);
-    const { tags, placements, checked, missing, faults, details, paragraphOf } = view;
-    return { tags, placements, checked, missing, faults, details, paragraphs: [0, 1, 2, 3, 4, 99].map(paragraphOf) };
+    const { tags, placements, checked, missing, faults, details, paragraphOf, labels } = view;
+    return {
+      tags,
+      placements,
+      checked,
+      missing,
+      faults,
+      details,
+      labels,
+      paragraphs: [0, 1, 2, 3, 4, 99].map(paragraphOf),
+    };
   });
 
 async function kept(): Promise<{ files: WatchedFiles; cache: MemoryCache; first: unknown }> {

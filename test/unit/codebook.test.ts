@@ -131,6 +131,8 @@ describe('codebook: changes', () => {
     ['a stance value', NEW, [{ op: 'add-value', value: { id: 'ironic', label: 'Ironic, wry', axis: 'mixed' } }, { op: 'set-value', id: 'critical', set: { label: 'Against' } }], NEW.replace('entities', '  - {id: ironic, label: "Ironic, wry", axis: mixed}\nentities').replace('label: Critical', 'label: Against')],
     ['a search', NEW, [{ op: 'add-search', search: { name: 'Critics', query: 'stance:critical "x"' } }], NEW + "searches:\n  - {name: Critics, query: 'stance:critical \"x\"'}\n"],
     ['how a code is taken', NEW, [{ op: 'add-code', rule: { code: 'Mood / "glad"', stance: { holder: 'aa', target: 'bb', value: 'critical' } } }, { op: 'add-code', rule: { code: 'x', skip: true } }, { op: 'add-code', rule: { code: 'y', entity: 'aa' } }, { op: 'remove-code', code: 'x' }], NEW + 'codes:\n  - {code: \'Mood / "glad"\', holder: aa, target: bb, value: critical}\n  - {code: "y", entity: aa}\n'],
+    ['labels of speakers', NEW, [{ op: 'add-speaker', rule: { label: '*:' } }, { op: 'add-speaker', rule: { label: 'Q:', entity: 'aa' } }, { op: 'add-speaker', rule: { label: 'x "y":', skip: true } }, { op: 'remove-speaker', label: '*:' }], NEW + 'speakers:\n  - {label: "Q:", entity: aa}\n  - {label: \'x "y":\', skip: true}\n'],
+    ['a label that is a word', `${HEAD}speakers: # s\n  - "*:" # any\n  - Q\n`, [{ op: 'remove-speaker', label: '*:' }, { op: 'add-speaker', rule: { label: 'A:' } }], `${HEAD}speakers: # s\n  - Q\n  - {label: "A:"}\n`],
   ]; // prettier-ignore
   for (const [name, before, changes, after] of rows) {
     it(name, () => {

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { FileChange } from '../../src/core/changes';
+import { passagesTable } from '../../src/core/export/tables';
+import { mergeCodebooks } from '../../src/core/merge';
+import { offersFor } from '../../src/core/offers';
+import { adviseQuery, completeQuery, parseQuery, runQuery } from '../../src/core/query';
+import { changeEntityId, mergeEntities } from '../../src/core/refactor/entities';
+import { matrixOf, select, timelineOf } from '../../src/core/sums';
+import { stanceTree } from '../../src/core/tree';
+import { codebookOf, corpusOf, mention, sourceOf, stance } from './support/corpus';
 import { readCodebook } from '../../src/core/codebook';
 import { lookups, type CodebookView } from '../../src/core/corpus';
 import { guessSpeakers } from '../../src/core/speakers-guess';
@@ -196,5 +205,118 @@ describe('labels of speakers are guessed', () => {
     ].join('\n');
     assert.deepEqual(likely(prose), []);
     assert.deepEqual(guessSpeakers(''), []);
+  });
+});
+
+describe('speakers of passages', () => {
+  const TEXT = 'MODERATOR: Well?\nMr Aliyev: Russia is wrong.\n\nAnd late.\nMs Ray (Lab): Hm.\n';
+  const codebook = codebookOf({ speakers: [{ label: '*:' }, { label: 'MODERATOR:', entity: 'port' }] });
+  const tags = [
+    stance('a', '0:11-15', 'author russia neutral'),
+    stance('b', '1:11-17', 'aliyev russia critical'),
+    stance('c', '3:4-8', 'author russia critical'),
+    stance('d', '4:14-16', 'author russia critical'),
+    mention('e', '3:0-3', 'russia'),
+  ];
+  const corpus = corpusOf(
+    [
+      { ...sourceOf('debate.txt', tags), labels: labelsIn(TEXT) },
+      // Its text was never compared: nobody is said to speak there.
+      sourceOf('closed.txt', [stance('f', '0:0-1', 'author russia critical')]),
+    ],
+    codebook,
+  );
+  const found = (text: string): string[] => {
+    const parsed = parseQuery(text);
+    assert.ok(parsed.ok);
+    return runQuery(corpus, parsed.query).map(({ tag }) => tag.id);
+  };
+
+  it('are asked for by id, name, alias, and by the name in a label', () => {
+    assert.deepEqual(found('speaker:aliyev'), ['b', 'c', 'e']);
+    assert.deepEqual(found('speaker:"Ilham Əliyev" kind:stance'), ['b', 'c']);
+    assert.deepEqual(found('speaker:"Ms Ray"'), ['d']);
+    assert.deepEqual(found('speaker:moderator'), ['a']);
+    assert.deepEqual(found('not speaker:*'), ['f']);
+    const parsed = parseQuery('speaker:nobody');
+    assert.ok(parsed.ok);
+    assert.deepEqual(adviseQuery(corpus, parsed.query), []);
+    assert.deepEqual(
+      completeQuery('speaker:', 8, corpus).map(({ insert }) => insert),
+      ['port', 'aliyev', '"Ms Ray"'],
+    );
+  });
+
+  it('are a column of the table of passages', () => {
+    const all = corpus.sources.flatMap((source) => source.tags.map((tag) => ({ source, tag })));
+    const { columns, rows } = passagesTable(corpus, all);
+    assert.equal(columns.at(-1), 'speaker');
+    assert.deepEqual(
+      rows.map((row) => row.at(-1)),
+      ['Port of Alat', 'Ilham Əliyev', 'Ilham Əliyev', 'Ms Ray', 'Ilham Əliyev', undefined],
+    );
+  });
+
+  it('group the matrix, the timeline and the tree of stances', () => {
+    const selection = select(corpus, {});
+    const { columns, cells } = matrixOf(selection, 'speaker');
+    assert.deepEqual(
+      columns.map(({ key, label }) => [key, label, cells.find((cell) => cell.column === key)?.count]).sort(),
+      [
+        ['', '(no speaker)', 1],
+        [':ms ray', 'Ms Ray', 1],
+        ['aliyev', 'Ilham Əliyev', 2],
+        ['port', 'Port of Alat', 1],
+      ],
+    );
+    assert.equal(
+      timelineOf(selection, 'russia', 'speaker').undated.reduce((sum, { passages }) => sum + passages.length, 0),
+      5,
+    );
+    const { roots } = stanceTree([corpus], { by: 'speaker' });
+    assert.deepEqual(
+      roots.map((node) => ('label' in node && 'count' in node ? [node.label, node.count] : [])),
+      [
+        ['Ilham Əliyev', 2],
+        ['(no speaker)', 1],
+        ['Ms Ray', 1],
+        ['Port of Alat', 1],
+      ],
+    );
+  });
+
+  it('are offered first as holders where the codebook knows the labels', () => {
+    const passage = { from: TEXT.indexOf('late'), to: TEXT.indexOf('late') + 4 };
+    const about = { text: TEXT, passage, names: [], recent: ['russia'], named: () => undefined };
+    const speaker = Speakers.of(codebook).at(labelsIn(TEXT), 3);
+    assert.ok(speaker);
+    assert.deepEqual(offersFor({ ...about, speaker }).holders[0], { id: 'aliyev', why: 'speaker' });
+    assert.ok(offersFor({ ...about, speaker: null }).holders.every(({ why }) => why !== 'speaker'));
+  });
+
+  it('follow an entity to its new id, and into another', () => {
+    const changes = (all: readonly FileChange[]): unknown[] =>
+      all.flatMap((one) => (one.kind === 'codebook' ? one.changes : [])).filter(({ op }) => op.endsWith('speaker'));
+    const to = (entity: string): unknown[] => [
+      { op: 'remove-speaker', label: 'MODERATOR:' },
+      { op: 'add-speaker', rule: { label: 'MODERATOR:', entity } },
+    ];
+    assert.deepEqual(changes(changeEntityId(corpus, 'port', 'alat')), to('alat'));
+    assert.deepEqual(changes(mergeEntities(corpus, ['port'], 'russia')), to('russia'));
+    assert.deepEqual(changes(changeEntityId(corpus, 'aliyev', 'ilham')), []);
+  });
+
+  it('of two people who both add labels stand together, without a conflict', () => {
+    const head = 'stancemark: 1\nentities: []\n';
+    const merged = mergeCodebooks(
+      `${head}speakers:\n  - "*:"\n`,
+      `${head}speakers:\n  - "*:"\n  - {label: "Q:", entity: a}\n`,
+      `${head}speakers:\n  - "*:"\n  - "A:"\n`,
+    );
+    assert.ok(merged.ok);
+    assert.deepEqual(merged.conflicts, []);
+    const reading = readCodebook(merged.text);
+    assert.ok(reading.ok);
+    assert.deepEqual(reading.value.codebook.speakers, [{ label: '*:' }, { label: 'Q:', entity: 'a' }, { label: 'A:' }]);
   });
 });

@@ -76,6 +76,7 @@ export function changeEntityId(corpus: Corpus, id: string, to: string): FileChan
     codebookChange(corpus, [
       { op: 'set-entity', id, set: { id: to } },
       ...childrenOf(corpus, new Set([id])).map((child) => parentChange(child, to)),
+      ...speakerChanges(corpus, new Set([id]), to),
     ]),
     ...overSources(corpus, (tags) =>
       tags.flatMap((tag): SidecarChange[] => {
@@ -84,6 +85,18 @@ export function changeEntityId(corpus: Corpus, id: string, to: string): FileChan
       }),
     ),
   ];
+}
+
+/** Labels of speakers that stand for these entities, standing for another one. */
+function speakerChanges({ codebook }: Corpus, ids: ReadonlySet<string>, to: string): CodebookChange[] {
+  return (codebook.speakers ?? []).flatMap((rule): CodebookChange[] =>
+    ids.has(rule.entity ?? '')
+      ? [
+          { op: 'remove-speaker', label: rule.label },
+          { op: 'add-speaker', rule: { ...rule, entity: to } },
+        ]
+      : [],
+  );
 }
 
 /** Names and aliases become aliases of `into`, mentions and stances follow, doubles fold into one with both notes. */
@@ -122,6 +135,7 @@ export function mergeEntities(corpus: Corpus, from: readonly string[], into: str
       ...childrenOf(corpus, ids)
         .filter(({ id }) => id !== into && !ids.has(id))
         .map((child) => parentChange(child, into)),
+      ...speakerChanges(corpus, ids, into),
       ...merged.map((entity): CodebookChange => ({ op: 'remove-entity', id: entity.id })),
     ]),
     ...overSources(corpus, (tags) => patchAndFold(tags, (tag) => withEntities(tag, (id) => (ids.has(id) ? into : id)))),

@@ -43,6 +43,7 @@ export function codebookOf(given: Partial<Codebook> = {}, uri = 'mem:/codebook.y
     stances,
     entities,
     searches: given.searches ?? [],
+    ...(given.speakers && { speakers: given.speakers }),
     entity: byId(entities),
     value: byId(stances),
     type: byId(types),
