@@ -5,6 +5,9 @@ import { firstRows, rowCount } from '../../src/core/export';
 import { START, SUM_FIGURES } from '../../src/core/findings/state';
 import { each, finish, part, sorted, type Steps } from '../../src/core/steps';
 import type { Corpus } from '../../src/core/corpus';
+import { changeEntityId, deleteEntity, mergeEntities } from '../../src/core/refactor/entities';
+import { changesInPieces } from '../../src/core/refactor/pieces';
+import { deleteValue } from '../../src/core/refactor/values';
 import { parseQuery } from '../../src/core/query';
 import { entityTotals, select, selectSteps, totalSteps } from '../../src/core/sums';
 import { findAll, findSteps, stanceTree, stanceTreeSteps, type Forest, type FoundPassages } from '../../src/core/tree';
@@ -115,6 +118,29 @@ describe('work in steps', () => {
       new Map([...finish(steps)].map(([id, { mentions, sources }]) => [id, { mentions, sources }]));
     assert.deepEqual(seen(one), right(before));
     assert.deepEqual(seen(other), right(now));
+  });
+
+  it('works the codebook out some sources at a time as at once', () => {
+    const small = smallCorpus();
+    const sources = Array.from({ length: 40 }, (_, n) =>
+      small.sources.map((source) => ({ ...source, uri: `${source.uri}${n}` })),
+    ).flat();
+    const corpus: Corpus = { ...small, sources };
+    for (const work of [
+      (some: Corpus) => mergeEntities(some, ['russia'], 'azerbaijan'),
+      (some: Corpus) => changeEntityId(some, 'russia', 'ru'),
+      (some: Corpus) => deleteEntity(some, 'russia'),
+      (some: Corpus) => deleteValue(some, 'critical'),
+    ]) {
+      const { value, shares } = paced(changesInPieces(corpus, work));
+      assert.deepEqual(value, work(corpus));
+      assert.ok(value.length > 40);
+      assert.equal(shares.length, Math.ceil(sources.length / 50));
+    }
+    assert.deepEqual(
+      finish(changesInPieces({ ...small, sources: [] }, (some) => changeEntityId(some, 'russia', 'ru'))),
+      changeEntityId({ ...small, sources: [] }, 'russia', 'ru'),
+    );
   });
 
   it('has the first rows of a table and their number without the others', () => {

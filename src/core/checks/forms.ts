@@ -1,6 +1,6 @@
 import { isLost, type CodebookView, type Corpus, type SourceView } from '../corpus';
 import { isMention, type Sense, type Span } from '../model';
-import { each, type Steps } from '../steps';
+import type { Steps } from '../steps';
 import { surfaceFormOf } from '../sums/counts';
 import { entityLabel } from '../sums/headings';
 import { foldName } from '../text/fold';
@@ -74,14 +74,15 @@ export function* checkTwoEntities({ codebook, sources }: Corpus): Steps<Finding[
     }
   }
   const usual = new Map<string, { use: Use; detail: string }>();
-  yield* each(totals, ([key, meanings]) => {
+  for (const [key, meanings] of totals) {
+    yield undefined;
     // Nearly every form has one meaning.
-    if (meanings.size === 1) return;
+    if (meanings.size === 1) continue;
     const list = [...meanings.values()].sort((a, b) => b.count - a.count || naturalCompare(a.use.entity, b.use.entity));
     const [most, ...others] = list;
-    if (!most || isCommonWord(most.use.form) || !others.some(({ use }) => differ(use, most.use))) return;
+    if (!most || isCommonWord(most.use.form) || !others.some(({ use }) => differ(use, most.use))) continue;
     usual.set(key, { use: most.use, detail: detailOf(most.use.form, list, codebook) });
-  });
+  }
   const found: Finding[] = [];
   for (const source of usual.size === 0 ? [] : sources) {
     yield undefined;

@@ -8,7 +8,8 @@ import type { Corpus, SourceView } from '../../core/corpus';
 import { kwicOf } from '../../core/export/kwic';
 import { SHARED } from '../../core/names';
 import { CannotRefactor } from '../../core/refactor/entities';
-import type { Steps } from '../../core/steps';
+import { changesInPieces } from '../../core/refactor/pieces';
+import { finish, type Steps } from '../../core/steps';
 import { visible } from '../../core/text/safe';
 import type { Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -44,6 +45,8 @@ export interface Work {
   readonly entities: readonly string[];
   /** The changes, worked out anew from the corpus as it is when they are done. */
   changes(corpus: Corpus): readonly FileChange[];
+  /** What becomes of a source depends on other sources as well. */
+  readonly together?: boolean;
 }
 
 /** Does the work; asks before more than one file is changed unless `preview: false` is given. Undefined: it was not done. */
@@ -56,7 +59,7 @@ export async function carryOut(
   // Whoever's tags are read: an id that goes from the codebook goes from everybody's, also from files that came a moment ago.
   await services.library.rescan();
   await services.library.layers.load(corpus.sources.map(({ uri }) => uri));
-  const files = worked(services, corpus, work);
+  const files = await inSlices(worked(services, corpus, work));
   if (files.length === 0) return { count: 0, ids: [], sources: [], entities: work.entities };
   if (files.length > 1 && given.preview !== false) {
     const says = await inSlices(summary(services, files));
@@ -80,9 +83,15 @@ export async function carryOut(
 /** Work that was shown for a while is worked out from what the files hold by now. */
 async function write(services: Services, { codebook }: Corpus, work: Work): Promise<Refactored> {
   const { library } = services;
-  const corpus = library.corpora().find((one) => one.codebook.uri === codebook.uri);
-  if (!corpus) throw new Failure('The codebook is not there any more.');
-  const files = worked(services, corpus, work);
+  const now = (): Corpus => {
+    const corpus = library.corpora().find((one) => one.codebook.uri === codebook.uri);
+    if (!corpus) throw new Failure('The codebook is not there any more.');
+    return corpus;
+  };
+  let corpus = now();
+  let files = await inSlices(worked(services, corpus, work));
+  // Somebody tagged meanwhile: what they did is not to be left behind.
+  if (now() !== corpus) files = finish(worked(services, (corpus = now()), work));
   const done = await library.edit(work.step, files);
   await reportUnwritten(done.written);
   const sidecars = files.filter((file) => file.kind === 'sidecar');
@@ -99,9 +108,10 @@ async function write(services: Services, { codebook }: Corpus, work: Work): Prom
   return { count: ids.length, ids, sources, entities: work.entities };
 }
 
-function worked({ library }: Services, corpus: Corpus, work: Work): readonly FileChange[] {
+function* worked({ library }: Services, corpus: Corpus, work: Work): Steps<readonly FileChange[]> {
   try {
-    return work.changes(library.layers.everyLayer(corpus));
+    const all = library.layers.everyLayer(corpus);
+    return work.together ? work.changes(all) : yield* changesInPieces(all, (some) => work.changes(some));
   } catch (error) {
     if (error instanceof CannotRefactor) throw new Failure(WHY[error.code], [error.id]);
     throw error;

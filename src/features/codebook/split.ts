@@ -75,6 +75,7 @@ function splitOff(
     data: [entity.name, into.name],
     button: 'Split',
     entities: [into.id, entity.id],
+    together: true,
     changes: (now) => split(now, entity.id, by, into),
   });
 }
