@@ -18,7 +18,7 @@ export const THEMES = {
 const LOOKS = { light: 'vs', dark: 'vs-dark', 'hc-black': 'hc-black', 'hc-light': 'hc-light' } as const;
 
 /** Milliseconds for a state to come about; a cold window needs about six seconds on a slow machine. */
-const LIMIT = 30_000;
+const LIMIT = 60_000;
 
 /** Milliseconds after which a quick pick that should have opened is opened again. */
 const AGAIN = 5_000;

@@ -84,7 +84,8 @@ export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged |
   // Names of selections may be titles: they tell something where at least every other one is found.
   const by = quoted > 0 && most * 2 >= quoted ? 'quotes' : 'word borders';
   const of = (one: (typeof scored)[number]): number => (by === 'quotes' ? one.quotes : one.borders);
-  const ranked = [...scored].sort((a, b) => of(b) - of(a) || b.exact - a.exact || b.borders - a.borders);
+  // Borders do not decide between readings in which all quotes stand alike: the usual one is tried first, and it is asked.
+  const ranked = [...scored].sort((a, b) => of(b) - of(a) || b.exact - a.exact);
   const best = ranked[0];
   if (!best) return undefined;
   const rival = ranked.find(({ key }) => key !== best.key);
