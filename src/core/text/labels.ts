@@ -23,6 +23,9 @@ const BRACKETS = /^(?:\[[^\][\n]+\]|<[^<>\n]+>)/u;
 const EMPHASIS = /[*_]{1,3}(?=\s?[:：]?$)/gu;
 const LETTER_ALONE = /^\p{L}\p{N}?[.)](?=\s)/u;
 
+/** Without such a sign no label ends: most lines of prose are done with after one look. */
+const MAY_END = /[:：\t]|\p{Pd}(?:\s|$)|^[^\p{L}]*(?:[[<]|\p{L}\p{N}?[.)])/u;
+
 /** A label as it is compared: one kind of colon, dash and space. */
 export function plainLabel(label: string): string {
   return label
@@ -36,6 +39,7 @@ export function plainLabel(label: string): string {
 /** The plain form of everything that could be the label of a line, shortest first. */
 export function headsOf(line: string): string[] {
   const start = line.slice(0, 2 * LONGEST_LABEL);
+  if (!MAY_END.test(start)) return [];
   const rest = start.slice(LEAD.exec(start)?.[0].length ?? 0);
   const ends = [BRACKETS, LETTER_ALONE].flatMap((form) => form.exec(rest)?.[0].length ?? []);
   for (const { 0: closing, index } of rest.matchAll(CLOSES)) {
@@ -53,8 +57,8 @@ export function labelsIn(text: string): Labels {
   const numbers = new Map<string, number>();
   const at: number[] = [];
   let line = 0;
-  for (const match of text.matchAll(/([^\r\n]*)(?:\r\n|\r|\n|$)/g)) {
-    for (const head of headsOf(match[1] ?? '')) {
+  for (const whole of text.split(/\r\n|\r|\n/)) {
+    for (const head of headsOf(whole)) {
       let number = numbers.get(head);
       if (number === undefined) numbers.set(head, (number = numbers.size));
       at.push(line, number);
