@@ -9,7 +9,7 @@ import { Book } from './book';
 import { Cache, FRESH } from './cache';
 import { Compared } from './compared';
 import { applyImplied, isVeiled, READ_SHARED, type Reading } from './layer';
-import { inParallel } from './parallel';
+import { inParallel, inTurns } from './parallel';
 import { Sheet, type SheetFile } from './sheet';
 import { YamlFile, type Format } from './yaml-file';
 
@@ -102,8 +102,8 @@ export class Shelf {
     const before = new Set(this.sheets.keys());
     const listing = await this.ports.files.list();
     const sidecars = bySource(listing.sidecars);
-    for (const uri of [...listing.sources, ...sidecars.keys()]) this.sheet(uri);
-    for (const sheet of this.sheets.values()) sheet.list(sidecars.get(sheet.uri) ?? []);
+    await inTurns([...listing.sources, ...sidecars.keys()], (uri) => void this.sheet(uri));
+    await inTurns([...this.sheets.values()], (sheet) => sheet.list(sidecars.get(sheet.uri) ?? []));
     await this.lookAtUnlisted(new Set(listing.sources));
     await this.dropTwins(new Set(listing.sources));
     // Those that were known and are not listed any more as well: they may be gone.
@@ -111,7 +111,7 @@ export class Shelf {
       const book = this.book(uri);
       if (await this.loadOf(book.file)) book.touch();
     });
-    for (const sheet of this.sheets.values()) await this.findCodebook(sheet);
+    await inTurns([...this.sheets.values()], (sheet) => this.findCodebook(sheet));
     this.fire({ listing: true, codebooks: this.books.keys(), sources: this.sheets.keys() });
     // The contents of what was read before as well: events from outside can be lost.
     await this.readSheets((sheet) => this.allRead !== undefined || sheet.file.isLoaded);
