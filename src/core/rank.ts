@@ -3,6 +3,7 @@
  * selected passage, or what somebody types.
  */
 import type { Entity } from './model';
+import { each, type Steps } from './steps';
 import { endingAt, splitAtApostrophe } from './text/endings';
 import { distance, foldName } from './text/fold';
 import { foldCase } from './text/letters';
@@ -104,6 +105,11 @@ interface Form {
 
 /** The forms of entities as they are compared: at each key in a pick every entity is. */
 const prepared = new WeakMap<Entity, readonly Form[]>();
+
+/** Prepares the forms of many entities, with pauses, so that the first key does not wait for all of them. */
+export function prepareSteps(entities: readonly Entity[]): Steps<void> {
+  return each(entities, (entity) => void formsOf(entity), 100);
+}
 
 function formsOf(entity: Entity): readonly Form[] {
   let forms = prepared.get(entity);

@@ -65,12 +65,12 @@ export function* part<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
 /** So many are sorted at once, or looked at between two pauses: less than a millisecond or two. */
 const RUN = 1_024;
 
-/** Goes through a list with a pause now and then. */
-export function* each<T>(list: Iterable<T>, look: (one: T) => void): Steps<void> {
+/** Goes through a list with a pause after each `run` of it. */
+export function* each<T>(list: Iterable<T>, look: (one: T) => void, run = RUN): Steps<void> {
   let count = 0;
   for (const one of list) {
     look(one);
-    if (++count % RUN === 0) yield undefined;
+    if (++count % run === 0) yield undefined;
   }
 }
 

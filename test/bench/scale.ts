@@ -7,6 +7,7 @@ import type { Corpus } from '../../src/core/corpus';
 import { figureSteps } from '../../src/core/findings/figures';
 import { START, SUM_FIGURES } from '../../src/core/findings/state';
 import { choicesFor, firstOf } from '../../src/core/offers';
+import { prepareSteps } from '../../src/core/rank';
 import { parseQuery } from '../../src/core/query';
 import { mergeEntities } from '../../src/core/refactor/entities';
 import { changesInPieces } from '../../src/core/refactor/pieces';
@@ -66,6 +67,7 @@ function pick(report: Report): void {
   const entities = Array.from({ length: 20_000 }, (_, i) => {
     return { id: `e${i}`, name: `Élan Person ${i}`, type: 'person', aliases: [`E${i}`, `Mr ${i}`] };
   });
+  finish(prepareSteps(entities));
   let most = 0;
   const times = ['', 'e', 'el', 'elan per', 'person 19999', 'prson'].map((typed) => {
     const start = performance.now();

@@ -120,6 +120,21 @@ describe('work in steps', () => {
     assert.deepEqual(seen(other), right(now));
   });
 
+  it('leaves totals that were given away as they were', () => {
+    const codebook = { ...smallCorpus().codebook, uri: 'mem:/given' };
+    const before: Corpus = { ...smallCorpus(), codebook };
+    const now: Corpus = {
+      codebook,
+      sources: before.sources.map((source) => ({ ...source, tags: source.tags.slice(2) })),
+    };
+    const forms = (corpus: Corpus): unknown =>
+      [...entityTotals(corpus)].map(([id, { surfaceForms }]) => [id, [...surfaceForms].sort()]).sort();
+    const first = forms(before);
+    assert.notDeepEqual(forms(now), first);
+    assert.deepEqual(forms(before), first);
+    assert.deepEqual(forms({ ...before }), first);
+  });
+
   it('works the codebook out some sources at a time as at once', () => {
     const small = smallCorpus();
     const sources = Array.from({ length: 40 }, (_, n) =>

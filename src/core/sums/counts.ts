@@ -131,7 +131,9 @@ function add(counts: Map<string, number>, key: string, count: number): void {
 interface Open {
   mentions: number;
   sources: number;
-  readonly surfaceForms: Map<string, number>;
+  surfaceForms: Map<string, number>;
+  /** The forms were given away as they are: whoever has them keeps them, and the next change is made in a copy. */
+  given: boolean;
   readonly toward: Map<string, number>;
   readonly held: Map<string, number>;
 }
@@ -179,7 +181,7 @@ class Totals {
       this.touched.add(id);
       let open = this.open.get(id);
       if (!open) {
-        open = { mentions: 0, sources: 0, surfaceForms: new Map(), toward: new Map(), held: new Map() };
+        open = { mentions: 0, sources: 0, surfaceForms: new Map(), given: false, toward: new Map(), held: new Map() };
         this.open.set(id, open);
       }
       const { mentions, toward, held } = entity;
@@ -192,7 +194,12 @@ class Totals {
     for (const tag of source.tags) {
       if (!isMention(tag) || isLost(source, tag)) continue;
       const open = this.open.get(tag.entity);
-      if (open) add(open.surfaceForms, surfaceFormOf(tag), sign);
+      if (!open) continue;
+      if (open.given) {
+        open.surfaceForms = new Map(open.surfaceForms);
+        open.given = false;
+      }
+      add(open.surfaceForms, surfaceFormOf(tag), sign);
     }
   }
 
@@ -211,8 +218,9 @@ class Totals {
         sources: open.sources,
         toward: byAxis(corpus, open.toward),
         held: byAxis(corpus, open.held),
-        surfaceForms: new Map(open.surfaceForms),
+        surfaceForms: open.surfaceForms,
       });
+      open.given = true;
     }
     return result;
   }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CodebookView, Corpus } from '../../core/corpus';
 import { isMention, type Entity, type StanceValue } from '../../core/model';
 import { usageOfEntity, usageOfValue } from '../../core/refactor/references';
+import { prepareSteps } from '../../core/rank';
 import { visible } from '../../core/text/safe';
 import { optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -10,6 +11,7 @@ import { keyOf } from '../../host/convert';
 import { askText, BACK, pick, rowsOf } from '../../host/pick';
 import { entityRow, rankedRows } from '../../host/pick-entity';
 import type { Services } from '../../host/services';
+import { inSlices } from '../../host/slices';
 import { count } from '../../host/words';
 
 export function entityById(codebook: CodebookView, id: string): Entity {
@@ -41,6 +43,7 @@ export async function askEntity(
   const entities = codebook.entities.filter((entity) => !options.but?.includes(entity.id));
   const known = options.atCursor && here !== undefined ? codebook.entity(here) : undefined;
   if (known) return known;
+  await inSlices(prepareSteps(entities));
   const chosen = await pick<Entity>({
     title,
     placeholder: vscode.l10n.t('Type to filter by name, alias or type'),

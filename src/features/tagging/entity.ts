@@ -4,13 +4,14 @@ import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import { SENSES, type Entity, type Meaning, type Sense } from '../../core/model';
 import { aliasFrom, choicesFor } from '../../core/offers';
-import { entityIdFor } from '../../core/rank';
+import { entityIdFor, prepareSteps } from '../../core/rank';
 import { foldName } from '../../core/text/fold';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { BACK, pick, rowsOf, type PickItem } from '../../host/pick';
 import { typeRows } from '../../host/pick-entity';
+import { inSlices } from '../../host/slices';
 import { passageTarget } from '../../host/targets';
 import type { Services } from '../../host/services';
 import { applyMeaning } from './apply';
@@ -70,6 +71,7 @@ export async function chooseEntity(
     return entity ? [{ entity, sense: (meaning as { sense?: Sense }).sense }] : [];
   });
   quick.splice(9);
+  await inSlices(prepareSteps(codebook.entities));
   for (;;) {
     const answer = await pick<Answer>({
       title: vscode.l10n.t('Tag “{0}” as', visible(shorten(words, 60))),

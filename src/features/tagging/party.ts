@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import type { CodebookView } from '../../core/corpus';
 import { AUTHOR, type Entity } from '../../core/model';
 import { choicesFor, type Offer, type Why } from '../../core/offers';
+import { prepareSteps } from '../../core/rank';
 import { foldName } from '../../core/text/fold';
 import { BACK, pick, rowsOf, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
+import { inSlices } from '../../host/slices';
 import { newEntity } from './entity';
 import { entityRow, newRow, typedWords } from './rows';
 
@@ -51,6 +53,7 @@ export async function askParty(
   question: PartyQuestion,
 ): Promise<Party | typeof BACK | undefined> {
   const entities = [...question.fresh, ...codebook.entities];
+  await inSlices(prepareSteps(entities));
   const offered = offeredRows(codebook, entities, question);
   for (;;) {
     const answer = await pick<Answer>({
