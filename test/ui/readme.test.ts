@@ -93,7 +93,7 @@ describe('the pictures of the README', () => {
 
     const matrix = await openFindings(app);
     // A small window shows it only further down.
-    await matrix?.evaluate((figure) => figure.scrollIntoView({ block: 'end' }));
+    await matrix?.evaluate((figure) => figure.scrollIntoView({ block: 'start' }));
     await page.mouse.move(SIZE.width - 1, SIZE.height - 1);
     await keep(3_500);
 
