@@ -9,7 +9,7 @@ import { changeEntityId, mergeEntities } from '../../src/core/refactor/entities'
 import { matrixOf, select, timelineOf } from '../../src/core/sums';
 import { stanceTree } from '../../src/core/tree';
 import { codebookOf, corpusOf, mention, sourceOf, stance } from './support/corpus';
-import { readCodebook } from '../../src/core/codebook';
+import { applyToCodebook, readCodebook } from '../../src/core/codebook';
 import { lookups, type CodebookView } from '../../src/core/corpus';
 import { guessSpeakers } from '../../src/core/speakers-guess';
 import { nameBy, speakerKey, speakerName, Speakers } from '../../src/core/speakers';
@@ -304,6 +304,18 @@ describe('speakers of passages', () => {
     assert.deepEqual(changes(changeEntityId(corpus, 'port', 'alat')), to('alat'));
     assert.deepEqual(changes(mergeEntities(corpus, ['port'], 'russia')), to('russia'));
     assert.deepEqual(changes(changeEntityId(corpus, 'aliyev', 'ilham')), []);
+  });
+
+  it('that two people add in the same way are there once, and in different ways stay as they are on disk', () => {
+    const reading = readCodebook('stancemark: 1\nentities: []\nspeakers:\n  - "*:"\n');
+    assert.ok(reading.ok);
+    const same = applyToCodebook(reading.value, [{ op: 'add-speaker', rule: { label: '*:' } }]);
+    assert.deepEqual([same.skipped, same.codebook.text], [[], reading.value.text]);
+    const other = applyToCodebook(reading.value, [{ op: 'add-speaker', rule: { label: '*:', skip: true } }]);
+    assert.deepEqual(
+      other.skipped.map(({ why }) => why),
+      ['id-taken'],
+    );
   });
 
   it('of two people who both add labels stand together, without a conflict', () => {

@@ -163,6 +163,8 @@ class CodebookEdit {
   /** The change as far as it takes nothing back that somebody else has done since it was made. */
   fitted(change: CodebookChange): { change?: CodebookChange; skipped?: Skipped } {
     if (change.op === 'set-note') return this.fittedNote(change);
+    // Two people who ticked the same label agree.
+    if (change.op === 'add-speaker' && this.codebook.speakers?.some((one) => sameData(one, change.rule))) return {};
     if (change.op !== 'set-entity' && change.op !== 'remove-entity') return this.fittedShort(change);
     const there = this.file.find(change.id);
     if (!there) return this.isRenamed(change) ? {} : { change };

@@ -106,6 +106,8 @@ function insteadOf(change: CodebookChange): readonly CodebookChange[] {
       return [{ op: 'set-value', id: change.value.id, set: change.value }];
     case 'add-search':
       return [{ op: 'remove-search', name: change.search.name }, unbound(change)];
+    case 'add-speaker':
+      return [{ op: 'remove-speaker', label: change.rule.label }, unbound(change)];
     default:
       return [unbound(change)];
   }
