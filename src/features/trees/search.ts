@@ -57,6 +57,9 @@ class Result implements SearchResult {
 }
 
 export class Searching {
+  /** Number of the search that was asked for last. */
+  private turn = 0;
+
   constructor(
     private readonly services: Services,
     private readonly views: Views,
@@ -92,11 +95,13 @@ export class Searching {
   }
 
   private async run(query: Query): Promise<SearchResult> {
+    const turn = ++this.turn;
     const corpora = this.corpora();
     const found: FoundPassages[] = [];
     for (const corpus of corpora)
       found.push(await inSight(vscode.l10n.t('Searching the tags'), findSteps(corpus, query)));
-    this.views.search = query;
+    // The view shows what was asked for last, whichever is found first.
+    if (turn === this.turn) this.views.search = query;
     return new Result(query.text, found);
   }
 
