@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StancemarkApi } from '../api';
-import { speak } from './core/words/say';
+import { speak } from './core/say';
 import { features } from './features';
 import { apiOf } from './host/api';
 import { makeServices, type Services } from './host/services';

@@ -14,9 +14,9 @@ export function apiOf(services: Services): StancemarkApi {
       return services.library.corpora().map(corpusOf);
     },
     onDidChange: (listener, self, disposables) => {
-      const subscription = services.library.onDidChange(({ sources, codebooks, listing }) =>
-        listener.call(self, { sources: new Set(sources), codebooks: new Set(codebooks), listing }),
-      );
+      const subscription = services.library.onDidChange(({ sources, codebooks, listing }) => {
+        listener.call(self, { sources: new Set(sources), codebooks: new Set(codebooks), listing });
+      });
       disposables?.push(subscription);
       return subscription;
     },

@@ -1,6 +1,6 @@
 /** Who codes what, out of `assignments.yaml` at the top of each workspace folder. */
 import * as vscode from 'vscode';
-import { ASSIGNMENTS_NAME, readAssignments, type Assignments as Lists } from '../core/assignments';
+import { ASSIGNMENTS_NAME, readAssignments, type Assignments as Lists } from '../core/agreement/assignments';
 import { decodeYaml } from '../core/sidecar';
 import { keyOf } from './convert';
 import { VsCodeFiles } from './files';

@@ -14,7 +14,7 @@ import { updateRemote, type RemoteFile } from '../disk/remote';
 import { mustRead } from '../disk/must-read';
 import { keyOf, uriOf } from './convert';
 import { sourcePattern } from './sources';
-import { say } from '../core/words/say';
+import { say } from '../core/say';
 
 /** No sidecar or codebook larger than this is read, in bytes. */
 const LIMIT = MOST_BYTES;

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Corpus } from '../core/corpus';
 import type { Tag } from '../core/model';
-import { present } from '../core/walk';
+import { present } from '../core/tree/walk';
 import { uriOf } from './convert';
 import { rangesNow } from './goto';
 import type { Services } from './services';

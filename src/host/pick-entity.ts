@@ -3,7 +3,7 @@ import { branchesOf } from '../core/codebook/branches';
 import { guideInBrief } from '../core/codebook/guide';
 import type { CodebookView } from '../core/corpus';
 import type { Entity } from '../core/model';
-import { rankEntities } from '../core/rank';
+import { rankEntities } from '../core/find/rank';
 import { foldName } from '../core/text/fold';
 import { label, visible } from '../core/text/safe';
 import { rowsOf, type PickItem } from './pick';

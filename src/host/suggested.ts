@@ -3,7 +3,7 @@ import type { PlaceableText } from '../core/anchors/place';
 import type { SourceView } from '../core/corpus';
 import type { Suggestion } from '../core/find/suggest';
 import type { Entity } from '../core/model';
-import { openSuggestions, placedTags } from '../core/tag-all';
+import { openSuggestions, placedTags } from '../core/tagging/tag-all';
 import type { Services } from './services';
 
 /** In the order of the text; offsets are those of `text`, which is the source's text as it is now. */

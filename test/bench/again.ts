@@ -5,7 +5,7 @@
 import search from 'approx-string-match';
 import { diff_match_patch as DiffMatchPatch } from 'diff-match-patch';
 import { findAgain, type Anchor, type Found } from '../../src/core/anchors/again';
-import { mapThrough } from '../../src/core/text/diff';
+import { mapThrough } from '../../src/core/anchors/diff';
 import { editWorld, fateOf, judge, normalise, untouched, type Fate, type Verdict } from './fate';
 import { median, type Report } from './row';
 import { anchorsOf, makeTags, makeWorld, randomFrom, type TagRange } from './truth';

@@ -5,7 +5,7 @@
 import { follow } from '../../src/core/anchors/follow';
 import { findAgain, type Anchor, type Found } from '../../src/core/anchors/again';
 import { anchorOf, PlaceableText, standsAt } from '../../src/core/anchors/place';
-import { anchorIn } from '../../src/core/text/context';
+import { anchorIn } from '../../src/core/anchors/context';
 import { fateOf, judge } from './fate';
 import { DEEDS, done, KINDS, makeFormulaic, SAME_WORDS, tagIn, type Deed, type Kind } from './formulaic';
 import type { Report } from './row';

@@ -11,7 +11,7 @@ import { checkCorpus } from '../../src/core/checks';
 import { tableCsv } from '../../src/core/export/tables';
 import { figureOf } from '../../src/core/findings/figures';
 import { START } from '../../src/core/findings/state';
-import { problemsOfSource } from '../../src/core/problems';
+import { problemsOfSource } from '../../src/core/checks/problems';
 import { select } from '../../src/core/sums';
 import { USUAL_CHECKS } from '../../src/cli/check-report';
 import type { World } from '../../src/cli/command';

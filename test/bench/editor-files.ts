@@ -2,7 +2,7 @@
 import { applyToSidecar } from '../../src/core/sidecar';
 import { PlaceableText } from '../../src/core/anchors/place';
 import type { Tag } from '../../src/core/model';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { below, randomFrom } from './truth';
 
 export const TAGS = 10_000;

@@ -13,7 +13,7 @@ import { readIncoming } from '../../src/core/formats/read';
 import { write } from '../../src/core/formats/write';
 import { lookups, type Corpus, type SourceView } from '../../src/core/corpus';
 import type { Tag } from '../../src/core/model';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { byTurns, type Report } from './row';
 
 const SOURCES = 1_000;
@@ -91,7 +91,7 @@ function made(): { corpus: Corpus; texts: ReadonlyMap<string, PlaceableText> } {
           i % 4 === 0
             ? { stance: { holder: `e-${i % 200}`, target: `e-${(i * 3) % 200}`, value: 'critical' } }
             : { entity: `e-${i % 200}` };
-        tags.push({ id, ...piece, ...meaning, ...(i % 10 === 0 && { note: 'A note of some words.' }) } as Tag);
+        tags.push({ id, ...piece, ...meaning, ...(i % 10 === 0 && { note: 'A note of some words.' }) });
       }
       at += word.length + 1;
     });
@@ -153,7 +153,7 @@ async function bareParquet(corpus: Corpus): Promise<unknown> {
   return parquetWriteBuffer({
     columnData: columns.map((_, i) => ({
       name: `c${i}`,
-      data: rows.map((row) => String(row[i] ?? '')),
+      data: rows.map((row) => String((row[i] as string | number | undefined) ?? '')),
       type: 'STRING' as const,
     })),
   });

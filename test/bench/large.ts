@@ -19,7 +19,7 @@ import { changesInPieces } from '../../src/core/refactor/pieces';
 import { applyToSidecar } from '../../src/core/sidecar';
 import { inPieces, type Steps } from '../../src/core/steps';
 import { selectSteps, totalSteps } from '../../src/core/sums';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { findSteps } from '../../src/core/tree';
 import { cacheIn, libraryOf } from './folder';
 import { Monitor } from './monitor';

@@ -7,7 +7,7 @@ import type { Corpus } from '../../src/core/corpus';
 import { figureSteps } from '../../src/core/findings/figures';
 import { START, SUM_FIGURES } from '../../src/core/findings/state';
 import { choicesFor, firstOf } from '../../src/core/offers';
-import { prepareSteps } from '../../src/core/rank';
+import { prepareSteps } from '../../src/core/find/rank';
 import { parseQuery } from '../../src/core/query';
 import { mergeEntities } from '../../src/core/refactor/entities';
 import { changesInPieces } from '../../src/core/refactor/pieces';

@@ -1,7 +1,7 @@
 /** The preview of 'Tag All Mentions' with all that it does beside finding: texts, tags that are there, confidence, places. */
 import { CodebookNames } from '../../src/core/find/codebook-names';
 import type { Entity } from '../../src/core/model';
-import { candidates, placedTags, spotOf, tagAllChanges } from '../../src/core/tag-all';
+import { candidates, placedTags, spotOf, tagAllChanges } from '../../src/core/tagging/tag-all';
 import { makeLibrary, MemoryFiles } from '../unit/support/memory';
 import type { Row } from './row';
 import { randomFrom } from './truth';

@@ -10,7 +10,7 @@ import type { Library } from '../../src/core/library/library';
 import { applyToSidecar } from '../../src/core/sidecar';
 import type { Tag } from '../../src/core/model';
 import { PlaceableText } from '../../src/core/anchors/place';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { cacheIn, libraryOf } from './folder';
 import { byTurns, type Report } from './row';
 import { below, randomFrom } from './truth';

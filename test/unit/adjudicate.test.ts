@@ -15,7 +15,7 @@ import { PlaceableText } from '../../src/core/anchors/place';
 import type { SidecarChange } from '../../src/core/changes';
 import type { Stance, Tag } from '../../src/core/model';
 import { applyToSidecar, readSidecar, type Sidecar } from '../../src/core/sidecar';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 
 const TEXT = new PlaceableText(
   'Baku blames Moscow. The pier stays shut, says the mayor of Oldport. Nobody asked Oldport.\n',

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { findAgain, type Found } from '../../src/core/anchors/again';
 import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
-import { anchorIn } from '../../src/core/text/context';
+import { anchorIn } from '../../src/core/anchors/context';
 import { fateOf, judge } from '../bench/fate';
 import { DEEDS, done, KINDS, makeFormulaic, SAME_WORDS, tagIn, type Deed } from '../bench/formulaic';
 import { below, randomFrom } from '../bench/truth';

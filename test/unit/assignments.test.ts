@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assign, assignmentsInTable, readAssignments } from '../../src/core/assignments';
+import { assign, assignmentsInTable, readAssignments } from '../../src/core/agreement/assignments';
 
 const FILE = `# who codes what
 stancemark: 1

@@ -7,7 +7,7 @@ import type { Tag } from '../../src/core/model';
 import { sidecarOf } from '../../src/core/names';
 import type { Stamp } from '../../src/core/ports';
 import { applyToSidecar } from '../../src/core/sidecar';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryCache, MemoryFiles, seeded } from './support/memory';
 
 const uriOf = (name: string): string => `file:///w/${name}.txt`;

@@ -7,7 +7,7 @@ import { mergeCodebooks, mergeSidecars } from '../../src/core/merge';
 import { readCodebook } from '../../src/core/codebook';
 import { applyToSidecar, readSidecar } from '../../src/core/sidecar';
 import { newTagId, type Tag } from '../../src/core/model';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { inRepository, program, type Repository } from './cli/repository';
 import { seeded } from './support/memory';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { PlaceableText } from '../../src/core/anchors/place';
-import { anchorIn } from '../../src/core/text/context';
+import { anchorIn } from '../../src/core/anchors/context';
 import { inRepository, program, type Repository } from './cli/repository';
 
 const LINES = ['Peru', 'Chile', 'Oman', 'Japan', 'Kenya'].map(

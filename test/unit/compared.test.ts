@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { anchorIn } from '../../src/core/text/context';
+import { anchorIn } from '../../src/core/anchors/context';
 import { PlaceableText } from '../../src/core/anchors/place';
 import { Compared } from '../../src/core/library/compared';
 import type { Library } from '../../src/core/library/library';

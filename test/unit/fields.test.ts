@@ -11,7 +11,7 @@ import { tagLines } from '../../src/core/sidecar/write';
 import { applyToSidecar, readSidecar } from '../../src/core/sidecar';
 import type { Tag } from '../../src/core/model';
 import { PlaceableText } from '../../src/core/anchors/place';
-import { tagRanges } from '../../src/core/tagging';
+import { tagRanges } from '../../src/core/tagging/tagging';
 
 const at = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 3 };
 const piece = { at, quote: 'Abe', before: 'b', after: 'a' };

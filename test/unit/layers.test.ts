@@ -7,7 +7,7 @@ import { recover } from '../../src/core/library/recover';
 import type { Tag } from '../../src/core/model';
 import { coderName, isCoderName, isSidecarUri, layerOf, sidecarOf, sourceOf } from '../../src/core/names';
 import { changeEntityId } from '../../src/core/refactor/entities';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryCache, MemoryFiles, MemoryStore } from './support/memory';
 
 const A = 'file:///w/a.txt';

@@ -4,7 +4,7 @@ import type { CodebookChange } from '../../src/core/changes';
 import type { Library } from '../../src/core/library/library';
 import { Refused } from '../../src/core/library/yaml-file';
 import type { Tag } from '../../src/core/model';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { recover } from '../../src/core/library/recover';
 import { makeLibrary, MemoryFiles, MemoryStore } from './support/memory';
 

@@ -4,7 +4,7 @@ import { findAgain, type Found } from '../../src/core/anchors/again';
 import { follow } from '../../src/core/anchors/follow';
 import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
 import { mapThrough } from '../../src/core/anchors/again';
-import { anchorIn } from '../../src/core/text/context';
+import { anchorIn } from '../../src/core/anchors/context';
 
 const lines = (...all: string[]): string => all.map((line) => line + '\n').join('');
 

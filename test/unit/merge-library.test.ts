@@ -5,7 +5,7 @@ import type { CodebookChange, FileChange, SidecarChange, TagPatch } from '../../
 import type { Library } from '../../src/core/library/library';
 import { recover } from '../../src/core/library/recover';
 import type { Tag } from '../../src/core/model';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryFiles, MemoryStore } from './support/memory';
 
 const SOURCE = 'file:///w/a.txt';

@@ -6,10 +6,10 @@ import type { TextChange } from '../../src/core/anchors/live';
 import type { Library } from '../../src/core/library/library';
 import type { Piece, Tag } from '../../src/core/model';
 import { sidecarOf } from '../../src/core/names';
-import { pieceAtOffset, piecesPatch, withPassages } from '../../src/core/piece-edits';
+import { pieceAtOffset, piecesPatch, withPassages } from '../../src/core/tagging/piece-edits';
 import { pieceCount, piecesOf, quoteOf } from '../../src/core/pieces';
 import { applyToSidecar, readSidecar } from '../../src/core/sidecar';
-import { anchorIn } from '../../src/core/text/context';
+import { anchorIn } from '../../src/core/anchors/context';
 import { applied, below, inverseOf, placeIn, randomOf } from './support/live-model';
 import { makeLibrary, MemoryFiles } from './support/memory';
 

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { Entity } from '../../src/core/model';
-import { aroundNew, isNamed, isWhole, rankEntities, type FitName } from '../../src/core/rank';
+import { aroundNew, isNamed, isWhole, rankEntities, type FitName } from '../../src/core/find/rank';
 
 const entity = (id: string, name: string, ...aliases: string[]): Entity => ({ id, name, type: 'other', aliases });
 

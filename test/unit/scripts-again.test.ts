@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { findAgain } from '../../src/core/anchors/again';
-import { fold } from '../../src/core/anchors/fold';
+import { fold } from '../../src/core/text/folded';
 import { sentenceStarts } from '../../src/core/text/sentences';
 import { anchorsOf, below, randomFrom, type Random, type TagRange } from '../bench/truth';
 

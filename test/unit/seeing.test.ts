@@ -7,8 +7,8 @@ import type { CodebookView, SourceView } from '../../src/core/corpus';
 import { lanesOf } from '../../src/core/lanes';
 import type { Stance } from '../../src/core/model';
 import { inPlainWords, spokenSentence } from '../../src/core/words/sentence';
-import { compareStops, nextStop, sourcesFrom, type Stop } from '../../src/core/walk';
-import { problemsOfCodebook } from '../../src/core/problems';
+import { compareStops, nextStop, sourcesFrom, type Stop } from '../../src/core/tree/walk';
+import { problemsOfCodebook } from '../../src/core/checks/problems';
 import { SAMPLE_FILES } from '../../src/features/navigate/sample-files';
 
 describe('lanesOf', () => {

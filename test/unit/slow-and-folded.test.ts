@@ -4,7 +4,7 @@ import { PlaceableText } from '../../src/core/anchors/place';
 import type { FileChange } from '../../src/core/changes';
 import type { Tag } from '../../src/core/model';
 import { readSidecar } from '../../src/core/sidecar';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryFiles, MemoryStore } from './support/memory';
 
 const SOURCE = 'file:///w/a.txt';

@@ -11,8 +11,8 @@ import { stanceTree } from '../../src/core/tree';
 import { codebookOf, corpusOf, mention, sourceOf, stance } from './support/corpus';
 import { applyToCodebook, readCodebook } from '../../src/core/codebook';
 import { lookups, type CodebookView } from '../../src/core/corpus';
-import { guessSpeakers } from '../../src/core/speakers-guess';
-import { nameBy, speakerKey, speakerName, Speakers } from '../../src/core/speakers';
+import { guessSpeakers } from '../../src/core/speakers/guess';
+import { nameBy, speakerKey, speakerName, Speakers } from '../../src/core/speakers/speakers';
 import { headsOf, labelsIn, plainLabel } from '../../src/core/text/labels';
 
 function bookOf(speakers: string, entities = ''): CodebookView {

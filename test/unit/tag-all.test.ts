@@ -10,8 +10,8 @@ import {
   spotsNow,
   tagAllChanges,
   tagsToRemove,
-} from '../../src/core/tag-all';
-import { pieceAt } from '../../src/core/text/context';
+} from '../../src/core/tagging/tag-all';
+import { pieceAt } from '../../src/core/anchors/context';
 import type { SourceView } from '../../src/core/corpus';
 import type { Tag } from '../../src/core/model';
 

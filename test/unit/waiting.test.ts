@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Library } from '../../src/core/library/library';
 import { PlaceableText } from '../../src/core/anchors/place';
 import type { FileChange } from '../../src/core/changes';
-import { pieceAt } from '../../src/core/text/context';
+import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryFiles, MemoryStore } from './support/memory';
 
 const SOURCE = 'file:///w/a.txt';

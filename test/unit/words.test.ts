@@ -6,7 +6,7 @@ import { counted } from '../../src/core/words/count';
 import { inSentence } from '../../src/core/words/in-sentence';
 import { inPlainWords } from '../../src/core/words/sentence';
 import { voicePhrase } from '../../src/core/words/voice';
-import { say, speak } from '../../src/core/words/say';
+import { say, speak } from '../../src/core/say';
 
 describe('words', () => {
   it('show a passage in its own sentence', () => {

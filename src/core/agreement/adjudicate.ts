@@ -3,7 +3,7 @@
  * sidecar `from` the coders' ids, those that are refused in its `rejected`; a mark of what each said then is `seen`, so that a
  * later change by a coder opens the case again. Nothing here writes a coder's own file.
  */
-import { anchorIn } from '../text/context';
+import { anchorIn } from '../anchors/context';
 import { place, type PlaceableText, type Range } from '../anchors/place';
 import type { SidecarChange } from '../changes';
 import { fnv1a } from '../hash';

@@ -1,5 +1,5 @@
 /** The questions that coders can agree on, in words. */
-import { sayable } from '../words/say';
+import { sayable } from '../say';
 export const QUESTIONS = ['mentions', 'entities', 'stances', 'ends', 'values', 'intensities', 'documents'] as const;
 export type Question = (typeof QUESTIONS)[number];
 

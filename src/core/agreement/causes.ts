@@ -9,7 +9,7 @@ import type { Figure } from './figure';
 import { meanAgreement } from './many-coders';
 import { CODED, groupsOf } from './questions';
 import { pooled, raters, weightOf, type Item } from './ratings';
-import { say, sayable } from '../words/say';
+import { say, sayable } from '../say';
 import type { Steps } from '../steps';
 
 export const CAUSES = ['few', 'prevalence', 'borders', 'missed', 'more', 'category', 'coder', 'source'] as const;

@@ -2,7 +2,7 @@
 import type { Group } from './align';
 import { endOf, startOf, type CodedSource, type CodedTag } from './coded';
 import { groupsOf } from './questions';
-import { sayable } from '../words/say';
+import { sayable } from '../say';
 import type { Steps } from '../steps';
 
 /** From what weighs most: somebody saw nothing; another meaning; another degree; only the borders. */

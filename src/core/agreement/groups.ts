@@ -3,7 +3,7 @@ import { answerOfRows, isCompared, spanMeasures, type Answer, type AnswerOptions
 import type { CodebookView } from '../corpus';
 import type { CodedSource, CodedTag } from './coded';
 import { CODED, foundRows, NONE, NOT_CODED, QUESTIONS, rowsOf, type Asked, type Question, type Row } from './questions';
-import { sayable } from '../words/say';
+import { sayable } from '../say';
 import type { Steps } from '../steps';
 
 export const GROUPINGS = ['pair', 'type', 'value'] as const;

@@ -1,5 +1,5 @@
 /** Agreement as tables: what is printed, exported and shown is one and the same. */
-import type { Cell } from '../export/csv';
+import type { Cell } from '../text/csv';
 import type { Table } from '../export/tables';
 import { Lines } from '../text/lines';
 import { isCompared, MEASURE_NAMES, type Answer } from './answer';
@@ -13,7 +13,7 @@ import { gammaOf } from './gamma';
 import { GROUP_NAMES, type Group, type GroupAnswer } from './groups';
 import type { Steps } from '../steps';
 import { ASKS, rowsOf, type Asked, type Question } from './questions';
-import { say } from '../words/say';
+import { say } from '../say';
 
 /** Digits after the point of a coefficient: more would say more than a sample can. */
 const DIGITS = 3;

@@ -1,5 +1,5 @@
 /** How well an anchor fits a place of a text, and where its quote then begins and ends. All offsets are folded ones. */
-import { fillGap } from '../text/diff';
+import { fillGap } from './diff';
 import { passageFrom } from '../text/passage';
 import { phraseStarts, sentenceBegins } from '../text/sentences';
 import { commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
@@ -7,7 +7,7 @@ import type { Anchor } from './anchor';
 import { CONTEXT } from '../model';
 import type { Group } from './again-scan';
 import { otherWords } from './again-words';
-import { fold, foldedIndex, passageIndex, withoutCase } from './fold';
+import { fold, foldedIndex, passageIndex, withoutCase } from '../text/folded';
 
 /** An anchor as it is compared: folded context, quote and context in one. */
 export interface Pattern {

@@ -20,7 +20,7 @@ import { inOrder } from './again-order';
 import { scan } from './again-scan';
 import type { Target } from './again-target';
 import { sentenceBegins } from '../text/sentences';
-import { foldedIndex } from './fold';
+import { foldedIndex } from '../text/folded';
 
 /** Fits whose scores differ less than this are rivals. */
 const RIVAL = 0.2;

@@ -1,5 +1,5 @@
 import type { Fit } from './again-fit';
-import { fold, withoutCase, type Folded } from './fold';
+import { fold, withoutCase, type Folded } from '../text/folded';
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 

@@ -12,12 +12,12 @@ import { inOrder } from './again-order';
 import { scan, type Group } from './again-scan';
 import { Target } from './again-target';
 import type { Anchor, Found } from './anchor';
-import { isShouted, passageIndex } from './fold';
+import { isShouted, passageIndex } from '../text/folded';
 import { Once } from './once';
 
 export { candidates, type Candidate } from './again-candidates';
 export type { Anchor, Found } from './anchor';
-export { mapThrough, type Mapped } from '../text/diff';
+export { mapThrough, type Mapped } from './diff';
 
 /** Units of the grams of the pass over the text, and groups of places that are looked at closely for each anchor. */
 const GRAM = 12;

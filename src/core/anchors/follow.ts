@@ -3,9 +3,9 @@
  * comparison of the two shows is taken; another place only where quote and context stand whole as they are written, and where no
  * other passage went.
  */
-import { mapThrough, type Mapped } from '../text/diff';
+import { mapThrough, type Mapped } from './diff';
 import type { Anchor, Found } from './anchor';
-import { fold, withoutCase } from './fold';
+import { fold, withoutCase } from '../text/folded';
 import { PlaceableText, standsAt } from './place';
 
 /** The texts have line ends as `\n`. An anchor that does not stand in `old` to the letter is lost here. */

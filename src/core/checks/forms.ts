@@ -7,7 +7,7 @@ import { foldName } from '../text/fold';
 import { naturalCompare } from '../text/natural';
 import { isCommonWord } from '../text/words';
 import { finding, type Finding } from './finding';
-import { say } from '../words/say';
+import { say } from '../say';
 
 /** A name or alias of the codebook that stands untagged in a source's text. */
 export interface UntaggedHit {

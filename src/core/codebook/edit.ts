@@ -67,7 +67,7 @@ function bound(change: CodebookChange, opposite: CodebookChange): CodebookChange
     case 'set-value': {
       if (opposite.op !== change.op) return change;
       const { id: _id, ...was } = opposite.set;
-      return { ...change, was } as CodebookChange;
+      return { ...change, was };
     }
     case 'set-note':
       return opposite.op === 'set-note' ? { ...change, was: opposite.note } : change;

@@ -3,9 +3,9 @@
  * details that it gives. Own readers: of each format only a handful of fields is wanted, the libraries for BibTeX and RIS are ten
  * times as large as these and bring what is never used; CSV is read as everywhere here.
  */
-import { parseCsv, unguard } from '../export/csv';
+import { parseCsv, unguard } from '../text/csv';
 import { readDate } from '../text/date-words';
-import { say } from '../words/say';
+import { say } from '../say';
 import { readBibtex } from './bibtex';
 
 export interface DetailRecord {

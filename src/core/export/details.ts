@@ -2,7 +2,7 @@
 import type { SourceView } from '../corpus';
 import { ownDetailKeys } from '../details/keys';
 import { DETAIL_KEYS } from '../model';
-import { csvOf, type CsvOptions } from './csv';
+import { csvOf, type CsvOptions } from '../text/csv';
 
 /** `file` is the path below the workspace folder; the memo stands last. */
 export function detailsCsv(sources: readonly SourceView[], options: CsvOptions = {}): string {

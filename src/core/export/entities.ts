@@ -1,6 +1,6 @@
 import type { CodebookView } from '../corpus';
 import type { Entity } from '../model';
-import { csvOf, type CsvOptions } from './csv';
+import { csvOf, type CsvOptions } from '../text/csv';
 
 /** The columns of a list of entities, in this order when written; read in any. */
 export const ENTITY_COLUMNS = ['id', 'name', 'type', 'aliases', 'wikidata', 'note'] as const;

@@ -1,11 +1,11 @@
 import type { CodebookChange, EntityPatch } from '../changes';
 import type { CodebookView } from '../corpus';
 import { AUTHOR, type Entity } from '../model';
-import { entityIdFor } from '../rank';
+import { entityIdFor } from '../find/rank';
 import { foldName } from '../text/fold';
-import { parseCsv, unguard, type CsvRow } from './csv';
+import { parseCsv, unguard, type CsvRow } from '../text/csv';
 import { ENTITY_COLUMNS, splitAliases, type EntityColumn } from './entities';
-import { say } from '../words/say';
+import { say } from '../say';
 
 export type ImportStatus = 'new' | 'same' | 'changed' | 'invalid';
 

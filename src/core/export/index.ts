@@ -1,4 +1,4 @@
-export { csvOf, parseCsv, unguard, type Cell, type CsvOptions } from './csv';
+export { csvOf, parseCsv, unguard, type Cell, type CsvOptions } from '../text/csv';
 export { decodeList, type DecodedList } from './decode';
 export { entitiesCsv, ENTITY_COLUMNS } from './entities';
 export {

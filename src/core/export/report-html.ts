@@ -2,10 +2,10 @@ import type { Passage } from '../corpus';
 import { quoteOf } from '../pieces';
 import type { Contradiction, Side } from '../sums/contradictions';
 import { escapeHtml, isolated, visible } from '../text/safe';
-import type { Cell } from './csv';
+import type { Cell } from '../text/csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
-import { say, spoken } from '../words/say';
+import { say, spoken } from '../say';
 
 /** Nothing is loaded, nothing runs: the page holds its style and its text. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";

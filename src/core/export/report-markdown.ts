@@ -2,11 +2,11 @@ import type { Passage } from '../corpus';
 import { quoteOf } from '../pieces';
 import type { Contradiction, Side } from '../sums/contradictions';
 import { escapeMarkdown, isolated, visible } from '../text/safe';
-import type { Cell } from './csv';
+import type { Cell } from '../text/csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
 import type { Table } from './tables';
-import { say } from '../words/say';
+import { say } from '../say';
 
 /** Text from files: one line, nothing hides in it, nothing of it is markup. */
 function show(text: string): string {

@@ -8,12 +8,12 @@ import type { CoMentions, Mentions } from '../sums/mentions';
 import type { LeftOut, SourceGroup } from '../sums/selection';
 import { axisOf, reporterOf, TALLY_KEYS, tallyKeyOf, type Tally } from '../sums/tally';
 import type { Timeline } from '../sums/timeline';
-import { csvOf, type Cell, type CsvOptions } from './csv';
-import { speakerName, speakerOf } from '../speakers';
+import { csvOf, type Cell, type CsvOptions } from '../text/csv';
+import { speakerName, speakerOf } from '../speakers/speakers';
 import { counted } from '../words/count';
 import { VOICES, voiceOf } from '../words/voice';
 import { citationOf, lineOf } from './quotation';
-import { say, sayable } from '../words/say';
+import { say, sayable } from '../say';
 
 /**
  * The numbers of one figure: what its table on the screen, its CSV and the reports all show, so that they agree. Text in cells is as

@@ -26,7 +26,7 @@ import { entityLabel } from '../sums';
 import { label } from '../text/safe';
 import { COMMAND_TITLES } from '../words/commands';
 import { counted } from '../words/count';
-import { say } from '../words/say';
+import { say } from '../say';
 import { Cards } from './agreement-cards';
 import type { Figure } from './figures';
 import { GAMMA, groupKey, pairOf } from './agreement-options';

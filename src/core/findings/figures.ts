@@ -46,7 +46,7 @@ import {
 } from './pictures';
 import { contradictionsOnce, pairSteps, SIDE_WORDS, sideSteps, SIDES_IN_ORDER } from './side';
 import { voiceIn, type FigureId, type FindingsState, type SumFigure } from './state';
-import { say, sayable } from '../words/say';
+import { say, sayable } from '../say';
 
 export interface Figure {
   readonly id: FigureId;

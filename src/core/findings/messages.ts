@@ -1,5 +1,5 @@
 /** What page and host say to each other. Every message of the page is looked at by {@link messageIn} before anything is done. */
-import type { Cell } from '../export/csv';
+import type { Cell } from '../text/csv';
 import type { Offer } from './figures';
 import type { Picture, Shown } from './picture';
 import { FIGURES, isRecord, isText, stateIn, type FigureId, type FindingsState, type Pick } from './state';

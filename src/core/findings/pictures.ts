@@ -19,7 +19,7 @@ import { shownOf } from './passages';
 import type { BandLine, BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
 import { counted } from '../words/count';
 import { inWords, toneOf } from './words';
-import { say, sayable } from '../words/say';
+import { say, sayable } from '../say';
 import { each, type Steps } from '../steps';
 
 /** What a picture shows at the most: more than this nobody reads, and a table beside it has the rest. */

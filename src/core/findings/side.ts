@@ -3,7 +3,7 @@ import { finish, type Steps } from '../steps';
 import { contradictionSteps, type ContradictionGrouping, type Contradictions, type Selection } from '../sums';
 import type { Voice } from '../words/voice';
 import { voiceIn, type FindingsState } from './state';
-import { sayable } from '../words/say';
+import { sayable } from '../say';
 
 /** Of whom opposite stances are looked for: what the state says; where it leaves it open, the first of whom there are some. */
 export function sideIn(selection: Selection, state: FindingsState): ContradictionGrouping {

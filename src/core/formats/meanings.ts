@@ -9,7 +9,7 @@ import {
   type EntityType,
   type StanceValue,
 } from '../model';
-import { entityIdFor } from '../rank';
+import { entityIdFor } from '../find/rank';
 import type { Rest } from '../sidecar/make';
 import { foldName } from '../text/fold';
 import type { InCode, Incoming, InSpan, Loss } from './model';

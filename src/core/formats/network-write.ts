@@ -1,5 +1,5 @@
 /** Who stands how to what: DNA's event list, and networks for Gephi. */
-import { csvOf } from '../export/csv';
+import { csvOf } from '../text/csv';
 import { AUTHOR, type StanceTag } from '../model';
 import { GAP } from '../pieces';
 import { quoteAt, standing } from './from-corpus';

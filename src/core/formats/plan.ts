@@ -5,7 +5,7 @@ import type { CodebookChange } from '../changes';
 import { isDate } from '../yaml/scalars';
 import { meaningKey, type Codebook, type Meaning, type Piece, type SourceDetails, type Tag } from '../model';
 import { makeTag } from '../sidecar/make';
-import { pieceAt } from '../text/context';
+import { pieceAt } from '../anchors/context';
 import { decide, DocText, fits, folded, type Judged } from './decide';
 import { Meanings, type Mapping, type Meant, type Taken } from './meanings';
 import type { InDoc, Incoming, InPiece, Loss, Reading } from './model';

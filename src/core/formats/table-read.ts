@@ -1,5 +1,5 @@
 /** The passages table (CSV, TSV, JSONL) and a codebook CSV in. */
-import { parseCsv, unguard } from '../export/csv';
+import { parseCsv, unguard } from '../text/csv';
 import { FormatError, type InCode, type InDoc, type Incoming, type InPiece, type InSpan } from './model';
 import { ownFrom } from './own';
 

@@ -1,9 +1,9 @@
 /** The passages table: one row for each piece of each tag, for spreadsheets, pandas, R and DuckDB. */
 import { withPlainLineEnds } from '../anchors/place';
 import { piecesOf } from '../pieces';
-import { csvOf, type Cell } from '../export/csv';
+import { csvOf, type Cell } from '../text/csv';
 import { DETAIL_KEYS } from '../model';
-import { speakerName, Speakers } from '../speakers';
+import { speakerName, Speakers } from '../speakers/speakers';
 import { labelsIn, NO_LABELS } from '../text/labels';
 import { paragraphOf, paragraphsIn } from '../text/paragraphs';
 import { lossesOf, type Feature } from './loss';

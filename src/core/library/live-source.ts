@@ -5,7 +5,7 @@ import { mapThrough } from '../anchors/again';
 import { isWhereWritten, place, PlaceableText, placePieces, type Placed, type Range } from '../anchors/place';
 import { placeThrough } from '../anchors/through';
 import { pieceCount, piecesOf, samePiece, samePieces } from '../pieces';
-import { anchorIn } from '../text/context';
+import { anchorIn } from '../anchors/context';
 import type { SidecarChange } from '../changes';
 
 /** So many replaced texts are kept for passages that they had and their successors have not. */

@@ -9,7 +9,7 @@ import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
 import { MOST_BYTES } from '../yaml/reading';
 import { Held } from './held';
-import { say } from '../words/say';
+import { say } from '../say';
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 

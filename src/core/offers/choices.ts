@@ -1,6 +1,6 @@
 /** The one list of a pick of entities: what fits, the new entity, the rest. */
 import type { Entity } from '../model';
-import { aroundNew, isWhole, rankEntities, type Ranked } from '../rank';
+import { aroundNew, isWhole, rankEntities, type Ranked } from '../find/rank';
 
 /** A row: an entity with the form that fits, or a new one of this name. */
 export type Choice = Ranked | { readonly newName: string };

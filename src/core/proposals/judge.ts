@@ -1,11 +1,11 @@
 /** What becomes of each item of a proposals file in a text, with a codebook, beside the tags and rejections that are there. */
-import { fold } from '../anchors/fold';
+import { fold } from '../text/folded';
 import { stringOf } from '../anchors/once';
 import { withPlainLineEnds, type PlaceableText, type Range } from '../anchors/place';
 import type { CodebookView, SourceView } from '../corpus';
 import { fnv1a } from '../hash';
 import { meaningKey, originOf, type Meaning } from '../model';
-import { placedTags, type PlacedTag } from '../tag-all';
+import { placedTags, type PlacedTag } from '../tagging/tag-all';
 import { idsOf, type Item, type Judged, type Proposal, type Proposed, type RefusedItem } from './model';
 import { placeQuote, type PlacedQuote } from './place';
 

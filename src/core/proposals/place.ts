@@ -2,7 +2,7 @@
  * Finding a proposal's passage. Finding a tag again forgives what editors do to a text; a proposal is forgiven nothing but what
  * print does ({@link fold}): its quote stands in its lines, once, between whole words and numbers, or it is refused.
  */
-import { fold, foldedIndex } from '../anchors/fold';
+import { fold, foldedIndex } from '../text/folded';
 import { onceIn, stringOf } from '../anchors/once';
 import type { PlaceableText, Range } from '../anchors/place';
 import { cutsWordAfter, cutsWordBefore } from '../text/words';

@@ -13,7 +13,7 @@ import { BadItem } from '../yaml/items';
 import { judgeFile } from '../yaml/read-file';
 import { refuse } from '../yaml/reading';
 import type { Item, Proposal, ProposalsReading } from './model';
-import { say } from '../words/say';
+import { say } from '../say';
 
 /** More proposals in one file are no review any more: the file is refused, and can be split. */
 export const MOST_PROPOSALS = 20_000;

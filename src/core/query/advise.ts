@@ -5,7 +5,7 @@ import { foldedCodebook, isNamed } from './names';
 import { patternOf } from './pattern';
 import { nearest } from '../text/fold';
 import { label } from '../text/safe';
-import { say } from '../words/say';
+import { say } from '../say';
 
 /** A name in a good query that nothing in the codebook goes by: the query runs, and that part of it finds nothing. */
 export interface Advice extends Place {

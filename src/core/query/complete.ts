@@ -3,7 +3,7 @@ import { AUTHOR } from '../model';
 import { ownDetailKeys } from '../details/keys';
 import { DETAIL_PREFIX, FIELDS, FIELD_NAMES, FUNCTIONS, FUNCTION_NAMES, LONGEST, type FieldName } from './language';
 import { quoteValue, tokensOf, type Token } from './lex';
-import { speakerName, speakersIn } from '../speakers';
+import { speakerName, speakersIn } from '../speakers/speakers';
 import { foldName } from '../text/fold';
 import { label as shown } from '../text/safe';
 import { naturalCompare } from '../text/natural';

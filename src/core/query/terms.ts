@@ -8,7 +8,7 @@ import type { SourceIndex } from './source-index';
 import { numberIn } from './values';
 import { daysOf } from '../text/dates';
 import { foldName } from '../text/fold';
-import { speakerOf } from '../speakers';
+import { speakerOf } from '../speakers/speakers';
 import { VOICES, type Voice } from '../words/voice';
 
 /** How a term is answered: for a source as a whole, from the columns for each tag, or from the tag itself. */

@@ -4,7 +4,7 @@ import { isMention, type Tag } from '../model';
 import type { Steps } from '../steps';
 import { quoteOf } from '../pieces';
 import { counted } from '../words/count';
-import { say } from '../words/say';
+import { say } from '../say';
 
 /**
  * What one source adds to an entity's totals. Stances are kept by value, not by axis: a summary outlives changes of the

@@ -2,8 +2,8 @@ import type { CodebookView } from '../corpus';
 import { AUTHOR } from '../model';
 import { reporterOf } from './tally';
 import type { StancePassage } from './selection';
-import { speakerKey, speakerName, speakerOf } from '../speakers';
-import { say } from '../words/say';
+import { speakerKey, speakerName, speakerOf } from '../speakers/speakers';
+import { say } from '../say';
 
 /** What stances can be told apart by, beside their target. */
 export const GROUPINGS = ['holder', 'source', 'outlet', 'author', 'reporter', 'speaker'] as const;

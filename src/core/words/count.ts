@@ -1,5 +1,5 @@
 /** Numbers with their nouns: the one place that knows a plural. */
-import { filled, spoken } from './say';
+import { filled, spoken } from '../say';
 
 /** What is counted, in its forms by the categories of CLDR (`Intl.PluralRules`); `{0}` is the number. */
 const NOUNS = {

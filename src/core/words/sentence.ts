@@ -4,7 +4,7 @@ import type { CodebookView } from '../corpus';
 import { labelOf } from '../codebook/defaults';
 import { isolated } from '../text/safe';
 import { voicePhrase } from './voice';
-import { say, sayable } from './say';
+import { say, sayable } from '../say';
 
 /** Words of ours with `{0}`, `{1}`, … where text from files goes: whoever shows it makes that text harmless. */
 export interface Sentence {

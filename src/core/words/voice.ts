@@ -2,7 +2,7 @@
 import type { CodebookView } from '../corpus';
 import { AUTHOR, type Stance } from '../model';
 import type { Sentence } from './sentence';
-import { say, sayable } from './say';
+import { say, sayable } from '../say';
 
 /**
  * `own`: the holder is the author, and nobody else reports it. `attributed`: the author says it of the holder; no other reporter

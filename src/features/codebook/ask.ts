@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CodebookView, Corpus } from '../../core/corpus';
 import { isMention, type Entity, type StanceValue } from '../../core/model';
 import { usageOfEntity, usageOfValue } from '../../core/refactor/references';
-import { prepareSteps } from '../../core/rank';
+import { prepareSteps } from '../../core/find/rank';
 import { visible } from '../../core/text/safe';
 import { optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';

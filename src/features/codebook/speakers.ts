@@ -1,7 +1,7 @@
 /** Which beginnings of lines are labels of speakers: guessed from a source, shown with examples, kept in the codebook. */
 import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
-import { guessSpeakers } from '../../core/speakers-guess';
+import { guessSpeakers } from '../../core/speakers/guess';
 import { label } from '../../core/text/safe';
 import { argumentsOf, optionalTexts } from '../../host/arguments';
 import { Failure } from '../../host/commands';

@@ -4,7 +4,7 @@ import type { Corpus, Passage } from '../../core/corpus';
 import { kwicOf } from '../../core/export/kwic';
 import type { Entity } from '../../core/model';
 import { quoteOf } from '../../core/pieces';
-import { entityIdFor } from '../../core/rank';
+import { entityIdFor } from '../../core/find/rank';
 import { splitEntity as split, type SplitBy } from '../../core/refactor/entities';
 import { usageOfEntity } from '../../core/refactor/references';
 import { foldCase } from '../../core/text/letters';

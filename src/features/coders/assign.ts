@@ -1,6 +1,11 @@
 /** 'Assign Sources…': who codes what, ticked in a list or pasted as a table. */
 import * as vscode from 'vscode';
-import { assign, assignmentsInTable, readAssignments, type Assignments as Lists } from '../../core/assignments';
+import {
+  assign,
+  assignmentsInTable,
+  readAssignments,
+  type Assignments as Lists,
+} from '../../core/agreement/assignments';
 import { coderName, isWithin, SHARED } from '../../core/names';
 import { decodeYaml, encodeYaml } from '../../core/sidecar';
 import { label } from '../../core/text/safe';

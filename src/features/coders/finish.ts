@@ -1,7 +1,7 @@
 /** Being done with a source: said in the coder's own file, and taken back there. */
 import * as vscode from 'vscode';
 import { baseName } from '../../core/names';
-import { sourcesFrom } from '../../core/walk';
+import { sourcesFrom } from '../../core/tree/walk';
 import { argumentsOf } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf, uriOf } from '../../host/convert';

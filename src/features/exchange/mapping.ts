@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Mapping, Taken } from '../../core/formats/meanings';
 import { AUTHOR, type Codebook, type Entity } from '../../core/model';
-import { entityIdFor } from '../../core/rank';
+import { entityIdFor } from '../../core/find/rank';
 import { label, visible } from '../../core/text/safe';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import { count } from '../../host/words';

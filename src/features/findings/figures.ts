@@ -25,7 +25,7 @@ import { label } from '../../core/text/safe';
 import { counted } from '../../core/words/count';
 import type { Services } from '../../host/services';
 import { inSlices, type Slicing } from '../../host/slices';
-import { say } from '../../core/words/say';
+import { say } from '../../core/say';
 import type { Agreements, Say } from './agreement';
 
 /** Rows of a table and passages that the page gets at once; the files that go out have all. */

@@ -1,7 +1,7 @@
 /** The hover: one card for every tag under the mouse. */
 import * as vscode from 'vscode';
 import { isMention, type Tag } from '../../core/model';
-import { pieceAtOffset } from '../../core/piece-edits';
+import { pieceAtOffset } from '../../core/tagging/piece-edits';
 import { totalSteps } from '../../core/sums';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';

@@ -1,6 +1,6 @@
 /** Code actions: 'Tag as …' on a selection, 'Edit' and 'Remove' on a tag. */
 import * as vscode from 'vscode';
-import { isNamed, rankEntities } from '../../core/rank';
+import { isNamed, rankEntities } from '../../core/find/rank';
 import { shorten, visible } from '../../core/text/safe';
 import { keyOf, offsetsOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';

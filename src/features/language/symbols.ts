@@ -4,7 +4,7 @@ import type { Corpus } from '../../core/corpus';
 import { foldName } from '../../core/text/fold';
 import { isMention } from '../../core/model';
 import { label } from '../../core/text/safe';
-import { present } from '../../core/walk';
+import { present } from '../../core/tree/walk';
 import { uriOf } from '../../host/convert';
 import { entityPlace } from '../../host/codebook-place';
 import { rangesNow } from '../../host/goto';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Corpus } from '../../core/corpus';
 import { baseName } from '../../core/names';
-import { sourcesFrom } from '../../core/walk';
+import { sourcesFrom } from '../../core/tree/walk';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf, uriOf } from '../../host/convert';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Corpus, SourceView } from '../../core/corpus';
 import { isMention, type Tag } from '../../core/model';
-import { present, sourcesFrom } from '../../core/walk';
+import { present, sourcesFrom } from '../../core/tree/walk';
 import { argumentsOf, optionalText, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { isSourceUri } from '../../core/names';

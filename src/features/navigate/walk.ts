@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Corpus, SourceView } from '../../core/corpus';
 import { isMention, type Tag } from '../../core/model';
-import { compareStops, nextStop, present, sameSubject, sourcesFrom, type Stop, type Way } from '../../core/walk';
+import { compareStops, nextStop, present, sameSubject, sourcesFrom, type Stop, type Way } from '../../core/tree/walk';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { isSourceUri } from '../../core/names';

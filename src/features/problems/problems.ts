@@ -3,8 +3,8 @@
  * source is typed in, VS Code moves the marks by itself.
  */
 import * as vscode from 'vscode';
-import type { Problem } from '../../core/problems';
-import { problemsOfCodebook, problemsOfSource } from '../../core/problems';
+import type { Problem } from '../../core/checks/problems';
+import { problemsOfCodebook, problemsOfSource } from '../../core/checks/problems';
 import { sidecarOf } from '../../core/names';
 import { toRange, uriOf } from '../../host/convert';
 import { rangesNow } from '../../host/goto';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { SourceView } from '../../core/corpus';
 import type { Tag } from '../../core/model';
 import { quoteOf } from '../../core/pieces';
-import { sourcesFrom } from '../../core/walk';
+import { sourcesFrom } from '../../core/tree/walk';
 import { argumentsOf, optionalFlag, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf, uriOf } from '../../host/convert';

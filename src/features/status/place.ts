@@ -5,7 +5,7 @@ import { anchorOf, type PlaceableText, type Range } from '../../core/anchors/pla
 import type { SidecarChange } from '../../core/changes';
 import type { Piece, Tag } from '../../core/model';
 import { piecesOf, quoteOf } from '../../core/pieces';
-import { anchorIn } from '../../core/text/context';
+import { anchorIn } from '../../core/anchors/context';
 import { label } from '../../core/text/safe';
 import { snap } from '../../core/text/snap';
 import { argumentsOf, optionalRange, optionalText } from '../../host/arguments';

@@ -5,8 +5,16 @@ import type { FileChange } from '../../core/changes';
 import type { CodebookView, Corpus, SourceView } from '../../core/corpus';
 import type { NameForm } from '../../core/find/names';
 import type { Entity } from '../../core/model';
-import { rankEntities } from '../../core/rank';
-import { candidates, placedTags, spotOf, spotsNow, tagAllChanges, type Candidate, type Spot } from '../../core/tag-all';
+import { rankEntities } from '../../core/find/rank';
+import {
+  candidates,
+  placedTags,
+  spotOf,
+  spotsNow,
+  tagAllChanges,
+  type Candidate,
+  type Spot,
+} from '../../core/tagging/tag-all';
 import { foldName } from '../../core/text/fold';
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalFlag, optionalText, type Arguments } from '../../host/arguments';

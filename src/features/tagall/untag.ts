@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { kwicOf } from '../../core/export/kwic';
 import { parseQuery, Search } from '../../core/query';
-import { removal, tagsToRemove, type Untag } from '../../core/tag-all';
+import { removal, tagsToRemove, type Untag } from '../../core/tagging/tag-all';
 import type { Corpus } from '../../core/corpus';
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalText, type Arguments } from '../../host/arguments';

@@ -1,6 +1,6 @@
 /** The common end of every way of tagging: from passages and a meaning to tags, remembered and reported. */
 import * as vscode from 'vscode';
-import { tagRanges } from '../../core/tagging';
+import { tagRanges } from '../../core/tagging/tagging';
 import type { FileChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import { AUTHOR, type Meaning } from '../../core/model';

@@ -4,7 +4,7 @@ import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import { SENSES, type Entity, type Meaning, type Sense } from '../../core/model';
 import { aliasFrom, choicesFor } from '../../core/offers';
-import { entityIdFor, prepareSteps } from '../../core/rank';
+import { entityIdFor, prepareSteps } from '../../core/find/rank';
 import { foldName } from '../../core/text/fold';
 import { shorten, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalText } from '../../host/arguments';

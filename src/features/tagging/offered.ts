@@ -3,7 +3,7 @@ import type { PlaceableText, Range } from '../../core/anchors/place';
 import type { CodebookView } from '../../core/corpus';
 import { isMention } from '../../core/model';
 import { namedAmong, offersFor, type NameAt, type Offers } from '../../core/offers';
-import { Speakers } from '../../core/speakers';
+import { Speakers } from '../../core/speakers/speakers';
 import type { Services } from '../../host/services';
 
 /** So far around the passage tagged mentions are looked at, in UTF-16 units; names of the codebook in the whole source. */

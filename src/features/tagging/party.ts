@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CodebookView } from '../../core/corpus';
 import { AUTHOR, type Entity } from '../../core/model';
 import { choicesFor, type Offer, type Why } from '../../core/offers';
-import { prepareSteps } from '../../core/rank';
+import { prepareSteps } from '../../core/find/rank';
 import { foldName } from '../../core/text/fold';
 import { BACK, pick, rowsOf, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';

@@ -4,7 +4,7 @@ import type { Range } from '../../core/anchors/place';
 import type { TagPatch } from '../../core/changes';
 import { isLost } from '../../core/corpus';
 import type { Tag } from '../../core/model';
-import { pieceAtOffset, piecesPatch, withPassages } from '../../core/piece-edits';
+import { pieceAtOffset, piecesPatch, withPassages } from '../../core/tagging/piece-edits';
 import { quoteOf } from '../../core/pieces';
 import { label } from '../../core/text/safe';
 import { argumentsOf, optionalNumber, optionalText, type Arguments } from '../../host/arguments';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { AUTHOR, AXES, CERTAINTIES, INTENSITIES, SENSES } from '../../core/model';
 import { detailValues, ownDetailKeys } from '../../core/details/keys';
-import { rankEntities } from '../../core/rank';
+import { rankEntities } from '../../core/find/rank';
 import { label } from '../../core/text/safe';
 import { entryKey } from '../../core/yaml/extra';
 import { isDate, phrase } from '../../core/yaml/scalars';

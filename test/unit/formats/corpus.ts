@@ -4,7 +4,7 @@ import type { CodebookView, Corpus, SourceView } from '../../../src/core/corpus'
 import { outgoing } from '../../../src/core/formats/from-corpus';
 import type { Outgoing } from '../../../src/core/formats/model';
 import type { Codebook, Tag } from '../../../src/core/model';
-import { pieceAt } from '../../../src/core/text/context';
+import { pieceAt } from '../../../src/core/anchors/context';
 
 export interface Passage {
   readonly id: string;

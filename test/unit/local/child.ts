@@ -3,7 +3,7 @@ import { FileError } from '../../../src/disk/file-error';
 import { local } from '../../../src/disk/local';
 import { PlaceableText } from '../../../src/core/anchors/place';
 import { Library } from '../../../src/core/library/library';
-import { pieceAt } from '../../../src/core/text/context';
+import { pieceAt } from '../../../src/core/anchors/context';
 import { DiskFiles } from '../support/disk-files';
 import { appending, versionOf, withVersion } from './documents';
 

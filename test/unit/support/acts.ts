@@ -6,7 +6,7 @@ import type { FileChange, SidecarChange } from '../../../src/core/changes';
 import { newTagId, type Tag } from '../../../src/core/model';
 import { isSidecarUri, sidecarOf } from '../../../src/core/names';
 import { applyToSidecar, readSidecar } from '../../../src/core/sidecar';
-import { pieceAt } from '../../../src/core/text/context';
+import { pieceAt } from '../../../src/core/anchors/context';
 import { BOOK, FOLDER, type Failing, type Window, type World } from './world';
 import { seeded } from './memory';
 

@@ -4,7 +4,7 @@ import type { FigureId, Pick } from '../../../core/findings/state';
 import { s, words } from './dom';
 import { barParts, LETTER } from './layout';
 import { marksGroup } from './marks';
-import { say } from '../../../core/words/say';
+import { say } from '../../../core/say';
 
 const LETTERS = 30;
 const ROW = 28;

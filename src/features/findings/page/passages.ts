@@ -2,7 +2,7 @@
 import type { SentPassages } from '../../../core/findings/messages';
 import type { Shown } from '../../../core/findings/picture';
 import { button, h } from './dom';
-import { say } from '../../../core/words/say';
+import { say } from '../../../core/say';
 
 export type Open = (passage: Shown) => void;
 

@@ -3,10 +3,10 @@
  * Equal grams give the outline, gestalt matching the words and letters of what changed; a paragraph that was moved is followed.
  */
 import { Edited } from './edited';
-import { passageFrom } from './passage';
-import { borderScore, commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from './runs';
+import { passageFrom } from '../text/passage';
+import { borderScore, commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
 import { SameSentences, type Place } from './same-sentences';
-import { seedRuns } from './seeds';
+import { seedRuns } from '../text/seeds';
 import { sameWords } from './same-words';
 import { areRecased, sidesOf, type Side } from './sides';
 

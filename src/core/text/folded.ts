@@ -2,7 +2,7 @@
  * Folding: what editors, word processors and web pages change in a text without changing what it says is made equal, so that
  * texts can be compared unit by unit; borders are mapped back to the text as it stands.
  */
-import { DASH, DROPPED, isSpaceless, plainUnits } from '../text/signs';
+import { DASH, DROPPED, isSpaceless, plainUnits } from './signs';
 
 /** A folded text: `codes[i]` stands for the units `[starts[i], starts[i + 1])` of the text; `starts` has one entry more. */
 export interface Folded {

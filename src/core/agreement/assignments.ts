@@ -2,14 +2,14 @@
  * Who codes what: `assignments.yaml` in a workspace folder, a map of coders to lists of sources (paths below the folder). The file is
  * the team's: what is not changed here stays as it is written.
  */
-import { coderName } from './names';
-import { mapLines } from './yaml/write';
-import { editMap, splice } from './yaml/map-edit';
-import { asMap, fieldsOf, textsOf } from './yaml/nodes';
-import { openSection, sectionValue } from './yaml/section-edit';
-import { entryKey } from './yaml/extra';
-import { judge } from './yaml/judge';
-import { word } from './yaml/scalars';
+import { coderName } from '../names';
+import { mapLines } from '../yaml/write';
+import { editMap, splice } from '../yaml/map-edit';
+import { asMap, fieldsOf, textsOf } from '../yaml/nodes';
+import { openSection, sectionValue } from '../yaml/section-edit';
+import { entryKey } from '../yaml/extra';
+import { judge } from '../yaml/judge';
+import { word } from '../yaml/scalars';
 
 export const ASSIGNMENTS_NAME = 'assignments.yaml';
 

@@ -3,11 +3,11 @@
  * a text in which `*` stands for a name. Labels come from files: they are compared by looking for their parts one after
  * another, and never turned into an expression that could run for ever.
  */
-import type { CodebookView, Passage, SourceView } from './corpus';
-import { spansOf } from './corpus';
-import type { SpeakerRule } from './model';
-import { fold, foldName } from './text/fold';
-import { plainLabel, type Labels } from './text/labels';
+import type { CodebookView, Passage, SourceView } from '../corpus';
+import { spansOf } from '../corpus';
+import type { SpeakerRule } from '../model';
+import { fold, foldName } from '../text/fold';
+import { plainLabel, type Labels } from '../text/labels';
 
 export interface Speaker {
   /** The entity: the one that the codebook gives the label, or the one that goes by the name. */

@@ -1,6 +1,6 @@
 /** What speakers' labels look like in a text: guessed by what begins its lines again and again, for somebody to choose from. */
 import { nameBy } from './speakers';
-import { labelsIn, plainLabel } from './text/labels';
+import { labelsIn, plainLabel } from '../text/labels';
 
 export interface LabelGuess {
   /** As it would stand in the codebook. */

@@ -1,10 +1,10 @@
 /** What is wrong with a source's sidecar, or with a codebook: as data, with places in the YAML text. */
-import type { CodebookFile } from './codebook';
-import type { CodebookView, SourceView } from './corpus';
-import { AUTHOR, isMention, type Fault, type Refusal, type Tag } from './model';
-import { coderName } from './names';
-import { quoteOf } from './pieces';
-import type { Sidecar, TagField } from './sidecar';
+import type { CodebookFile } from '../codebook';
+import type { CodebookView, SourceView } from '../corpus';
+import { AUTHOR, isMention, type Fault, type Refusal, type Tag } from '../model';
+import { coderName } from '../names';
+import { quoteOf } from '../pieces';
+import type { Sidecar, TagField } from '../sidecar';
 
 export type ProblemCode = Fault['code'] | 'refused' | 'lost' | 'moved' | 'unknown-type' | 'other-coder';
 

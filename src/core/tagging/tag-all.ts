@@ -2,17 +2,17 @@
  * Tag all and untag all, as pure functions: from the names found in a text to mentions that may be tagged, and from those that
  * were chosen to changes of the sidecar.
  */
-import type { PlaceableText } from './anchors/place';
-import { type Range } from './anchors/place';
-import type { SidecarChange } from './changes';
-import { isLost, spansOf, type SourceView } from './corpus';
-import type { NameHit } from './find/names';
-import { suggestions, type Suggestion } from './find/suggest';
-import { isMention, type Dismissal, type Meaning, type Tag } from './model';
-import { quoteOf } from './pieces';
+import type { PlaceableText } from '../anchors/place';
+import { type Range } from '../anchors/place';
+import type { SidecarChange } from '../changes';
+import { isLost, spansOf, type SourceView } from '../corpus';
+import type { NameHit } from '../find/names';
+import { suggestions, type Suggestion } from '../find/suggest';
+import { isMention, type Dismissal, type Meaning, type Tag } from '../model';
+import { quoteOf } from '../pieces';
 import { tagRanges, type Tagging } from './tagging';
-import { pieceAt } from './text/context';
-import { foldName } from './text/fold';
+import { pieceAt } from '../anchors/context';
+import { foldName } from '../text/fold';
 
 export interface PlacedTag {
   readonly tag: Tag;

@@ -1,7 +1,7 @@
 import { CONTEXT, MOST_CONTEXT, type Piece } from '../model';
-import { foldedIndex, passageIndex } from '../anchors/fold';
-import { onceIn } from '../anchors/once';
-import { withPlainLineEnds, type PlaceableText, type Range } from '../anchors/place';
+import { foldedIndex, passageIndex } from '../text/folded';
+import { onceIn } from './once';
+import { withPlainLineEnds, type PlaceableText, type Range } from './place';
 
 const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;

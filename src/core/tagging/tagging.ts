@@ -1,8 +1,8 @@
 /** Tagging as pure functions: from ranges of a text and a meaning to changes of its sidecar. */
-import type { SidecarChange } from './changes';
-import { meaningKey, type Meaning, type Tag, type TagFrom } from './model';
-import type { PlaceableText, Range } from './anchors/place';
-import { anchorIn } from './text/context';
+import type { SidecarChange } from '../changes';
+import { meaningKey, type Meaning, type Tag, type TagFrom } from '../model';
+import type { PlaceableText, Range } from '../anchors/place';
+import { anchorIn } from '../anchors/context';
 
 export interface Tagging {
   readonly changes: readonly SidecarChange[];

@@ -1,7 +1,7 @@
 /** Walking from tag to tag in the order of the text. */
-import type { SourceView } from './corpus';
-import { isLost } from './corpus';
-import { isMention, type Tag } from './model';
+import type { SourceView } from '../corpus';
+import { isLost } from '../corpus';
+import { isMention, type Tag } from '../model';
 
 export interface Stop {
   readonly id: string;

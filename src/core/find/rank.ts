@@ -2,12 +2,12 @@
  * Which entities fit some words best: the one ranker of the pick, the stance pick, the light bulb and completion. The words are a
  * selected passage, or what somebody types.
  */
-import type { Entity } from './model';
-import { each, type Steps } from './steps';
-import { endingAt, splitAtApostrophe } from './text/endings';
-import { distance, foldName } from './text/fold';
-import { foldCase } from './text/letters';
-import { wordsOf } from './text/words';
+import type { Entity } from '../model';
+import { each, type Steps } from '../steps';
+import { endingAt, splitAtApostrophe } from '../text/endings';
+import { distance, foldName } from '../text/fold';
+import { foldCase } from '../text/letters';
+import { wordsOf } from '../text/words';
 
 /**
  * How a name or alias fits, best first. `same`: to the letter; `whole`: apart from case, accents and an ending that a language

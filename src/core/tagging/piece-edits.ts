@@ -1,9 +1,9 @@
 /** Adding and taking away pieces of a passage, as pure functions: from the places of the pieces now to a change of the tag. */
-import type { TagPatch } from './changes';
-import type { Extra, Tag } from './model';
-import { piecesOf } from './pieces';
-import type { PlaceableText, Range } from './anchors/place';
-import { anchorIn } from './text/context';
+import type { TagPatch } from '../changes';
+import type { Extra, Tag } from '../model';
+import { piecesOf } from '../pieces';
+import type { PlaceableText, Range } from '../anchors/place';
+import { anchorIn } from '../anchors/context';
 
 /** A piece at its place now; `old`: the number of the piece that it was. */
 export interface PieceNow extends Range {
