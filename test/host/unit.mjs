@@ -6,7 +6,7 @@ import { ROOT } from './paths.mjs';
 import { end, endWithParent, outFolder, run } from './processes.mjs';
 
 /** Milliseconds for one test that says nothing else. Generous: a slow machine is no fault of the code. */
-const TIMEOUT = 60_000;
+const TIMEOUT = 180_000;
 
 const [folder = 'test/unit', ...flags] = process.argv.slice(2);
 process.chdir(ROOT);

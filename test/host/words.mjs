@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
 /** Calls whose string arguments are words for people. */
-const SAYING = /^(?:vscode\.l10n\.t|say|sayable|sentence|inform|warn|fail|ask|whisper|Failure)$/;
+const SAYING = /^(?:vscode\.l10n\.t|t|say|sayable|sentence|inform|warn|fail|ask|whisper|Failure)$/;
 /** Calls that write for developers: the log, and errors that nobody is shown. */
 const UNSAID = /(?:^|\.)log(?:\.(?:info|warn|error|debug|trace))?$|^(?:Error|RangeError|TypeError)$/;
 /** Rooms that hold other people's words: formats of other tools, letters, and cues in the languages of the sources. */
@@ -33,9 +33,13 @@ export function wordsIn(file, text) {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const name = node.expression.getText(source);
-      if (UNSAID.test(name)) return;
+      if (UNSAID.test(name)) {
+        // Its own words are for developers; what is said within them is not.
+        node.arguments?.filter(ts.isCallExpression).forEach((argument) => visit(argument, false));
+        return;
+      }
       const saying = SAYING.test(name);
-      if (name === 'say' || name === 'vscode.l10n.t') {
+      if (name === 'say' || name === 't' || name === 'vscode.l10n.t') {
         // The words alone: what is put in is data.
         node.arguments?.forEach((argument, i) => visit(argument, i === 0));
       } else node.arguments?.forEach((argument) => visit(argument, saying));
@@ -43,7 +47,8 @@ export function wordsIn(file, text) {
       return;
     }
     if (ts.isPropertyAssignment(node)) {
-      visit(node.initializer, said); // A key is never read by people.
+      if (ts.isComputedPropertyName(node.name)) visit(node.name, said);
+      visit(node.initializer, said); // A plain key is never read by people.
       return;
     }
     if (ts.isStringLiteralLike(node)) {
