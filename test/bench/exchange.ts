@@ -105,7 +105,7 @@ function made(): { corpus: Corpus; texts: ReadonlyMap<string, PlaceableText> } {
       },
       ...{ dismissed: [], rejected: [], placements: new Map(), checked: true, missing: false, faults: [] },
       paragraphOf: (line) => line,
-    } as SourceView;
+    };
   });
   const codebook = { ...book, uri: 'file:///c/codebook.yaml', exists: true, faults: [], ...lookups(book) };
   return { corpus: { codebook, sources }, texts };

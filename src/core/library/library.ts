@@ -402,6 +402,11 @@ export class Library {
     return again;
   }
 
+  /** A change of several files was finished or taken back: of it nothing waits for single files any more. */
+  settle(files: readonly FileChange[]): void {
+    this.waiting.settle(files);
+  }
+
   /**
    * Writes a sidecar or codebook again that went away under changes to it, with what it said before and the changes on top.
    * Returns how many changes were left out because they met something else. Rejects when it cannot be written.

@@ -25,6 +25,7 @@ export async function recover(library: Library, way: 'finish' | 'take back'): Pr
     // What somebody else has set since is not overwritten: the user is asked.
     if (way === 'finish') library.dispute(changes, done.skipped);
     await done.written;
+    library.settle(whole.files);
     count += done.count;
   }
   await library.journal.forget();

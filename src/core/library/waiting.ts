@@ -122,6 +122,24 @@ export class Waiting {
     return leftOut;
   }
 
+  /**
+   * A change of several files was finished or taken back as a whole: what an earlier session has left of it for single files, cut
+   * off between the two notes, is not offered again.
+   */
+  settle(files: readonly FileChange[]): void {
+    const done = new Map<string, Set<string>>();
+    for (const one of files) {
+      const file = inLayer(one);
+      const said = done.get(fileOf(file)) ?? new Set<string>();
+      for (const change of file.changes) said.add(JSON.stringify(change));
+      done.set(fileOf(file), said);
+    }
+    this.forget(({ file }) => {
+      const said = done.get(fileOf(inLayer(file)));
+      return said !== undefined && file.changes.every((change) => said.has(JSON.stringify(change)));
+    });
+  }
+
   private async make(
     { file, on, name }: Earlier,
     edit: (label: string, files: FileChange[]) => Promise<Edited>,
