@@ -36,7 +36,7 @@ export function sideWords(codebook: CodebookView | undefined, conflict: Conflict
   const parts = [meaningIn(codebook, item, show)];
   if (fields.includes('anchor')) parts.push(inSentence(item));
   if (fields.includes('note')) parts.push(vscode.l10n.t('note: {0}', show(item.note ?? vscode.l10n.t('(none)'))));
-  if (fields.includes('by')) parts.push(vscode.l10n.t('by {0}', show(item.by ?? vscode.l10n.t('(none)'))));
+  if (fields.includes('by')) parts.push(vscode.l10n.t('coder: {0}', show(item.by ?? vscode.l10n.t('(none)'))));
   return parts.join(' · ');
 }
 

@@ -95,12 +95,16 @@ function rowsOf({ rule, split, withDoubles }: Plan): PickItem<Answer>[] {
   const { articles } = split;
   const doubles = articles.filter(({ doubleOf }) => doubleOf !== undefined);
   const count = withDoubles ? articles.length : articles.length - doubles.length;
-  const sides = { begins: t('begins an article'), ends: t('ends an article'), between: t('stands between two') };
+  const sides = {
+    begins: t('The line begins an article'),
+    ends: t('The line ends an article'),
+    between: t('The line stands between two articles'),
+  };
   const rows: PickItem<Answer>[] = [];
   if (articles.length > 1) rows.push({ label: `$(files) ${t('Write {0} articles', count)}`, value: 'write' });
   rows.push(
     { label: `$(edit) ${t('The line “{0}”', label(rule.line, 60))}`, description: t('change it'), value: 'line' },
-    { label: `$(arrow-swap) ${t('It {0}', sides[rule.side])}`, description: t('change it'), value: 'side' },
+    { label: `$(arrow-swap) ${sides[rule.side]}`, description: t('change it'), value: 'side' },
     {
       label: `$(list-ordered) ${rule.head === 'title first' ? t('The title stands before the outlet') : t('The outlet stands before the title')}`,
       description: t('change it'),
