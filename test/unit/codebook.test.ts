@@ -191,7 +191,7 @@ describe('codebook: properties', () => {
       fc.property(anyCodebook, anyChanges, (text, changes) => {
         checkCodebookChanges(text, changes);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_200 },
     );
   }).timeout(300_000);
 

@@ -1,7 +1,7 @@
 import { runModel } from './support/model-runs';
 
 /** So many fit into a run of `npm test`; `test/long` makes more. */
-const RUNS = Number(process.env.RUNS ?? 5_000);
+const RUNS = Number(process.env.RUNS ?? 2_000);
 
 describe('two windows, other tools and a disk that fails', function () {
   this.timeout(300_000);
