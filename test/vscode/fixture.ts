@@ -103,7 +103,7 @@ export function selected(editor: vscode.TextEditor | undefined = vscode.window.a
 
 /** Asks again until the answer is what is wanted, or time is up; fails with the last answer. */
 export async function until<T>(ask: () => T | Thenable<T>, good: (answer: T) => boolean): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const answer = await ask();
     if (good(answer)) return answer;

@@ -3,7 +3,7 @@ import type Mocha from 'mocha';
 import Reporter from '../host/reporter.cjs';
 
 /** Milliseconds for one test. The first command wakes the extension; nothing else takes longer than a second or two. */
-const TIMEOUT = 20_000;
+const TIMEOUT = 60_000;
 
 /** Mocha's options in both extension hosts. */
 export function options(grep: string): Mocha.MochaOptions {

@@ -46,6 +46,8 @@ export async function importFile(
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   const into = await askInto(services, given, name);
   if (!into) return undefined;
+  // Sources that came a moment ago are there too, and VS Code may not have told of them yet.
+  await services.library.rescan();
   let key: number | undefined;
   const read = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Reading'), cancellable: true },
