@@ -5,10 +5,11 @@
  */
 import { distance, foldName } from '../text/fold';
 import { commonRuns, isWordUnit, type Run } from '../text/runs';
-import { gramHash, leavingFactor, rolled, slotOf } from '../text/seeds';
+import { gramHash } from '../text/seeds';
 import type { Side } from './sides';
 import { isSpaceless } from '../text/signs';
 import { isInNumber } from './again-words';
+import { GramCounts } from './gram-counts';
 
 /** What is looked for elsewhere: so many units of what is left, of the longest stretches of it. */
 const PROBE = 16;
@@ -44,8 +45,7 @@ interface Gap {
 }
 
 export class Edited {
-  private counts: Uint8Array | undefined;
-  private bits = 0;
+  private counts: GramCounts | undefined;
   private wholeText: string | undefined;
   private asked = 0;
 
@@ -165,19 +165,9 @@ export class Edited {
   private isRepeated(from: number, to: number): boolean {
     const { codes } = this.old;
     if (to - from < GRAM || ++this.asked < FEW) return true;
-    if (!this.counts) {
-      this.bits = Math.max(8, 34 - Math.clz32(codes.length + 1));
-      this.counts = new Uint8Array(1 << this.bits);
-      const factor = leavingFactor(GRAM);
-      let hash = gramHash(codes, 0, Math.min(GRAM, codes.length));
-      for (let at = 0; at + GRAM <= codes.length; at++) {
-        const slot = slotOf(hash, this.bits);
-        if ((this.counts[slot] as number) < 2) (this.counts[slot] as number)++;
-        hash = rolled(hash, codes[at + GRAM] ?? 0, codes[at] as number, factor);
-      }
-    }
+    this.counts ??= new GramCounts(codes, GRAM);
     for (let at = from; at + GRAM <= to; at += GRAM) {
-      if ((this.counts[slotOf(gramHash(codes, at, GRAM), this.bits)] as number) < 2) return false;
+      if (this.counts.isRare(gramHash(codes, at, GRAM))) return false;
     }
     return true;
   }
