@@ -1,3 +1,4 @@
+import { stretchAt } from '../text/lines';
 import type { Fit } from './again-fit';
 import { fold, withoutCase, type Folded } from '../text/folded';
 
@@ -43,14 +44,8 @@ export class Target {
   /** Line and column of a folded offset. */
   positionOf(foldedOffset: number): { line: number; column: number } {
     const offset = this.folded.starts[foldedOffset] ?? this.text.length;
-    let low = 0;
-    let high = this.lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.lineStarts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, column: offset - (this.lineStarts[low] as number) };
+    const line = stretchAt(this.lineStarts, offset);
+    return { line, column: offset - (this.lineStarts[line] as number) };
   }
 
   /** Borders of a fit in the text itself: white space that its quote did not begin or end with is left out. */

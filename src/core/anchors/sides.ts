@@ -1,5 +1,6 @@
 /** One of two texts that are compared: its units, and its sentences with what tells one from another. */
 import { foldedIndex, isShouted, unitsOf, withoutCase } from '../text/folded';
+import { stretchAt } from '../text/lines';
 import { sentenceBegins } from '../text/sentences';
 
 /** Lines of so many units are wrapped ones: a sentence may go on in the next. */
@@ -103,14 +104,7 @@ export class Sentences {
 
   /** The sentence at a place. */
   at(place: number): number {
-    let low = 0;
-    let high = this.starts.length - 2;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] as number) <= place) low = middle;
-      else high = middle - 1;
-    }
-    return Math.max(0, low);
+    return stretchAt(this.starts, place, this.starts.length - 2);
   }
 }
 

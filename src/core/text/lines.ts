@@ -25,13 +25,7 @@ export class Lines {
   /** An offset between `\r` and `\n` means the end of the line before them; one past the text means the text's end. */
   positionAt(offset: number): { line: number; column: number } {
     const at = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] as number) <= at) low = middle;
-      else high = middle - 1;
-    }
+    const low = stretchAt(this.starts, at);
     const start = this.starts[low] as number;
     return { line: low, column: Math.min(at, this.endOf(low)) - start };
   }
@@ -59,4 +53,16 @@ function startsOfMixed(text: string): Uint32Array {
     if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
   }
   return Uint32Array.from(starts);
+}
+
+/** Number of the stretch in which a place lies, of stretches that begin at `starts` (rising, the first at 0); `last` is the highest answer. */
+export function stretchAt(starts: ArrayLike<number>, place: number, last = starts.length - 1): number {
+  let low = 0;
+  let high = last;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
