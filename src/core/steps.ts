@@ -14,6 +14,22 @@ export function finish<T>(steps: Steps<T>): T {
 /** Milliseconds of work between two pauses. */
 const SLICE = 15;
 
+/** Resolves when others have had their turn. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, 0));
+}
+
+/** A pause that is due once this much work was done since the last one; undefined before. Await it between two pieces. */
+export function pauses(): () => Promise<void> | undefined {
+  let since = Date.now();
+  return () =>
+    Date.now() - since > SLICE
+      ? pause().then(() => {
+          since = Date.now();
+        })
+      : undefined;
+}
+
 /** Milliseconds before how far it is is said, and between two words about it. */
 const SAY = 250;
 
@@ -45,7 +61,7 @@ export async function inPieces<T>(steps: Steps<T>, { stopped, tell }: Slicing = 
         spoke = true;
         tell(share);
       }
-      await new Promise<void>((resolve) => void setTimeout(resolve, 0));
+      await pause();
       if (stopped?.()) throw new Stopped();
     }
   } finally {

@@ -4,6 +4,7 @@ import type { Library } from '../core/library/library';
 import { sourceOfProposals } from '../core/names';
 import type { Log } from '../core/ports';
 import { ProposalDesk } from '../core/proposals/desk';
+import { pause } from '../core/steps';
 import { keyOf } from './convert';
 import { VsCodeFiles } from './files';
 
@@ -22,7 +23,7 @@ export class Proposals extends ProposalDesk implements vscode.Disposable {
       log,
       list: async () => (await vscode.workspace.findFiles(PATTERN)).map(keyOf),
       read: (uri) => files.read(uri),
-      breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+      breathe: pause,
     });
     const watcher = vscode.workspace.createFileSystemWatcher(PATTERN);
     const look = (uri: vscode.Uri): void => void this.refresh(keyOf(uri));

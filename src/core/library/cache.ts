@@ -10,6 +10,7 @@ import { pack, unpack, type Kept } from './cache-blob';
 import { inParallel } from './parallel';
 import type { Sheet } from './sheet';
 import { sameBytes } from '../bytes';
+import { pause } from '../steps';
 
 /**
  * A file that was written to in the last milliseconds can be written to again without another stamp (clocks of file systems
@@ -55,7 +56,7 @@ export class Cache {
         blobs.set(number, entries);
         for (const [uri, one] of entries) kept.set(uri, one);
         // Each is looked through to check it: others may work in between.
-        await new Promise<void>((resolve) => void setTimeout(resolve, 0));
+        await pause();
       }
       this.blobs = blobs;
       this.kept = kept;

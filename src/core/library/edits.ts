@@ -1,6 +1,7 @@
 /** Edits: changes to one or several files as one step, with undo, redo and a note against crashes. */
 import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
 import { SHARED } from '../names';
+import { pauses } from '../steps';
 import type { Log, Store } from '../ports';
 import type { Book } from './book';
 import { extentOf, type Extent } from './extent';
@@ -95,13 +96,11 @@ export class Edits {
     let release: () => void = () => undefined;
     const noted = files.length > 1 || isLarge(files) ? new Promise<void>((resolve) => (release = resolve)) : undefined;
     try {
-      let since = Date.now();
+      const due = pauses();
       for (const file of files) {
         // Ten thousand files are seconds of work. Nothing is written, drawn or noted before the last of them.
-        if (Date.now() - since > SLICE) {
-          await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-          since = Date.now();
-        }
+        const wait = due();
+        if (wait) await wait;
         const applied = this.applyTo(file, noted);
         writes.push(applied.written);
         done.push({ ...file, changes: applied.done } as FileChange);
@@ -226,9 +225,6 @@ export class Edits {
     }
   }
 }
-
-/** Milliseconds of applying between two pauses. */
-const SLICE = 15;
 
 /** So many changes of one file are noted in parts, as those of several files are. */
 const LARGE = 400;

@@ -1,3 +1,5 @@
+import { pauses } from '../steps';
+
 /** How many files are looked at, at the same time. */
 const MOST = 24;
 
@@ -10,17 +12,12 @@ export async function inParallel<T>(items: readonly T[], work: (item: T) => Prom
   await Promise.all(Array.from({ length: most }, next));
 }
 
-/** Milliseconds of work between two pauses. */
-const SLICE = 15;
-
 /** Does something with each item, one after the other, with a pause now and then: ten thousand of them are much for one turn. */
 export async function inTurns<T>(items: Iterable<T>, work: (item: T) => unknown): Promise<void> {
-  let since = Date.now();
+  const due = pauses();
   for (const item of items) {
     await work(item);
-    if (Date.now() - since <= SLICE) continue;
-    await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-    since = Date.now();
+    await due();
   }
 }
 
