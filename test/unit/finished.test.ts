@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import type { SidecarChange } from '../../src/core/changes';
 import { mergeSidecars } from '../../src/core/merge';
-import { applyToSidecar, readSidecar, type Sidecar } from '../../src/core/sidecar';
+import { applyToSidecar } from '../../src/core/sidecar';
 import { bothRead } from './support/yaml-same';
+import { after, read } from './support/sidecar-after';
 
 const HEAD = 'stancemark: 1\ntags: []\n';
-
-function read(text: string): Sidecar {
-  const reading = readSidecar(text);
-  assert.ok(reading.ok);
-  return reading.value;
-}
-
-const after = (text: string, ...changes: SidecarChange[]): string => applyToSidecar(read(text), changes).sidecar.text;
 
 describe('finished', () => {
   it('stands at the top of the file, and goes to the letter', () => {
