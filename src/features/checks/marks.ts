@@ -8,6 +8,7 @@ import { toRange, uriOf } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
 import { sentence } from '../../host/messages';
 import type { Services } from '../../host/services';
+import { SEVERITIES } from '../../host/severities';
 
 /** A finding at one place. VS Code gives the same object back to the provider of code actions. */
 export class Mark extends vscode.Diagnostic {
@@ -22,11 +23,6 @@ export class Mark extends vscode.Diagnostic {
     this.code = finding.code;
   }
 }
-
-const SEVERITIES: Record<Finding['severity'], vscode.DiagnosticSeverity> = {
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-};
 
 /** Findings that are about each of their tags by itself; of the others the first tag is marked, and leads to the rest. */
 const EACH: ReadonlySet<Finding['code']> = new Set(['two-entities', 'inside-word']);

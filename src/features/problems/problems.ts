@@ -11,6 +11,7 @@ import { rangesNow } from '../../host/goto';
 import { sentence } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { yamlRange } from '../../host/yaml-place';
+import { SEVERITIES } from '../../host/severities';
 
 /** Changes are collected for so long, in milliseconds. */
 const PAUSE = 150;
@@ -29,12 +30,6 @@ export class Shown extends vscode.Diagnostic {
     this.code = problem.code;
   }
 }
-
-const SEVERITIES: Record<Problem['severity'], vscode.DiagnosticSeverity> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-};
 
 export class Problems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('stancemark');

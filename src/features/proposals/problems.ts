@@ -1,20 +1,15 @@
 /** Refused proposals under Problems, each at its place in its file. */
 import * as vscode from 'vscode';
 import { proposalsOf } from '../../core/names';
-import { problemsOfProposals, type ProposalsProblem } from '../../core/proposals';
+import { problemsOfProposals } from '../../core/proposals';
 import { uriOf } from '../../host/convert';
 import { sentence } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { yamlRange } from '../../host/yaml-place';
+import { SEVERITIES } from '../../host/severities';
 
 /** A file with more is broken as a whole: the first ones say enough. */
 const MOST = 300;
-
-const SEVERITIES: Record<ProposalsProblem['severity'], vscode.DiagnosticSeverity> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-};
 
 export class ProposalProblems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('stancemark-proposals');
