@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Library } from '../core/library/library';
 import { isCodebookUri, isSidecarUri, isSourceUri, sourceOf, sourceOfProposals } from '../core/names';
 import { keyOf } from './convert';
-import { isMissing } from './files';
+import { exists, isMissing } from './files';
 import { isFollowed } from './taggable';
 
 /** Compares a sidecar or codebook with what is there now. One that cannot be read is logged, and must not hide the others. */
@@ -175,16 +175,6 @@ async function sidecarsBeside(source: vscode.Uri): Promise<vscode.Uri[]> {
 /** Where a sidecar goes with its source: the same layer, its name spelled as it is. */
 function movedTo(sidecar: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri {
   return to.with({ path: to.path + sidecar.path.slice(from.path.length) });
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }
 
 /**

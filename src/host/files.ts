@@ -112,6 +112,17 @@ export function isMissing(error: unknown): boolean {
   );
 }
 
+/** Is there a file or folder at the address? Rejects where that cannot be told. */
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
 async function readRemote(uri: vscode.Uri, limit: number): Promise<Uint8Array | undefined> {
   try {
     const stat = await vscode.workspace.fs.stat(uri);

@@ -5,7 +5,7 @@ import type { Plan } from '../../core/formats/plan';
 import { sidecarOf } from '../../core/names';
 import { Failure } from '../../host/commands';
 import { keyOf } from '../../host/convert';
-import { isMissing, writeWhole } from '../../host/files';
+import { exists, writeWhole } from '../../host/files';
 import type { Services } from '../../host/services';
 import { reportUnwritten } from '../../host/written';
 
@@ -39,11 +39,11 @@ export async function carryOut(
     create === undefined ? [] : [{ uri: addressIn(folder, name), create }],
   );
   for (const { uri } of fresh) {
-    if (await isThere(uri))
+    if (await exists(uri))
       throw new Failure('{0} is there already and is not written over. Nothing was imported.', [shown(uri)]);
     // The tags file of a source that is gone would be taken for that of the new one.
     const orphan = vscode.Uri.parse(sidecarOf(keyOf(uri)), true);
-    if (await isThere(orphan))
+    if (await exists(orphan))
       throw new Failure('{0} is there without its source. Move it away; nothing was imported.', [shown(orphan)]);
   }
   const made: vscode.Uri[] = [];
@@ -97,14 +97,4 @@ async function takeBack(
 
 function shown(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri);
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }

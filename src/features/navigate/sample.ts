@@ -1,7 +1,7 @@
 /** The sample corpus: copied to a place of the user's, so that it can be tagged, and opened. */
 import * as vscode from 'vscode';
 import { argumentsOf, optionalFlag, optionalUri } from '../../host/arguments';
-import { isMissing, writeWhole } from '../../host/files';
+import { exists, writeWhole } from '../../host/files';
 import { BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { SAMPLE_FILES } from './sample-files';
@@ -15,7 +15,7 @@ export async function openSample(services: Services, args: unknown): Promise<str
   await vscode.workspace.fs.createDirectory(folder);
   for (const name of SAMPLE_FILES) {
     const to = vscode.Uri.joinPath(folder, name);
-    if (await isThere(to)) continue;
+    if (await exists(to)) continue;
     // Read and written, not copied: on the web the two places are of different file systems.
     await writeWhole(to, await vscode.workspace.fs.readFile(vscode.Uri.joinPath(from, name)));
   }
@@ -52,14 +52,4 @@ async function chooseFolder(services: Services): Promise<vscode.Uri | undefined>
       openLabel: vscode.l10n.t('Copy the Sample Here'),
     })) ?? [];
   return parent && vscode.Uri.joinPath(parent, 'stancemark-sample');
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }

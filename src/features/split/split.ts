@@ -7,7 +7,7 @@ import { label, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalFlag, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf } from '../../host/convert';
-import { isMissing, writeWhole } from '../../host/files';
+import { exists, writeWhole } from '../../host/files';
 import { inform } from '../../host/messages';
 import { askText, BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
@@ -185,14 +185,4 @@ async function hashOf(document: vscode.TextDocument): Promise<string> {
     : await vscode.workspace.fs.readFile(document.uri);
   const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
   return `sha256-${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }
