@@ -36,19 +36,21 @@ export async function corpusFor(
   if (source !== undefined) await library.ensure(source);
   const named = source === undefined ? undefined : library.corpusOf(source);
   if (named && (given.uri !== undefined || fits(named))) return named;
-  const find = (): Corpus | undefined => library.corpora().find(fits) ?? named;
-  // Files that were made a moment ago may not have been told of yet.
-  if (!find()) await library.rescan();
-  const corpus = find();
+  const corpus = await sought(services, () => library.corpora().find(fits) ?? named);
   if (!corpus) throw new Failure('There is no codebook in this workspace.');
   return corpus;
 }
 
-async function corpusOfCodebook({ library }: Services, uri: string): Promise<Corpus> {
-  const find = (): Corpus | undefined => library.corpora().find((corpus) => corpus.codebook.uri === uri);
-  // One that was made a moment ago may not have been told of yet.
-  if (!find()) await library.rescan();
-  const corpus = find();
+/** What `find` finds; files that were made a moment ago may not have been told of yet, and are looked for. */
+async function sought({ library }: Services, find: () => Corpus | undefined): Promise<Corpus | undefined> {
+  const known = find();
+  if (known) return known;
+  await library.rescan();
+  return find();
+}
+
+async function corpusOfCodebook(services: Services, uri: string): Promise<Corpus> {
+  const corpus = await sought(services, () => services.library.corpora().find((one) => one.codebook.uri === uri));
   if (!corpus) throw new Failure('There is no such codebook.');
   return corpus;
 }
