@@ -8,7 +8,6 @@ import type { Library } from '../core/library/library';
 import { counted } from '../core/words/count';
 import { inform, sentence, whisper } from './messages';
 import { uriOf } from './convert';
-import { count } from './words';
 
 export interface PreviewLeaf {
   /** Address of the file that the passage is in. */
@@ -191,8 +190,8 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
     const sources = new Set(ticked.map((leaf) => leaf.uri)).size;
     const counts = sentence('{0} of {1}, in {2}.', [
       ticked.length,
-      count(plan.leaves.length, plan.counts ?? 'passage'),
-      count(sources, 'source'),
+      counted(plan.leaves.length, plan.counts ?? 'passage'),
+      counted(sources, 'source'),
     ]);
     this.view.message = [plan.title, counts, plan.remark].filter((part) => part).join(' ');
     this.view.badge = ticked.length > 0 ? { value: ticked.length, tooltip: counts } : undefined;

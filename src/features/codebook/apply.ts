@@ -20,7 +20,7 @@ import type { Services } from '../../host/services';
 import { inSlices } from '../../host/slices';
 import { describe } from '../../host/targets';
 import { reportUnwritten } from '../../host/written';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** What work on the codebook changed. */
 export interface Refactored {
@@ -101,8 +101,8 @@ async function write(services: Services, { codebook }: Corpus, work: Work): Prom
   const sources = [...new Set(sidecars.map((file) => file.uri))];
   if (ids.length > 0) {
     whisper('{0} in {1} changed. Undo Last Tag Change takes it back.', [
-      count(ids.length, 'tag'),
-      count(sources.length, 'source'),
+      counted(ids.length, 'tag'),
+      counted(sources.length, 'source'),
     ]);
   }
   return { count: ids.length, ids, sources, entities: work.entities };
@@ -147,9 +147,9 @@ function* summary({ library }: Services, files: readonly FileChange[]): Steps<st
       }
     }
   }
-  const parts = [count(mentions, 'mention'), count(stances, 'stance'), count(sources.size, 'source')];
+  const parts = [counted(mentions, 'mention'), counted(stances, 'stance'), counted(sources.size, 'source')];
   const changed = sentence('Changes {0} and {1}, in {2}.', parts);
-  const gone = removed > 0 ? sentence('Removes {0}, or folds them into others.', [count(removed, 'tag')]) : '';
+  const gone = removed > 0 ? sentence('Removes {0}, or folds them into others.', [counted(removed, 'tag')]) : '';
   const layers =
     coders.size > 0 ? sentence('In the files of the coders as well: {0}.', [[...coders].sort().join(', ')]) : '';
   return [changed, gone, layers, sentence('One undo takes it back.')].filter((part) => part !== '').join(' ');

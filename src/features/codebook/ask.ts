@@ -12,7 +12,7 @@ import { askText, BACK, pick, rowsOf } from '../../host/pick';
 import { entityRow, rankedRows } from '../../host/pick-entity';
 import type { Services } from '../../host/services';
 import { inSlices } from '../../host/slices';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 export function entityById(codebook: CodebookView, id: string): Entity {
   const entity = codebook.entity(id);
@@ -81,7 +81,7 @@ export async function askValue(
       .filter((value) => !options.but?.includes(value.id))
       .map((value) => ({
         label: visible(value.label),
-        description: count(usageOfValue(corpus, value.id).length, 'stance'),
+        description: counted(usageOfValue(corpus, value.id).length, 'stance'),
         value,
       })),
   });
@@ -101,5 +101,5 @@ export async function askWords(
 /** Who refers to an entity, in words: '12 mentions and 3 stances'. */
 export function usageInWords(corpus: Corpus, id: string): string {
   const { mentions, stances } = usageOfEntity(corpus, id);
-  return `${count(mentions.length, 'mention')}, ${count(stances.length, 'stance')}`;
+  return `${counted(mentions.length, 'mention')}, ${counted(stances.length, 'stance')}`;
 }

@@ -17,7 +17,7 @@ import { corpusFor } from '../../host/corpus';
 import { sentence, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { reportUnwritten } from '../../host/written';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 export interface Imported {
   /** Rows of the list by what they are. */
@@ -59,7 +59,7 @@ async function takeOver(
   const entities = rows.flatMap(({ status, entity }) =>
     entity && (status === 'new' || status === 'changed') ? [entity.id] : [],
   );
-  whisper('{0} imported.', [count(entities.length, 'entity')]);
+  whisper('{0} imported.', [counted(entities.length, 'entity')]);
   return { counts, entities };
 }
 
@@ -145,6 +145,6 @@ export async function exportEntities(
     }));
   if (!uri) return undefined;
   await writeWhole(uri, new TextEncoder().encode(entitiesCsv(codebook)));
-  whisper('{0} exported.', [count(codebook.entities.length, 'entity')]);
+  whisper('{0} exported.', [counted(codebook.entities.length, 'entity')]);
   return { uri: uri.toString(), count: codebook.entities.length };
 }

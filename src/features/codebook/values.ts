@@ -13,7 +13,7 @@ import { askText, BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { carryOut, type Refactored } from './apply';
 import { askValue, askWords, valueById } from './ask';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 type Done = Promise<Refactored | undefined>;
 const t = vscode.l10n.t;
@@ -81,7 +81,7 @@ export async function deleteStanceValue(services: Services, args: unknown): Done
   if (used > 0 && reassign === undefined && optionalFlag(given, 'remove') !== true) {
     const what = await pick<'reassign' | 'remove'>({
       title: t('Delete {0}', label(value.label, 60)),
-      placeholder: t('In use: {0}. What becomes of them?', count(used, 'stance')),
+      placeholder: t('In use: {0}. What becomes of them?', counted(used, 'stance')),
       items: [
         { label: t('Give them another value…'), value: 'reassign' },
         { label: t('Remove these tags'), value: 'remove' },

@@ -18,7 +18,7 @@ import { VsCodeFiles } from '../../host/files';
 import { warn, whisper } from '../../host/messages';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 const NEW = Symbol('new');
 const PASTE = Symbol('paste');
@@ -50,7 +50,7 @@ async function askWho({ assignments, library }: Services): Promise<string | symb
   const names = new Set([...assignments.coders, ...library.layers.all().keys()].filter((name) => name !== SHARED));
   const items: PickItem<string | symbol>[] = [...names].sort().map((name) => ({
     label: label(name, 32),
-    description: count(assignments.of(name).size, 'source'),
+    description: counted(assignments.of(name).size, 'source'),
     value: name,
   }));
   items.push({ label: `$(add) ${vscode.l10n.t('Another coder…')}`, value: NEW });

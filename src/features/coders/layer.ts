@@ -9,7 +9,7 @@ import { whisper } from '../../host/messages';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** `{coder?}`: sets the user's name as coder, or asks for it. Returns the name of the user's layer. */
 export async function setCoder(services: Services, args: unknown): Promise<string | undefined> {
@@ -67,7 +67,7 @@ function rows({ library: { layers } }: Services): PickItem<string | symbol>[] {
     const finished = sources.filter((source) => layer !== SHARED && layers.isFinished(source, layer)).length;
     const parts = [
       layer === me ? t('yours') : '',
-      count(sources.length, 'source'),
+      counted(sources.length, 'source'),
       finished > 0 ? t('{0} finished', finished) : '',
       layer === now ? t('read now') : '',
     ];

@@ -12,7 +12,7 @@ import { inform, sentence, warn } from '../../host/messages';
 import { revisionOf } from '../../host/revision';
 import type { Services } from '../../host/services';
 import { visible } from '../../core/text/safe';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 import { askKind, kindName, type Kind } from './formats';
 import { lossLines, lossWords, type Reports } from './report';
 import { whatToExport, type What } from './what';
@@ -119,8 +119,8 @@ function reportOf(
   made: readonly (string | undefined)[],
 ): string {
   const head = sentence('{0} in {1}, as {2}, to {3}', [
-    count(tags, 'tag'),
-    count(sources, 'source'),
+    counted(tags, 'tag'),
+    counted(sources, 'source'),
     kindName(kind),
     vscode.workspace.asRelativePath(to),
   ]);
@@ -136,7 +136,7 @@ async function tell(to: vscode.Uri, { tags, losses }: ExportedFile, text: string
   const inside = vscode.workspace.getWorkspaceFolder(to) !== undefined;
   if (inside) await vscode.commands.executeCommand('revealInExplorer', to);
   const name = vscode.workspace.asRelativePath(to);
-  const number = count(tags, 'tag');
+  const number = counted(tags, 'tag');
   const chosen =
     losses.length === 0
       ? await inform('{0} exported to {1}. Nothing is lost.', [number, name], 'Show File', 'Save Report…')

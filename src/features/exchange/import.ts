@@ -12,7 +12,7 @@ import { keyOf, toRange } from '../../host/convert';
 import { ask, sentence } from '../../host/messages';
 import type { Changed, PreviewLeaf } from '../../host/preview';
 import type { Services } from '../../host/services';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 import { addressIn, carryOut, type CarriedOut } from './carry-out';
 import { askInto, thereIn, type There } from './into';
 import { askMapping } from './mapping';
@@ -178,7 +178,7 @@ function wordsFor({ codebook }: Plan, read: Read, tag: Tag): string {
 function titleOf({ what, sources, codebook }: Plan): string {
   const made = sources.filter(({ create }) => create !== undefined).length;
   const entities = codebook.filter(({ op }) => op === 'add-entity').length;
-  return sentence('{0}: makes {1} and {2}.', [visible(what), count(made, 'source'), count(entities, 'entity')]);
+  return sentence('{0}: makes {1} and {2}.', [visible(what), counted(made, 'source'), counted(entities, 'entity')]);
 }
 
 /** In which unit it counts, what is lost, what is there already, what is left behind. */
@@ -195,8 +195,8 @@ function remarkOf({ judged, sources, losses }: Plan): string {
         : sentence('It counts in {0}: {1} % of its places are whole words.', [readingText(judged.reading), share]),
     );
   }
-  if (lost > 0) parts.push(sentence('{0} without a place in the text.', [count(lost, 'tag')]));
-  if (same > 0) parts.push(sentence('{0} there already.', [count(same, 'tag')]));
+  if (lost > 0) parts.push(sentence('{0} without a place in the text.', [counted(lost, 'tag')]));
+  if (same > 0) parts.push(sentence('{0} there already.', [counted(same, 'tag')]));
   if (losses.length > 0) parts.push(sentence('Left behind: {0}.', [lossWords(losses)]));
   return parts.join(' ');
 }
@@ -207,7 +207,7 @@ function reportOf(plan: Plan, name: string, done: CarriedOut): string {
   const parts = [
     `${visible(name)}: ${titleOf(plan)}`,
     remarkOf(plan),
-    `${sentence('{0} in {1}.', [count(done.count, 'tag'), count(done.tagged.length, 'source')])} ${t('Undo Last Tag Change takes tags and codebook back; sources that were made stay.')}`,
+    `${sentence('{0} in {1}.', [counted(done.count, 'tag'), counted(done.tagged.length, 'source')])} ${t('Undo Last Tag Change takes tags and codebook back; sources that were made stay.')}`,
     done.created.length > 0 ? `${t('Sources that were made:')}\n${done.created.map(path).join('\n')}` : '',
     plan.losses.length > 0 ? `${t('What was left behind:')}\n${lossLines(plan.losses)}` : t('Nothing was left behind.'),
   ];

@@ -10,7 +10,7 @@ import { Failure } from '../../host/commands';
 import { keyOf, uriOf } from '../../host/convert';
 import { askText, BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** The folder; undefined: the question was left. */
 export async function askInto(services: Services, given: Arguments, name: string): Promise<vscode.Uri | undefined> {
@@ -38,7 +38,7 @@ export async function askInto(services: Services, given: Arguments, name: string
     })),
     ...[...counts].sort().map(([uri, number]) => ({
       label: `$(folder) ${visible(vscode.workspace.asRelativePath(uriOf(uri)))}`,
-      description: count(number, 'source'),
+      description: counted(number, 'source'),
       detail: t('Onto the sources that are there, found by text and by name; others are made'),
       value: { folder: uriOf(uri), fresh: false },
     })),

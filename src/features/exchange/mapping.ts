@@ -5,7 +5,7 @@ import { AUTHOR, type Codebook, type Entity } from '../../core/model';
 import { entityIdFor } from '../../core/find/rank';
 import { label, visible } from '../../core/text/safe';
 import { BACK, pick, type PickItem } from '../../host/pick';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 type Row = { readonly go: true } | { readonly taken: Taken };
 
@@ -28,7 +28,7 @@ export async function askMapping(
           return {
             label: `${wish ? '$(edit)' : '$(arrow-right)'} ${label(visible(taken.code), 80)}`,
             description: wordsOf(wish ?? taken, codebook, wish ? undefined : taken.makes),
-            detail: count(taken.passages, 'passage'),
+            detail: counted(taken.passages, 'passage'),
             value: { taken },
           };
         }),

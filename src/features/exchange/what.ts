@@ -11,7 +11,7 @@ import { corpusFor } from '../../host/corpus';
 import { keyOf } from '../../host/convert';
 import { askText, BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 export interface What {
   readonly corpus: Corpus;
@@ -110,7 +110,7 @@ async function askWhat(services: Services, corpus: Corpus): Promise<Choice | und
   const items: PickItem<Choice>[] = [
     {
       label: t('The whole corpus'),
-      description: count(sources.length, 'source'),
+      description: counted(sources.length, 'source'),
       value: { kind: 'all' },
     },
     { label: t('What a search finds…'), value: { kind: 'query' } },
@@ -119,14 +119,18 @@ async function askWhat(services: Services, corpus: Corpus): Promise<Choice | und
     const tags = selection.mentions + selection.stances;
     items.push({
       label: t('What Findings show'),
-      description: count(tags, 'tag'),
+      description: counted(tags, 'tag'),
       value: { kind: 'findings' },
     });
   }
   if (folders.size > 1) {
     for (const [uri, number] of [...folders].sort()) {
       const name = label(visible(vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true))), 80);
-      items.push({ label: `$(folder) ${name}`, description: count(number, 'source'), value: { kind: 'folder', uri } });
+      items.push({
+        label: `$(folder) ${name}`,
+        description: counted(number, 'source'),
+        value: { kind: 'folder', uri },
+      });
     }
   }
   const chosen = await pick<Choice>({ title: t('Export'), placeholder: t('What?'), items });

@@ -8,7 +8,7 @@ import { sizeOf, TALLY_KEYS, type Tally } from '../../core/sums/tally';
 import { stanceSentence } from '../../core/words/sentence';
 import { voicePhrase } from '../../core/words/voice';
 import { appendGuide, appendPlain, appendSentence, commandLink } from '../../host/card';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** The commands that a card has links to, and no other. */
 const LINKS: readonly (readonly [command: string, title: string])[] = [
@@ -77,8 +77,8 @@ function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: Mention
   const { mentions, sources } = totals;
   const counts = vscode.l10n.t(
     '{0} in {1}, {2} with these words',
-    count(mentions, 'mention'),
-    count(sources, 'source'),
+    counted(mentions, 'mention'),
+    counted(sources, 'source'),
     totals.surfaceForms.get(form) ?? 0,
   );
   card.appendMarkdown(`\n\n${complete ? counts : vscode.l10n.t('{0} (still counting)', counts)}`);

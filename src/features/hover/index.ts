@@ -9,7 +9,7 @@ import { forSources } from '../../host/sources';
 import { inSlices } from '../../host/slices';
 import { isFollowed } from '../../host/taggable';
 import { cardOf } from './card';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** More tags than this at one place are counted and not shown. */
 const MOST = 6;
@@ -80,5 +80,5 @@ function shown<T extends { readonly tag: Tag }>(under: readonly T[]): readonly T
 }
 
 function more(number: number): vscode.MarkdownString {
-  return new vscode.MarkdownString(vscode.l10n.t('… and {0} more here.', count(number, 'tag')));
+  return new vscode.MarkdownString(vscode.l10n.t('… and {0} more here.', counted(number, 'tag')));
 }

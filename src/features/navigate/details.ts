@@ -10,7 +10,7 @@ import { Failure } from '../../host/commands';
 import { askText, BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { sourceTarget, type Target } from '../../host/targets';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 import { reportUnwritten } from '../../host/written';
 
 type Key = (typeof DETAIL_KEYS)[number];
@@ -91,7 +91,7 @@ async function askAll(target: Target, now: ReadonlyMap<string, string> | undefin
       });
     }
     if (changed.length > 0) {
-      items.unshift({ label: `$(check) ${t('Save')}`, description: count(changed.length, 'change'), value: 'save' });
+      items.unshift({ label: `$(check) ${t('Save')}`, description: counted(changed.length, 'change'), value: 'save' });
     }
     const chosen = await pick({
       title: t('Details of {0}', visible(name)),

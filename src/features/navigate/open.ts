@@ -12,7 +12,7 @@ import type { Services } from '../../host/services';
 import { sourceTarget, tagsAtCursor } from '../../host/targets';
 import { yamlRange } from '../../host/yaml-place';
 import { visible } from '../../core/text/safe';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** `{uri?, id?}`: at the tag's lines; without an id at those of the tag at the cursor. Returns the sidecar's address. */
 export async function openSidecar(services: Services, args: unknown): Promise<string> {
@@ -82,7 +82,7 @@ async function codebookFor(
     placeholder: vscode.l10n.t('Which codebook?'),
     items: fitting.map((book) => ({
       label: visible(vscode.workspace.asRelativePath(uriOf(book.uri))),
-      description: count(book.entities.length, 'entity'),
+      description: counted(book.entities.length, 'entity'),
       value: book.uri,
     })),
   });

@@ -5,7 +5,7 @@ import { keyOf } from '../../host/convert';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
 import { isFollowed } from '../../host/taggable';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** Changes are collected for so long, in milliseconds. */
 const PAUSE = 80;
@@ -49,7 +49,7 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const summary = source && summaryOf(source);
-    const words = summary ? [count(summary.mentions, 'mention'), count(summary.stances, 'stance')] : [];
+    const words = summary ? [counted(summary.mentions, 'mention'), counted(summary.stances, 'stance')] : [];
     const troubles: string[] = [];
     if (summary && summary.lost > 0) troubles.push(vscode.l10n.t('{0} lost', summary.lost));
     if (summary && summary.moved > 0) troubles.push(vscode.l10n.t('{0} moved', summary.moved));

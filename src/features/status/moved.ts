@@ -13,7 +13,7 @@ import type { Services } from '../../host/services';
 import { sourceTarget } from '../../host/targets';
 import { tagsUnder } from '../../host/under';
 import { placeLostTag } from './place';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 export interface ProblemTag {
   readonly uri: string;
@@ -120,6 +120,6 @@ async function movedAtCursor(services: Services, document: vscode.TextDocument):
 export async function acceptAllMoved(services: Services, args: unknown): Promise<number> {
   const target = await sourceTarget(services, argumentsOf(args));
   const accepted = await services.library.accept(target.uri);
-  whisper('{0} accepted.', [count(accepted, 'place')]);
+  whisper('{0} accepted.', [counted(accepted, 'place')]);
   return accepted;
 }

@@ -30,7 +30,7 @@ import { settings } from '../../host/settings';
 import { reportUnwritten } from '../../host/written';
 import { kwicAt } from './kwic';
 import { askScope } from './scope';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 interface Hit extends PreviewLeaf {
   readonly spot: Spot;
@@ -143,7 +143,7 @@ async function planFor(services: Services, wanted: Wanted, filter: PreviewFilter
   const names = new Map(corpus.sources.map((source) => [source.uri, visible(source.name)]));
   return {
     title: sentence('Tag as {0}:', [entity.name]),
-    remark: unread > 0 ? sentence('Left out: {0} that could not be read.', [count(unread, 'source')]) : undefined,
+    remark: unread > 0 ? sentence('Left out: {0} that could not be read.', [counted(unread, 'source')]) : undefined,
     nameOf: (uri) => names.get(uri) ?? '',
     leaves: readable.flatMap((source) => found.get(source.uri) ?? []),
     done: 'Tagged: {0} in {1}.',
@@ -222,11 +222,11 @@ async function tagHits(services: Services, entity: Entity, hits: readonly Hit[])
     );
     if (changes.length > 0) files.push({ kind: 'sidecar', uri, changes });
   }
-  if (gone > 0) void warn('Left out: {0} changed since the search.', [count(gone, 'passage')]);
+  if (gone > 0) void warn('Left out: {0} changed since the search.', [counted(gone, 'passage')]);
   if (files.length === 0) return { count: 0, ids: [], sources: [] };
   const done = await library.edit('Tag all mentions', files);
   await reportUnwritten(done.written);
   services.recents.use({ entity: entity.id });
-  whisper('{0} tagged in {1}.', [count(done.count, 'passage'), count(files.length, 'source')]);
+  whisper('{0} tagged in {1}.', [counted(done.count, 'passage'), counted(files.length, 'source')]);
   return { count: done.count, ids: done.added, sources: files.map((file) => file.uri) };
 }

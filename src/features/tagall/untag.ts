@@ -16,7 +16,7 @@ import type { Services } from '../../host/services';
 import { reportUnwritten } from '../../host/written';
 import { describe } from '../../host/targets';
 import { askScope } from './scope';
-import { count as counted } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 interface Tagged extends PreviewLeaf {
   readonly id: string;

@@ -11,7 +11,7 @@ import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
 import type { PassageTarget } from '../../host/targets';
 import { reportUnwritten } from '../../host/written';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** Tags every passage of the target; returns one id for each. `also` are changes that belong to the same step of undo. */
 export async function applyMeaning(
@@ -40,7 +40,7 @@ export async function applyMeaning(
   }
   const label = extra.label ?? (tagging.changes.length > 1 ? 'Tag passages' : 'Tag a passage');
   const done = await library.edit(label, files);
-  if (tagging.changes.length > 1) whisper('{0} tagged.', [count(tagging.changes.length, 'passage')]);
+  if (tagging.changes.length > 1) whisper('{0} tagged.', [counted(tagging.changes.length, 'passage')]);
   await reportUnwritten(done.written);
   return [...tagging.ids];
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Replayed } from '../../core/library/library';
 import { inform, sentence, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 import { reportUnwritten } from '../../host/written';
 
 /** Takes the last tag change back (or does it again) and says what came back. Returns how many changes took effect. */
@@ -27,5 +27,5 @@ export async function replay(services: Services, way: 'undo' | 'redo'): Promise<
 /** What was done and how much of it: 'Tag all mentions, 60 tags in 5 sources'. One tag needs no number. */
 function inWords({ label, extent: { tags, sources } }: Replayed): string {
   const what = sentence(label);
-  return tags < 2 ? what : vscode.l10n.t('{0}, {1} in {2}', what, count(tags, 'tag'), count(sources, 'source'));
+  return tags < 2 ? what : vscode.l10n.t('{0}, {1} in {2}', what, counted(tags, 'tag'), counted(sources, 'source'));
 }

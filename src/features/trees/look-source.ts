@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { baseName } from '../../core/names';
 import type { SourceNode } from '../../core/tree';
 import { label, visible } from '../../core/text/safe';
-import { count, dotted, lost, spoken } from './words';
+import { counted } from '../../core/words/count';
+import { dotted, lost, spoken } from './words';
 
 export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.TreeItem {
   const { source, summary } = node;
@@ -12,8 +13,8 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
   item.iconPath = icon;
   const counts = [
-    summary.mentions > 0 ? count(summary.mentions, 'mention') : undefined,
-    summary.stances > 0 ? count(summary.stances, 'stance') : undefined,
+    summary.mentions > 0 ? counted(summary.mentions, 'mention') : undefined,
+    summary.stances > 0 ? counted(summary.stances, 'stance') : undefined,
   ].filter((part) => part !== undefined);
   const trouble = troubleOf(node);
   const troubles = [
@@ -24,7 +25,7 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
   const coders = (source.coders ?? []).map(({ name, finished }) =>
     finished ? vscode.l10n.t('{0} finished', label(name, 32)) : label(name, 32),
   );
-  const proposed = node.proposals > 0 ? count(node.proposals, 'proposal') : undefined;
+  const proposed = node.proposals > 0 ? counted(node.proposals, 'proposal') : undefined;
   const none = source.tags.length === 0 && !source.refusal ? vscode.l10n.t('no tags') : undefined;
   item.description = dotted(
     ...troubles,

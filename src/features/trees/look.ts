@@ -11,7 +11,8 @@ import { DIM } from './dim';
 import { axisIcon, sourceIcon, typeIcon } from './icons';
 import { passageItem } from './look-passage';
 import { sourceItem } from './look-source';
-import { count, dotted, lost, seen, spoken } from './words';
+import { counted } from '../../core/words/count';
+import { dotted, lost, seen, spoken } from './words';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -68,7 +69,7 @@ function lookOf(node: TreeNode): vscode.TreeItem {
       item.tooltip = dotted(visible(node.source.details.get('title') ?? ''), visible(node.source.name)).slice(0, LONG);
       item.contextValue = 'source';
       if (fewResults(node)) item.collapsibleState = Expanded;
-      item.accessibilityInformation = spoken(name, count(node.count, 'passage'), lost(node.lost));
+      item.accessibilityInformation = spoken(name, counted(node.count, 'passage'), lost(node.lost));
       return item;
     }
     case 'group':
@@ -108,7 +109,7 @@ function fewResults({ parent }: TreeNode): boolean {
 }
 
 function found({ count: passages, sources }: { readonly count: number; readonly sources: number }): string {
-  return vscode.l10n.t('{0} in {1}', passages, count(sources, 'source'));
+  return vscode.l10n.t('{0} in {1}', passages, counted(sources, 'source'));
 }
 
 function entityItem(node: TreeNode & { kind: 'entity' }): vscode.TreeItem {
@@ -123,7 +124,7 @@ function entityItem(node: TreeNode & { kind: 'entity' }): vscode.TreeItem {
   if (dim) item.resourceUri = DIM;
   item.contextValue = known ? 'entity' : 'unknown-entity';
   const mentions =
-    totals && vscode.l10n.t('{0} in {1}', count(totals.mentions, 'mention'), count(totals.sources, 'source'));
+    totals && vscode.l10n.t('{0} in {1}', counted(totals.mentions, 'mention'), counted(totals.sources, 'source'));
   item.accessibilityInformation = spoken(name, none, mentions, totals && seen(totals.toward), branch, lost(node.lost));
   const lines = [
     known ? `${visible(known.name)} (${visible(entity)})` : visible(entity),
@@ -145,9 +146,9 @@ function entityItem(node: TreeNode & { kind: 'entity' }): vscode.TreeItem {
 function branchWords({ below, mentions, sources, toward }: BranchTotals): string {
   const words = vscode.l10n.t(
     'with {0} below: {1} in {2}',
-    count(below, 'entity'),
-    count(mentions, 'mention'),
-    count(sources, 'source'),
+    counted(below, 'entity'),
+    counted(mentions, 'mention'),
+    counted(sources, 'source'),
   );
   return dotted(words, signsOf(toward));
 }
@@ -174,7 +175,7 @@ function groupItem(node: TreeNode & { kind: 'group' }): vscode.TreeItem {
   }
   item.accessibilityInformation = spoken(
     name,
-    count(node.count, 'stance'),
+    counted(node.count, 'stance'),
     by === 'target' ? seen(node.tally) : undefined,
     lost(node.lost),
   );

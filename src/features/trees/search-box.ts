@@ -5,7 +5,7 @@ import { adviseQuery, completeQuery, EXAMPLES, parseQuery, type Completion } fro
 import { label } from '../../core/text/safe';
 import { findSteps, markMistake, type FoundPassages } from '../../core/tree';
 import { inSlices } from '../../host/slices';
-import { count } from './words';
+import { counted } from '../../core/words/count';
 
 type Item = vscode.QuickPickItem &
   ({ readonly does: 'run' } | { readonly does: 'put'; readonly text: string } | { readonly does: 'nothing' });
@@ -116,8 +116,8 @@ async function answer(corpora: readonly Corpus[], text: string, stopped: () => b
   const sources = found.reduce((sum, one) => sum + one.bySource.length, 0);
   const advice = corpora.flatMap((corpus) => adviseQuery(corpus, parsed.query)).map(({ message }) => message);
   return {
-    label: `$(search) ${vscode.l10n.t('Show {0}', count(passages, 'passage'))}`,
-    description: vscode.l10n.t('in {0}', count(sources, 'source')),
+    label: `$(search) ${vscode.l10n.t('Show {0}', counted(passages, 'passage'))}`,
+    description: vscode.l10n.t('in {0}', counted(sources, 'source')),
     detail: advice.length > 0 ? label(advice.join(' '), 300) : undefined,
     alwaysShow: true,
     does: 'run',

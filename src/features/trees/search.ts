@@ -16,7 +16,7 @@ import { inSight } from '../../host/slices';
 import { queryOf } from './entity';
 import { askQuery } from './search-box';
 import { documentFor } from './search-document';
-import { count } from './words';
+import { counted } from '../../core/words/count';
 import type { Views } from './views';
 
 export interface SearchResult {
@@ -74,7 +74,7 @@ export class Searching {
     const result = await this.run(parsed(text));
     if (given === undefined) {
       await vscode.commands.executeCommand('stancemark.searches.focus');
-      whisper('{0} in {1}', [count(result.count, 'passage'), count(result.sources, 'source')]);
+      whisper('{0} in {1}', [counted(result.count, 'passage'), counted(result.sources, 'source')]);
     }
     return result;
   }

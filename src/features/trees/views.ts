@@ -22,7 +22,7 @@ import { inSlices } from '../../host/slices';
 import { Dragging } from './drag';
 import { TreeState, type Filtered } from './state';
 import { Tree } from './tree';
-import { count } from './words';
+import { counted } from '../../core/words/count';
 
 /** Changes are collected for so long, in milliseconds; while they keep coming, the views follow at this pace. */
 const PAUSE = 50;
@@ -207,7 +207,7 @@ export class Views implements vscode.Disposable {
 
   /** A sentence on what was found, for messages. */
   static found({ count: passages, sources }: { count: number; sources: number }): string {
-    return vscode.l10n.t('{0} in {1}', count(passages, 'passage'), count(sources, 'source'));
+    return vscode.l10n.t('{0} in {1}', counted(passages, 'passage'), counted(sources, 'source'));
   }
 
   dispose(): void {

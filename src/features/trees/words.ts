@@ -2,8 +2,6 @@
 import * as vscode from 'vscode';
 import type { Tally } from '../../core/sums';
 
-export { count } from '../../host/words';
-
 export function lost(n: number): string | undefined {
   return n > 0 ? vscode.l10n.t('{0} lost', n) : undefined;
 }

@@ -11,7 +11,7 @@ import { placesOf } from '../../host/mentions';
 import type { Services } from '../../host/services';
 import { inSlices } from '../../host/slices';
 import { referenceOf, spotAt, type Spot } from './place';
-import { count } from '../../host/words';
+import { counted } from '../../core/words/count';
 
 /** Keys of a tag that say where it stands: their definition is the passage. */
 const OF_PLACE: ReadonlySet<string> = new Set(['id', 'at', 'quote', 'before', 'after']);
@@ -46,7 +46,7 @@ export class YamlHover implements vscode.HoverProvider {
       if (!type) return undefined;
       appendPlain(card, type.label, 120);
       const entities = codebook.entities.filter((entity) => entity.type === type.id).length;
-      card.appendMarkdown(` – ${count(entities, 'entity')}`);
+      card.appendMarkdown(` – ${counted(entities, 'entity')}`);
       appendGuide(card, type);
     }
     return new vscode.Hover(card, spot.range);
