@@ -31,8 +31,8 @@ export async function bundleForNode(entries, base, into) {
     target: 'node20',
     sourcemap: 'inline',
     mainFields: ['module', 'main'],
-    // Packages that find files beside themselves.
-    external: ['mocha', 'esbuild', 'playwright-core', 'typescript', '@vscode/*', '@duckdb/*'],
+    // Packages that find files beside themselves, and one that is told a seed for all tests at once.
+    external: ['fast-check', 'mocha', 'esbuild', 'playwright-core', 'typescript', '@vscode/*', '@duckdb/*'],
     logLevel: 'warning',
   });
   return entries.map((entry) => path.join(into, path.relative(base, entry)).replace(/\.[cm]?[jt]s$/, '.cjs'));

@@ -287,10 +287,7 @@ describe('earlier texts, in any order of events', () => {
         assert.ok(shown(one.library, of(LINES)).every((kind) => kind !== 'lost' && !kind.startsWith('moved')));
         await one.library.end();
       }),
-      {
-        numRuns: Number(process.env.RUNS ?? 150),
-        ...(process.env.SEED !== undefined && { seed: Number(process.env.SEED) }),
-      },
+      { numRuns: Number(process.env.RUNS ?? 150) },
     );
   }).timeout(600_000);
 });
