@@ -28,6 +28,12 @@ export function say(words: string, ...data: readonly (string | number)[]): strin
   return filled(language.words[words] ?? words, data);
 }
 
+/** Words of ours with `{0}`, `{1}`, … where text from files goes: whoever shows it makes that text harmless. */
+export interface Sentence {
+  readonly words: string;
+  readonly data: readonly string[];
+}
+
 /** Puts data into words that are translated already. */
 export function filled(words: string, data: readonly (string | number)[]): string {
   return data.length === 0

@@ -7,7 +7,7 @@ import { ListMerge } from './list';
 import type { ItemMerge, Outcome } from './list';
 import type { MergedSection } from './sections';
 import { mergeComments, pick } from './three-way';
-import type { Conflict, Merged, MergeOptions, Side, Taken } from './types';
+import type { Conflict, Merged, MergeOptions, Side, Taken, Texts } from './types';
 import { isUnclear, listOf } from './units';
 
 export interface FileMerge<T extends { readonly id: string }> extends ItemMerge<T> {
@@ -17,9 +17,6 @@ export interface FileMerge<T extends { readonly id: string }> extends ItemMerge<
   /** Merges a section that both sides changed; undefined where its lines are not of the form for that. */
   section(key: string, texts: Texts, prefer: 'ours' | 'theirs', eol: string): MergedSection | undefined;
 }
-
-/** The own lines of one section in the three files; empty where it is not there. */
-export type Texts = { readonly [S in Side]: string };
 
 const BOM = '\ufeff';
 

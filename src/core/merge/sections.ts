@@ -12,8 +12,8 @@ import { asMap, asSeq, fieldsOf, isNothing, textOf } from '../yaml/nodes';
 import type { ParsedNode } from '../yaml/nodes';
 import { changeItem, insertItem, openSection, removeItem, sectionValue } from '../yaml/section-edit';
 import { mapLines } from '../yaml/write';
-import type { Texts } from './file';
 import { Fields } from './three-way';
+import type { Texts } from './types';
 
 export interface MergedSection {
   readonly lines: string;

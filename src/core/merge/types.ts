@@ -3,6 +3,9 @@ import type { Entity, Refusal, Tag } from '../model';
 
 export type Side = 'base' | 'ours' | 'theirs';
 
+/** The own lines of one section in the three files; empty where it is not there. */
+export type Texts = { readonly [S in Side]: string };
+
 export interface MergeOptions {
   /**
    * What becomes of a conflict: git's markers around the whole blocks (then the reader refuses the file until somebody has

@@ -4,13 +4,7 @@ import type { CodebookView } from '../corpus';
 import { labelOf } from '../codebook/defaults';
 import { isolated } from '../text/safe';
 import { voicePhrase } from './voice';
-import { say, sayable } from '../say';
-
-/** Words of ours with `{0}`, `{1}`, … where text from files goes: whoever shows it makes that text harmless. */
-export interface Sentence {
-  readonly words: string;
-  readonly data: readonly string[];
-}
+import { say, sayable, type Sentence } from '../say';
 
 /** What of a codebook a sentence asks for. */
 export type Names = Pick<CodebookView, 'entity' | 'value'>;

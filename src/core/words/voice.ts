@@ -1,8 +1,7 @@
 /** In whose voice a stance is: decided here alone, and said in these words wherever it is said. */
 import type { CodebookView } from '../corpus';
 import { AUTHOR, type Stance } from '../model';
-import type { Sentence } from './sentence';
-import { say, sayable } from '../say';
+import { say, sayable, type Sentence } from '../say';
 
 /**
  * `own`: the holder is the author, and nobody else reports it. `attributed`: the author says it of the holder; no other reporter
