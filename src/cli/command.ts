@@ -41,7 +41,8 @@ export interface World {
   readonly colours: boolean;
   /** Does a person see what goes to the error output as it comes? */
   readonly watched: boolean;
-  out(text: string): void;
+  /** Text, or the bytes of a file. */
+  out(text: string | Uint8Array): void;
   err(text: string): void;
 }
 

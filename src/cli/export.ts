@@ -9,7 +9,7 @@ import { FORMATS, type Written } from '../core/formats/model';
 import { PROFILES, READERS } from '../core/formats/kinds';
 import { write } from '../core/formats/write';
 import { zipOf } from '../core/formats/zip';
-import { isSourceUri } from '../core/names';
+import { isOfCorpus, isSourceUri } from '../core/names';
 import { parseQuery } from '../core/query';
 import { Search } from '../core/query/run';
 import { visible } from '../core/text/safe';
@@ -37,7 +37,7 @@ export const command: Command = {
       type: 'string',
       short: 'o',
       value: 'FILE',
-      says: 'Where to; an older file is replaced when the new one is whole.',
+      says: 'Where to, or - for the output; an older file is replaced when the new one is whole.',
     },
     profile: { type: 'string', value: 'NAME', says: 'A variant of the format, see above.' },
     query: { type: 'string', short: 'q', value: 'QUERY', says: 'Only passages that a search finds.' },
@@ -62,8 +62,11 @@ async function exportTo(given: Given, world: World): Promise<ExitCode> {
   if (!format) throw new UsageError(`Say by --to which format: ${FORMATS.join(', ')}`);
   if (output === undefined || output === '') throw new UsageError('Say by -o which file to write');
   const asked = oneOf(given, 'profile', PROFILES[format] ?? []);
+  const piped = output === '-';
+  if (piped && given.flag('json'))
+    throw new UsageError('The output is the export or, with --json, what is said of it: name a file');
   // One file was named: one CAS holds all sources then.
-  const profile = asked ?? (format === 'cas' && /\.json$/i.test(output) ? 'views' : undefined);
+  const profile = asked ?? (format === 'cas' && (piped || /\.json$/i.test(output)) ? 'views' : undefined);
   const workspace = await openWorkspace(world, given.positionals, 'with texts', given.text('layer'));
   try {
     const corpus = theCorpus(workspace, world, given.text('codebook'));
@@ -82,10 +85,10 @@ async function exportTo(given: Given, world: World): Promise<ExitCode> {
       search && ((source) => search.in(source).map(({ tag }) => tag)),
     );
     const written = await write(out, format, profile);
-    const files = await put(written, path.resolve(world.cwd, output));
+    const files = piped ? pipe(written, world) : await put(written, path.resolve(world.cwd, output));
     const report = lossText(written.losses);
     const losses = given.text('losses');
-    if (losses !== undefined) await local.put(path.resolve(world.cwd, losses), new TextEncoder().encode(report));
+    if (losses !== undefined) await putOne(path.resolve(world.cwd, losses), new TextEncoder().encode(report));
     if (given.flag('json')) {
       const shown = { files: files.map((file) => relativePath(world.cwd, file)), losses: written.losses };
       world.out(`${JSON.stringify(shown, null, 2)}\n`);
@@ -118,12 +121,9 @@ function revisionOf(world: World, asked: string): string | undefined {
 /** Puts the files by the safe write; the folders of several are made. Returns their paths. */
 async function put(written: Written, output: string): Promise<string[]> {
   const single = written.files.get('');
-  if (single) {
-    await local.put(output, single);
-    return [output];
-  }
-  if (/\.zip$/i.test(output)) {
-    await local.put(output, zipOf(written.files));
+  const whole = single ?? (/\.zip$/i.test(output) ? zipOf(written.files) : undefined);
+  if (whole) {
+    await putOne(output, whole);
     return [output];
   }
   if (statSync(output, { throwIfNoEntry: false })?.isFile()) {
@@ -137,14 +137,13 @@ async function put(written: Written, output: string): Promise<string[]> {
     for (const [name, bytes] of written.files) {
       const ending = /\.(ann|txt)$/.exec(name)?.[0];
       const file = ending ? output.slice(0, -4) + ending : path.join(path.dirname(output), name);
-      mustNotBeSource(file, bytes);
-      await local.put(file, bytes);
+      await putOne(file, bytes);
       files.push(file);
     }
     return files;
   }
   // Looked at before the first is written: nothing is left half done.
-  for (const [name, bytes] of written.files) mustNotBeSource(path.join(output, ...name.split('/')), bytes);
+  for (const [name, bytes] of written.files) mustNotBeOfCorpus(path.join(output, ...name.split('/')), bytes);
   for (const [name, bytes] of written.files) {
     const file = path.join(output, ...name.split('/'));
     mkdirSync(path.dirname(file), { recursive: true });
@@ -154,8 +153,26 @@ async function put(written: Written, output: string): Promise<string[]> {
   return files;
 }
 
-/** A text that is there is a source of somebody's: an export never changes it. */
-function mustNotBeSource(file: string, bytes: Uint8Array): void {
-  if (!isSourceUri(addressOf(file)) || !existsSync(file) || sameBytes(readFileSync(file), bytes)) return;
-  throw new FileTrouble(file, 'is there already with another text, and is not written over. Name an empty folder.');
+async function putOne(file: string, bytes: Uint8Array): Promise<void> {
+  mustNotBeOfCorpus(file, bytes);
+  await local.put(file, bytes);
+}
+
+/** Writes the one file of a format to the output. */
+function pipe(written: Written, world: World): [] {
+  const single = written.files.get('');
+  if (!single) throw new UsageError('This format is several files: name a folder, or a file that ends in .zip');
+  world.out(single);
+  return [];
+}
+
+/** What a corpus consists of is never written over; a text of the export may stand where the same text is, or none. */
+function mustNotBeOfCorpus(file: string, bytes: Uint8Array): void {
+  const address = addressOf(file);
+  if (!isOfCorpus(address)) return;
+  if (isSourceUri(address) && (!existsSync(file) || sameBytes(readFileSync(file), bytes))) return;
+  throw new FileTrouble(
+    file,
+    'is part of a corpus, and no export is written there. Name another file, or an empty folder.',
+  );
 }

@@ -121,6 +121,14 @@ export function sourceOfProposals(uri: string): string | undefined {
   return isSourceUri(source) ? source : undefined;
 }
 
+/**
+ * Is it a file that a corpus consists of, by its name? No export, report or list takes the place of one: a source is what
+ * quotations come from, a sidecar or codebook may be the work of years.
+ */
+export function isOfCorpus(uri: string): boolean {
+  return isSourceUri(uri) || hasSidecarName(uri) || isCodebookUri(uri) || sourceOfProposals(uri) !== undefined;
+}
+
 /** The address of the folder that a file is in, without a slash at its end. */
 export function folderOf(uri: string): string {
   const { path, rest } = splitPath(uri);

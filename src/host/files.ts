@@ -3,7 +3,7 @@
  * local file is written by the recipe of `local.ts`; everything else by `workspace.fs`, read back and compared.
  */
 import * as vscode from 'vscode';
-import { isSidecarUri, isSourceUri } from '../core/names';
+import { isOfCorpus, isSidecarUri, isSourceUri } from '../core/names';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { decodeYaml, encodeYaml } from '../core/sidecar';
 import { MOST_BYTES } from '../core/yaml/reading';
@@ -12,6 +12,7 @@ import { FileError } from '../disk/file-error';
 import { local } from '../disk/local';
 import { updateRemote, type RemoteFile } from '../disk/remote';
 import { mustRead } from '../disk/must-read';
+import { Failure } from './commands';
 import { keyOf, uriOf } from './convert';
 import { sourcePattern } from './sources';
 import { say } from '../core/say';
@@ -156,12 +157,24 @@ function remoteFile(uri: vscode.Uri, limit: number): RemoteFile {
 }
 
 /**
- * Puts a whole file that the user keeps (an export, a report, a copy of the sample) where there is none or another one, as
+ * Puts a whole file that the user keeps (an export, an article of a split, a copy of the sample) where there is none or another one, as
  * safely as a sidecar. Rejects with a `FileError` or VS Code's own error; then the old file stands.
  */
 export async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
   if (local && uri.scheme === 'file') await local.put(uri.fsPath, bytes);
   else await updateRemote(remoteFile(uri, EXPORT_LIMIT), () => bytes);
+}
+
+/**
+ * `writeWhole` for an export, a report or a list, which never takes the place of a file of the corpus: rejects with a `Failure`
+ * then, whatever a dialog has asked. A source's name that is free may be taken (reports where `.md` files are sources).
+ */
+export async function writeExport(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const key = keyOf(uri);
+  if (isOfCorpus(key) && (!isSourceUri(key) || (await exists(uri)))) {
+    throw new Failure('An export is never written over a source, its tags or a codebook. Choose another name.');
+  }
+  await writeWhole(uri, bytes);
 }
 
 /** The smallest change of the document that makes its text what `edit` wants. A document with unsaved changes stays unsaved. */

@@ -226,12 +226,39 @@ describe('command line: export', () => {
       }
     }));
 
-  it('never writes over a source', () =>
+  it('never writes over what a corpus consists of', () =>
     inFolder(async (folder) => {
       folder.write('a.txt', 'One\r\n');
-      const { code, err } = await folder.run('export', '--to', 'brat', '-o', '.');
-      assert.equal(code, 2);
-      assert.match(err, /a\.txt: is there already with another text/);
-      assert.equal(folder.read('a.txt'), 'One\r\n');
+      folder.write('a.txt.tags.yaml', 'tags:\n');
+      folder.write('codebook.yaml', 'entities:\n');
+      const before = ['a.txt', 'a.txt.tags.yaml', 'codebook.yaml'].map((name) => folder.read(name));
+      const refused = async (...args: string[]): Promise<void> => {
+        const { code, err } = await folder.run('export', '--to', ...args);
+        assert.equal(code, 2, args.join(' '));
+        assert.match(err, /is part of a corpus, and no export is written there/, args.join(' '));
+      };
+      await refused('brat', '-o', '.');
+      for (const format of ['csv', 'qdpx', 'dna'])
+        for (const name of ['a.txt', 'a.txt.tags.yaml', 'a.txt.mk.tags.yaml', 'a.txt.proposals.yaml', 'codebook.yaml'])
+          await refused(format, '-o', name);
+      await refused('csv', '-o', 'out.csv', '--losses', 'a.txt');
+      assert.deepEqual(
+        ['a.txt', 'a.txt.tags.yaml', 'codebook.yaml'].map((name) => folder.read(name)),
+        before,
+      );
+    }));
+
+  it('writes one file to the output for `-`, and refuses several', () =>
+    inFolder(async (folder) => {
+      folder.copy();
+      await folder.run('export', '--to', 'csv', '-o', 'x.csv');
+      const { code, out } = await folder.run('export', '--to', 'csv', '-o', '-');
+      assert.equal(code, 0);
+      assert.equal(out, folder.read('x.csv'));
+      for (const args of [['brat'], ['csv', '--json']]) {
+        const { code, err, out } = await folder.run('export', '-o', '-', '--to', ...args);
+        assert.deepEqual([code, out], [2, '']);
+        assert.match(err, /name a f(older|ile)/);
+      }
     }));
 });

@@ -5,7 +5,7 @@ import { today } from '../../core/text/today';
 import { argumentsOf, oneOf, optionalUri } from '../../host/arguments';
 import { corpusFor } from '../../host/corpus';
 import { uriOf } from '../../host/convert';
-import { writeWhole } from '../../host/files';
+import { writeExport } from '../../host/files';
 import { inform } from '../../host/messages';
 import { BACK, pick } from '../../host/pick';
 import { revisionOf } from '../../host/revision';
@@ -34,7 +34,7 @@ export async function exportCodebook(services: Services, args: unknown): Promise
   const { version } = services.context.extension.packageJSON as { version: string };
   const made = { version, date: today(), revision: await revisionOf(services, uriOf(corpus.codebook.uri)) };
   const text = format === 'html' ? codebookHtml(corpus, made) : codebookMarkdown(corpus, made);
-  await writeWhole(uri, new TextEncoder().encode(text));
+  await writeExport(uri, new TextEncoder().encode(text));
   if (!named) void offerToOpen(uri, format);
   return uri.toString();
 }

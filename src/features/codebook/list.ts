@@ -12,7 +12,7 @@ import {
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
-import { writeWhole } from '../../host/files';
+import { writeExport } from '../../host/files';
 import { corpusFor } from '../../host/corpus';
 import { sentence, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
@@ -144,7 +144,7 @@ export async function exportEntities(
       defaultUri: vscode.Uri.joinPath(vscode.Uri.parse(codebook.uri, true), '..', 'entities.csv'),
     }));
   if (!uri) return undefined;
-  await writeWhole(uri, new TextEncoder().encode(entitiesCsv(codebook)));
+  await writeExport(uri, new TextEncoder().encode(entitiesCsv(codebook)));
   whisper('{0} exported.', [counted(codebook.entities.length, 'entity')]);
   return { uri: uri.toString(), count: codebook.entities.length };
 }

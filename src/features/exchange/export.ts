@@ -3,11 +3,9 @@ import * as vscode from 'vscode';
 import { endingOf, PROFILES } from '../../core/formats/kinds';
 import { FORMATS, type Loss } from '../../core/formats/model';
 import type { ExportJob, SentSource } from '../../core/formats/jobs';
-import { isCodebookUri, isSidecarUri, isSourceUri } from '../../core/names';
-import { Failure } from '../../host/commands';
 import { argumentsOf, oneOf, optionalUri, type Arguments } from '../../host/arguments';
 import { uriOf } from '../../host/convert';
-import { writeWhole } from '../../host/files';
+import { writeExport } from '../../host/files';
 import { inform, sentence, warn } from '../../host/messages';
 import { revisionOf } from '../../host/revision';
 import type { Services } from '../../host/services';
@@ -40,10 +38,6 @@ export async function exportTags(
   const named = optionalUri(given, 'to');
   const to = named ?? (await askPlace(what, kind));
   if (!to) return undefined;
-  const key = to.toString();
-  if (isSourceUri(key) || isSidecarUri(key) || isCodebookUri(key)) {
-    throw new Failure('An export is never written over a source, its tags or a codebook. Choose another name.');
-  }
   const job = { sources: [] as SentSource[], ...(await about(services, what)), ...kind };
   const { bytes, losses } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Exporting'), cancellable: true },
@@ -53,7 +47,7 @@ export async function exportTags(
       return services.exchange.run('write', job satisfies ExportJob, token);
     },
   );
-  await writeWhole(to, bytes);
+  await writeExport(to, bytes);
   const tags = job.sources.reduce((sum, source) => sum + source.tags.length, 0);
   const done = { uri: to.toString(), tags, sources: job.sources.length, losses };
   const text = reportOf(kind, to, done, [job.tool, job.state]);
@@ -153,6 +147,6 @@ async function tell(to: vscode.Uri, { tags, losses }: ExportedFile, text: string
       defaultUri: to.with({ path: `${to.path}.report.md` }),
       title: vscode.l10n.t('Save Report'),
     });
-    if (report) await writeWhole(report, new TextEncoder().encode(text));
+    if (report) await writeExport(report, new TextEncoder().encode(text));
   }
 }

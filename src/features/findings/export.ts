@@ -10,7 +10,7 @@ import { stancesOf, type Selection } from '../../core/sums';
 import { argumentsOf, oneOf, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { uriOf } from '../../host/convert';
-import { writeWhole } from '../../host/files';
+import { writeExport } from '../../host/files';
 import { inform } from '../../host/messages';
 import { BACK, pick } from '../../host/pick';
 import { revisionOf } from '../../host/revision';
@@ -44,7 +44,7 @@ export async function exportFindings(services: Services, panels: Panels, args: u
   const to = uri ?? (await choosePlace(report ? 'findings' : `findings-${figure}`, format));
   if (!to) return undefined;
   const bytes = await contentOf(services, panels, format, figure, wanted !== undefined);
-  await writeWhole(to, bytes);
+  await writeExport(to, bytes);
   if (!uri) void offerToOpen(to, format);
   return to.toString();
 }

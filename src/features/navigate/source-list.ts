@@ -12,7 +12,7 @@ import { argumentsOf, optionalFlag, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { keyOf, uriOf } from '../../host/convert';
 import { corpusFor } from '../../host/corpus';
-import { VsCodeFiles, writeWhole } from '../../host/files';
+import { VsCodeFiles, writeExport } from '../../host/files';
 import { sentence, whisper } from '../../host/messages';
 import type { Changed, PreviewLeaf } from '../../host/preview';
 import type { Services } from '../../host/services';
@@ -99,7 +99,7 @@ export async function exportSourceDetails(
       defaultUri: vscode.Uri.joinPath(uriOf(codebook.uri), '..', 'sources.csv'),
     }));
   if (!uri) return undefined;
-  await writeWhole(uri, new TextEncoder().encode(detailsCsv(sources)));
+  await writeExport(uri, new TextEncoder().encode(detailsCsv(sources)));
   whisper('{0} exported.', [counted(sources.length, 'source')]);
   return { uri: uri.toString(), count: sources.length };
 }

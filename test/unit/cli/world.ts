@@ -39,7 +39,7 @@ export class Folder {
       env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
       colours: false,
       watched: false,
-      out: (text) => (out += text),
+      out: (text) => (out += typeof text === 'string' ? text : Buffer.from(text).toString()),
       err: (text) => (err += text),
     });
     return { code, out, err };

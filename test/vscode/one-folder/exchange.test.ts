@@ -97,4 +97,24 @@ describe('exchange', () => {
     await assert.rejects(run('export', { all: true, format: 'csv', to: source }), /never written over a source/);
     assert.equal(await read(source), 'A text.\n');
   });
+
+  it('and so does every list, table and report', async () => {
+    const files = await write('exchange/five', {
+      'codebook.yaml': CODEBOOK,
+      'a.txt': TEXT,
+      'a.txt.tags.yaml': TAGS,
+    });
+    const [codebook, source] = files as [vscode.Uri, vscode.Uri];
+    await openAt(source);
+    for (const [name, args] of [
+      ['exportEntities', { codebook: codebook.toString() }],
+      ['exportSourceDetails', { codebook: codebook.toString() }],
+      ['exportCodebook', { codebook: codebook.toString(), format: 'html' }],
+      ['exportFindings', { format: 'html' }],
+      ['exportFindings', { format: 'csv', view: 'matrix' }],
+    ] as const) {
+      for (const uri of files) await assert.rejects(run(name, { ...args, uri }), /never written over a source/, name);
+    }
+    assert.deepEqual(await Promise.all(files.map(read)), [CODEBOOK, TEXT, TAGS]);
+  });
 });
