@@ -166,4 +166,54 @@ describe('look-alikes: what was seen', () => {
       assert.match(where(old, words, lines(...old.trimEnd().split('\n').reverse()), true), /^placed/, words);
     }
   });
+
+  describe('lines that begin with a label that ends as a sentence does', () => {
+    const sorts: Record<string, (n: number) => string> = {
+      deputies: (n) =>
+        `Abg. ${['Ahlers', 'Böhm', 'Celik', 'Dorn', 'Engel'][n]} (SPD): Ich lehne den Antrag ab, 19/10${n}4.`,
+      treaty: (n) =>
+        `Article ${n + 3}. The Signatories shall consult one another on ${['fish', 'customs'][n % 2]}, Annex ${n}.`,
+      hearing: (n) =>
+        `Q. Did you write to Mr ${['Ahn', 'Bell', 'Cruz', 'Dietz', 'Egan'][n]} on the ${n + 2}th? A. I did.`,
+      statute: (n) =>
+        `Ст. ${n + 1}. Министр ${['Грузии', 'Ирана', 'Чили', 'Кубы', 'Перу'][n]} принимает послов в день ${n + 4}.`,
+    };
+    for (const [sort, line] of Object.entries(sorts)) {
+      for (const end of ['\n', '\n\n', ' ']) {
+        it(`${sort}, joined by ${JSON.stringify(end)}: followed whole, and no further`, () => {
+          const all = [0, 1, 2, 3, 4].map(line);
+          const own = all[2] as string;
+          const text = (...some: string[]): string => some.join(end) + '\n';
+          const old = text(...all);
+          const [a = '', b = '', , d = '', e = ''] = all;
+          const fresh = own.replace(/\d+/g, (digits) => `${Number(digits) + 40}`);
+          const wanted: Record<string, string> = {
+            'swapped with the next': text(a, b, d, own, e),
+            'moved to the end': text(a, b, d, e, own),
+            'in reverse': text(e, d, own, b, a),
+            'others of its kind put in above': text(a, b, fresh, fresh.replace(/\d+/g, '77'), own, d, e),
+          };
+          // All of it, its beginning, its middle, its end.
+          const tags = [
+            own,
+            own.slice(0, own.indexOf(' ', 14)),
+            own.slice(own.indexOf(' ', 8) + 1, -6),
+            own.slice(-20),
+          ].map((one) => one.trim());
+          for (const [what, now] of Object.entries(wanted)) {
+            const moved = now.indexOf(own) - old.indexOf(own);
+            for (const words of tags) {
+              const from = old.indexOf(own) + own.indexOf(words);
+              const range = { from, to: from + words.length };
+              const [found] = follow(old, now, [anchorOf(anchorIn(new PlaceableText(old), range))]) as [Found];
+              const there = { kind: 'placed', from: range.from + moved, to: range.to + moved };
+              assert.deepEqual(found, there, `${what}: ${words}`);
+            }
+          }
+          // Of two with the same words behind different labels the other is not its double.
+          assert.equal(where(text(...all, fresh), own.slice(-20).trim(), text(a, b, d, e, fresh), true), 'lost');
+        });
+      }
+    }
+  });
 });

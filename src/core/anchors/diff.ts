@@ -48,7 +48,7 @@ export function mapThrough(oldText: string, newText: string): (from: number, to:
     const [x, xEnd] = [old.place(from), old.place(to)];
     let place = judge.same.of(x, xEnd);
     if (!place) {
-      const found = passageIn(runs, old.codes, now.codes, x, xEnd);
+      const found = wholeIn(runs, old.codes, now.codes, x, xEnd) ?? passageIn(runs, old.codes, now.codes, x, xEnd);
       if (found && (x === xEnd || judge.isPassage(x, xEnd, found))) place = found;
     }
     if (!place) return undefined;
@@ -246,6 +246,32 @@ function settleSeams(runs: Run[], old: Uint16Array, now: Uint16Array): void {
     const previous = runs[r - 1];
     if (previous) runs[r - 1] = { ...previous, n: Math.min(previous.n, right.x - best - previous.x) };
   }
+}
+
+/**
+ * Where the whole passage stands around the longest run of it, where the other runs put its ends elsewhere: of what stands at the
+ * beginning of each line ('Art.', 'Abg.') the one of a line that was put in is as good to a comparison as its own.
+ */
+function wholeIn(
+  runs: readonly Run[],
+  old: Uint16Array,
+  now: Uint16Array,
+  from: number,
+  to: number,
+): Place | undefined {
+  let best = 0;
+  let start = -1;
+  let parts = 0;
+  for (let i = firstEndingAfter(runs, from); i < runs.length; i++) {
+    const { x, y, n } = runs[i] as Run;
+    if (x >= to) break;
+    const size = Math.min(x + n, to) - Math.max(x, from);
+    parts++;
+    if (size > best) [best, start] = [size, y - x + from];
+  }
+  if (parts < 2 || 2 * best <= to - from || start < 0) return undefined;
+  for (let i = from; i < to; i++) if (old[i] !== now[start + i - from]) return undefined;
+  return { from: start, to: start + to - from };
 }
 
 /** Where the runs (in the order of the old text) put the passage. */

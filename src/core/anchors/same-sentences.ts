@@ -7,6 +7,8 @@ import type { Side } from './sides';
 
 /** Shorter sentences prove nothing by themselves, in units. */
 const LEAST = 8;
+/** What is so short and ends as a sentence does is a label of the next ('Abg.', 'Q.', 'Article 12.'), in units with the space. */
+const LABEL = 12;
 /** So far around one that is repeated others are looked for, and so many of them on a side, where the order has changed. */
 const AROUND = 6;
 const WANTED = 2;
@@ -28,13 +30,12 @@ export class SameSentences {
     private readonly old: Side,
     private readonly now: Side,
   ) {
-    const { keys, starts } = old.sentences;
+    const { keys } = old.sentences;
     this.pairs = new Int32Array(keys.length).fill(-1);
     const places: number[] = [];
-    keys.forEach((key, i) => {
-      if ((starts[i + 1] as number) - (starts[i] as number) < LEAST || old.sentences.with(key).length !== 1) return;
-      const [there, other] = now.sentences.with(key);
-      if (there === undefined || other !== undefined) return;
+    keys.forEach((_, i) => {
+      const there = this.size(i) < LEAST ? -1 : this.pairOf(i);
+      if (there < 0) return;
       this.pairs[i] = there;
       places.push(there);
     });
@@ -42,15 +43,39 @@ export class SameSentences {
     this.ordered = kept >= ORDERED * places.length;
   }
 
-  /** Where a passage within such sentences went; undefined: it lies in none, or in several that do not follow one another now. */
+  private size(i: number): number {
+    const { starts } = this.old.sentences;
+    return (starts[i + 1] as number) - (starts[i] as number);
+  }
+
+  /** Which sentence of the new text is sentence `i`, where both stand once: alone or behind the same label ('Art. 5.'). Else -1. */
+  private pairOf(i: number): number {
+    const { old, now } = this;
+    const key = old.sentences.keys[i] as number;
+    const twins = old.sentences.with(key);
+    const others = now.sentences.with(key);
+    if (twins.length === 1 && others.length === 1) return others[0] as number;
+    if (i === 0 || this.size(i - 1) > LABEL) return -1;
+    const labelled = ({ sentences }: Side, all: readonly number[]): readonly number[] =>
+      all.filter((k) => sentences.keys[k - 1] === old.sentences.keys[i - 1]);
+    const [there, another] = labelled(now, others);
+    return there !== undefined && another === undefined && labelled(old, twins).length === 1 ? there : -1;
+  }
+
+  /**
+   * Where a passage within such sentences went; undefined: it lies in none, or in several that do not follow one another now.
+   * What stands several times ('Art. 5.', 'Q.', a refrain) goes with one that stands once and is beside it in the passage.
+   */
   of(from: number, to: number): Place | undefined {
     const { codes, sentences } = this.old;
     if (from >= to || codes[from] === SPACE || codes[to - 1] === SPACE) return undefined;
     const first = sentences.at(from);
     const last = sentences.at(to - 1);
-    const there = this.pairs[first] as number;
-    if (there < 0) return undefined;
-    for (let i = first + 1; i <= last; i++) if (this.pairs[i] !== there + i - first) return undefined;
+    let once = first;
+    while (once < last && (this.pairs[once] as number) < 0) once++;
+    if ((this.pairs[once] as number) < 0) return undefined;
+    const there = (this.pairs[once] as number) - (once - first);
+    for (let i = first; i <= last; i++) if (!this.standsIn(there + i - first, i)) return undefined;
     const start = this.aligned(first, there, from);
     const end = this.aligned(last, there + last - first, to - 1);
     return { from: start, to: end + 1 };
