@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { SHARED, coderName, isCoderName } from '../core/names';
 import type { Library } from '../core/library/library';
 import { Failure } from './commands';
+import { setContext } from './context';
 import { NOT_YOURS } from './not-yours';
 import { settings } from './settings';
 
@@ -44,7 +45,7 @@ export class Coder implements vscode.Disposable {
     const usual = blind ? (me ?? SHARED) : SHARED;
     const layer = typeof chosen === 'string' && (chosen === SHARED || isCoderName(chosen)) ? chosen : usual;
     const { reading } = this.library.layers;
-    void vscode.commands.executeCommand('setContext', 'stancemark.blind', blind);
+    void setContext('stancemark.blind', blind);
     if (reading.layer === layer && reading.me === me && reading.blind === blind) return;
     await this.library.layers.read({ layer, me, blind });
     this.changed.fire();

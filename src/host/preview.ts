@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Kwic } from '../core/export/kwic';
 import type { Library } from '../core/library/library';
 import { counted } from '../core/words/count';
+import { setContext } from './context';
 import { inform, sentence, whisper } from './messages';
 import { uriOf } from './convert';
 
@@ -257,8 +258,4 @@ function leafItem(leaf: PreviewLeaf, inText: boolean): vscode.TreeItem {
 
 function stateOf(ticked: boolean): vscode.TreeItemCheckboxState {
   return ticked ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
-}
-
-function setContext(key: string, value: unknown): Thenable<unknown> {
-  return vscode.commands.executeCommand('setContext', key, value);
 }

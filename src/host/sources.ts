@@ -2,12 +2,21 @@
 import * as vscode from 'vscode';
 import { admitSources, isSourceUri } from '../core/names';
 import { DEFAULT_SOURCES, endingOf, sourceGlobs, type SourceGlobs } from '../core/sources';
+import { pathsOf, setContext } from './context';
 import { keyOf, uriOf } from './convert';
 import { settings } from './settings';
 import { MEMO } from './taggable';
 
-/** The true one for keys and menus: is the editor in front a source? */
-const IS_SOURCE = 'stancemark.isSource';
+/**
+ * What keys and menus go by: `resourceExtname in stancemark.sourceEndings && resourcePath not in stancemark.notSources`. VS Code
+ * itself knows the ending of the file in front, so the answer is there as soon as an editor is; a key that the extension sets
+ * when another editor is in front comes too late for a quick hand. The second list has the open files that no glob admits
+ * although they end like sources. What it says late costs nothing: each command asks again.
+ */
+const ENDINGS = 'stancemark.sourceEndings';
+const NOT_SOURCES = 'stancemark.notSources';
+/** Letters of an ending up to which every way to write it is listed, as `tXt`; of longer ones the three that occur. */
+const SHORT = 6;
 
 /** By workspace folder; under the empty text what holds outside of any. */
 let globs: ReadonlyMap<string, SourceGlobs> = new Map();
@@ -53,21 +62,24 @@ export function forSources(register: (sources: string) => vscode.Disposable): vs
   };
 }
 
-/** Puts the setting into force, follows its changes, and keeps the context key. Before anything is listed. */
+/** Puts the setting into force, follows its changes, and keeps the context keys. Before anything is listed. */
 export function followSources(log: vscode.LogOutputChannel): vscode.Disposable {
   read(log);
-  tell();
+  tellEndings();
+  tellOthers();
   const again = (): void => {
     const before = said;
     read(log);
     if (said === before) return;
-    tell();
+    tellEndings();
+    tellOthers();
     changed.fire();
   };
   return vscode.Disposable.from(
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('stancemark.sources') && again()),
     vscode.workspace.onDidChangeWorkspaceFolders(again),
-    vscode.window.onDidChangeActiveTextEditor(tell),
+    vscode.workspace.onDidOpenTextDocument(tellOthers),
+    vscode.workspace.onDidCloseTextDocument(tellOthers),
     { dispose: () => admitSources(undefined) },
   );
 }
@@ -96,8 +108,29 @@ function isAdmitted(key: string): boolean {
   return own?.matches(folder ? uri.path.slice(folder.path.replace(/\/$/, '').length + 1) : uri.path.slice(1)) ?? false;
 }
 
+function tellEndings(): void {
+  void setContext(
+    ENDINGS,
+    sourceEndings().flatMap((ending) => waysToWrite(ending).map((one) => `.${one}`)),
+  );
+}
+
 /** An editor that shows another side of a source (its version in git, say) has a source's keys as well: they say why not. */
-function tell(): void {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  void vscode.commands.executeCommand('setContext', IS_SOURCE, uri !== undefined && isSourceUri(keyOf(uri)));
+function tellOthers(): void {
+  const endings = sourceEndings();
+  const others = vscode.workspace.textDocuments
+    .map(({ uri }) => uri)
+    .filter((uri) => endings.includes(endingOf(uri.path)) && !isSourceUri(keyOf(uri)));
+  void setContext(NOT_SOURCES, pathsOf(others));
+}
+
+/** A `when` clause compares letter by letter, so an ending stands in its list in small letters, capitals and both. */
+function waysToWrite(ending: string): string[] {
+  const [first = '', ...rest] = ending;
+  if (rest.length >= SHORT) return [ending, ending.toUpperCase(), first.toUpperCase() + rest.join('')];
+  let ways = [''];
+  for (const letter of ending) {
+    ways = ways.flatMap((way) => [...new Set([letter, letter.toUpperCase()])].map((one) => way + one));
+  }
+  return ways;
 }

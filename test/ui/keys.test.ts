@@ -34,4 +34,53 @@ describe('keys', () => {
       assert.deepEqual(clashes(own, list, mac), []);
     });
   }
+
+  it('count as soon as another editor is in front', async () => {
+    const app = await openApp({
+      files: { 'notes.md': 'Ada wrote.\n', 'a.txt': 'Ada wrote.\n', 'B.TXT': 'Ada read.\n' },
+    });
+    const names = ['notes.md', 'a.txt', 'B.TXT'];
+    for (const name of names) await app.open(name);
+    // Once, so that the extension has begun.
+    await app.press('Alt+m');
+    await app.titled(/^Tag/);
+    await app.press('Escape');
+    await app.quickInput.waitFor({ state: 'hidden' });
+    for (let turn = 0; turn < 9; turn++) {
+      // Round and round: behind the last tab comes the first, which is no source.
+      await app.press('Control+PageDown');
+      const name = names[turn % names.length] ?? '';
+      if (name !== 'notes.md') {
+        await app.press('Alt+m');
+        await app.titled(/^Tag/);
+        await app.press('Escape');
+        await app.quickInput.waitFor({ state: 'hidden' });
+      }
+      await app.page.locator('.tab.active', { hasText: name }).waitFor();
+    }
+    await app.close();
+  });
+
+  it('and menus are not for what ends like a source and is none', async () => {
+    const app = await openApp({
+      files: { 'in/a.md': 'Ada wrote.\n', 'out/b.md': 'Ada read.\n' },
+      settings: { 'stancemark.sources': ['in/*.md'] },
+    });
+    const offered = async (name: string): Promise<boolean> => {
+      await app.open(name);
+      await app.press('Shift+F10');
+      const menu = app.page.locator('.monaco-menu');
+      await menu.getByText('Command Palette').waitFor();
+      const found = (await menu.getByText('Stancemark', { exact: true }).count()) > 0;
+      await app.screenshot(`keys-menu-${found ? 'source' : 'other'}`);
+      await app.press('Escape');
+      await menu.waitFor({ state: 'hidden' });
+      return found;
+    };
+    // The extension begins late, and its settings come when it does.
+    while (!(await offered('a.md')));
+    while (await offered('b.md'));
+    assert.ok(await offered('a.md'));
+    await app.close();
+  });
 });

@@ -9,6 +9,7 @@ import { DIFFERENCE_NAMES } from '../../core/agreement/disagreements';
 import { baseName, SHARED } from '../../core/names';
 import { label } from '../../core/text/safe';
 import { Failure } from '../../host/commands';
+import { setContext } from '../../host/context';
 import { keyOf, rangeAt, uriOf } from '../../host/convert';
 import { warn, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
@@ -257,7 +258,7 @@ export class Session implements vscode.Disposable {
     const active = vscode.window.activeTextEditor;
     const key = active && keyOf(active.document.uri);
     const here = key !== undefined && key === this.uri;
-    void vscode.commands.executeCommand('setContext', CONTEXT, here);
+    void setContext(CONTEXT, here);
     if (key !== undefined && !here && this.locked.delete(key)) {
       void vscode.commands.executeCommand('workbench.action.files.resetActiveEditorReadonlyInSession');
     }

@@ -3,6 +3,7 @@
  * `stancemark.inPiece`, by which menus offer what is about pieces.
  */
 import * as vscode from 'vscode';
+import { setContext } from '../../host/context';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 import { isFollowed } from '../../host/taggable';
@@ -11,7 +12,6 @@ import type { Looks } from './looks';
 export class Siblings implements vscode.Disposable {
   private readonly owned: vscode.Disposable;
   private shown: vscode.TextEditor | undefined;
-  private inPiece = false;
 
   constructor(
     private readonly services: Services,
@@ -38,9 +38,7 @@ export class Siblings implements vscode.Disposable {
     if (this.shown && this.shown !== editor) this.shown.setDecorations(this.looks.sibling(), []);
     if (editor && (ranges.length > 0 || this.shown === editor)) editor.setDecorations(this.looks.sibling(), ranges);
     this.shown = ranges.length > 0 ? editor : undefined;
-    if (this.inPiece === ranges.length > 0) return;
-    this.inPiece = ranges.length > 0;
-    void vscode.commands.executeCommand('setContext', 'stancemark.inPiece', this.inPiece);
+    void setContext('stancemark.inPiece', ranges.length > 0);
   }
 
   /** The pieces of all tags in several pieces at the cursor. */

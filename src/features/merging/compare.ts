@@ -10,6 +10,7 @@ import { label } from '../../core/text/safe';
 import type { Names } from '../../core/words/sentence';
 import { argumentsOf, optionalText, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
+import { setContext } from '../../host/context';
 import { keyOf, toRange, uriOf } from '../../host/convert';
 import { VsCodeFiles } from '../../host/files';
 import { repositoryOf, textAt, type GitRepository } from '../../host/git';
@@ -105,7 +106,7 @@ export class CompareTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
       against instanceof vscode.Uri
         ? await this.withFile(about, against)
         : await this.withRevision(repository, against, uri && isTagged(keyOf(uri)) ? uri : undefined);
-    await vscode.commands.executeCommand('setContext', 'stancemark.comparing', true);
+    await setContext('stancemark.comparing', true);
     this.view.description = against instanceof vscode.Uri ? label(baseName(keyOf(against))) : label(against, 40);
     this.changed.fire();
     const ids = this.files.flatMap((file) => file.tags.map(({ change }) => change.id));

@@ -1,12 +1,13 @@
 /** Which files have conflict markers: what buttons in editors' titles and in the view of sources are shown by. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { pathsOf, setContext } from '../../host/context';
+import { uriOf } from '../../host/convert';
 import type { Services } from '../../host/services';
 
 const PAUSE = 200;
 
 export class Unmerged implements vscode.Disposable {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private shown = '';
   private readonly listening: { dispose(): void };
 
   constructor(private readonly services: Services) {
@@ -23,11 +24,7 @@ export class Unmerged implements vscode.Disposable {
       if (codebook.refusal?.code === 'conflict') files.push(codebook.uri);
       for (const { uri, refusal } of sources) if (refusal?.code === 'conflict') files.push(library.layers.address(uri));
     }
-    const key = files.join('\n');
-    if (key === this.shown) return;
-    this.shown = key;
-    // A `when` clause asks whether a resource is among them.
-    void vscode.commands.executeCommand('setContext', 'stancemark.unmerged', files);
+    void setContext('stancemark.unmerged', pathsOf(files.map(uriOf)));
   }
 
   dispose(): void {

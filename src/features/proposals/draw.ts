@@ -1,5 +1,6 @@
 /** Draws proposals in the editors on the screen, and keeps the context keys by which keys and menus know of them. */
 import * as vscode from 'vscode';
+import { pathsOf, setContext } from '../../host/context';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
@@ -11,7 +12,8 @@ const MOST = 5_000;
 /** Typing is waited for so long, in milliseconds. */
 const PAUSE = 250;
 const HERE = 'stancemark.atProposal';
-const SOURCE = 'stancemark.sourceHasProposals';
+/** Of the open sources: a key that is pressed right after another came in front already goes by it. */
+const SOURCES = 'stancemark.withProposals';
 const ANY = 'stancemark.hasProposals';
 
 export class DrawProposals implements vscode.Disposable {
@@ -21,7 +23,6 @@ export class DrawProposals implements vscode.Disposable {
     overviewRulerColor: new vscode.ThemeColor('stancemark.proposal'),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
   });
-  private readonly keys = new Map<string, boolean>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly owned: vscode.Disposable;
 
@@ -80,18 +81,11 @@ export class DrawProposals implements vscode.Disposable {
     const uri = editor && isFollowed(editor.document) ? keyOf(editor.document.uri) : undefined;
     const here =
       editor && uri !== undefined && proposalsAt(this.services, { uri, document: editor.document }, editor.selection);
-    this.set(HERE, Array.isArray(here) && here.length > 0);
-    this.set(SOURCE, uri !== undefined && proposals.open(uri).length > 0);
-    this.set(
-      ANY,
-      proposals.sources().some((one) => proposals.open(one).length > 0),
-    );
-  }
-
-  private set(key: string, value: boolean): void {
-    if (this.keys.get(key) === value) return;
-    this.keys.set(key, value);
-    void vscode.commands.executeCommand('setContext', key, value);
+    void setContext(HERE, Array.isArray(here) && here.length > 0);
+    const open = (one: string): boolean => proposals.open(one).length > 0;
+    const documents = vscode.workspace.textDocuments.filter((one) => isFollowed(one) && open(keyOf(one.uri)));
+    void setContext(SOURCES, pathsOf(documents.map((one) => one.uri)));
+    void setContext(ANY, proposals.sources().some(open));
   }
 
   dispose(): void {

@@ -5,6 +5,7 @@ import { baseName } from '../../core/names';
 import { label } from '../../core/text/safe';
 import { argumentsOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
+import { setContext } from '../../host/context';
 import { warn, whisper } from '../../host/messages';
 import { BACK, pick, type PickItem } from '../../host/pick';
 import type { Services } from '../../host/services';
@@ -21,7 +22,7 @@ export class DisputeWatch {
     if (now === this.known) return;
     const more = now > this.known;
     this.known = now;
-    void vscode.commands.executeCommand('setContext', 'stancemark.disputed', now > 0);
+    void setContext('stancemark.disputed', now > 0);
     if (more) void this.say();
   }
 

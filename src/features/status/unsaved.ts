@@ -2,13 +2,13 @@
 import * as vscode from 'vscode';
 import { baseName } from '../../core/names';
 import { argumentsOf, optionalFlag, optionalUri } from '../../host/arguments';
+import { setContext } from '../../host/context';
 import { keyOf } from '../../host/convert';
 import { ask, warn, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 
 /** Tells VS Code whether there is anything unsaved, for menus and the palette; and the user, once, when a file went away. */
 export class UnsavedContext {
-  private readonly known = new Map<string, boolean>();
   private said: ReadonlySet<string> = new Set();
 
   constructor(private readonly services: Services) {}
@@ -16,17 +16,11 @@ export class UnsavedContext {
   update(): void {
     const unsaved = this.services.library.unsaved();
     const gone = unsaved.filter((file) => file.gone);
-    this.set('stancemark.unsaved', unsaved.length > 0);
-    this.set('stancemark.gone', gone.length > 0);
+    void setContext('stancemark.unsaved', unsaved.length > 0);
+    void setContext('stancemark.gone', gone.length > 0);
     const news = gone.find(({ uri }) => !this.said.has(uri));
     this.said = new Set(gone.map(({ uri }) => uri));
     if (news) void this.say(news.uri);
-  }
-
-  private set(key: string, now: boolean): void {
-    if ((this.known.get(key) ?? false) === now) return;
-    this.known.set(key, now);
-    void vscode.commands.executeCommand('setContext', key, now);
   }
 
   private async say(uri: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Meaning } from '../../core/model';
 import { isSourceUri } from '../../core/names';
 import { argumentsOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
+import { setContext } from '../../host/context';
 import { keyOf } from '../../host/convert';
 import { fail, sentence } from '../../host/messages';
 import { sourceTarget, passageTarget } from '../../host/targets';
@@ -49,7 +50,7 @@ export class StickyMode implements vscode.Disposable {
     this.meaning = { entity: choice.entity.id };
     this.bar.text = `$(tag) ${sentence('Tagging as {0} – Escape ends', [choice.entity.name])}`;
     this.bar.show();
-    await vscode.commands.executeCommand('setContext', 'stancemark.sticky', true);
+    await setContext('stancemark.sticky', true);
     if (selected.trim() !== '') await this.take();
     return true;
   }
@@ -58,7 +59,7 @@ export class StickyMode implements vscode.Disposable {
     clearTimeout(this.timer);
     this.meaning = undefined;
     this.bar.hide();
-    await vscode.commands.executeCommand('setContext', 'stancemark.sticky', false);
+    await setContext('stancemark.sticky', false);
     return false;
   }
 

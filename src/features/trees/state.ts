@@ -1,7 +1,8 @@
 /** What the user chose for the views: filters for as long as the window lives, order and grouping for the workspace. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { EntitySort, SourceSort, StanceGrouping } from '../../core/tree';
 import { ENTITY_SORTS, SOURCE_SORTS, STANCE_GROUPINGS } from '../../core/tree';
+import { setContext } from '../../host/context';
 
 export type Filtered = 'entities' | 'stances' | 'sources';
 
@@ -18,7 +19,7 @@ export class TreeState {
 
   setFilter(view: Filtered, words: string): void {
     this.filters.set(view, words);
-    void vscode.commands.executeCommand('setContext', `stancemark.${view}.filtered`, words !== '');
+    void setContext(`stancemark.${view}.filtered`, words !== '');
   }
 
   get entitySort(): EntitySort {

@@ -17,6 +17,7 @@ import {
 import { SHARED } from '../../core/names';
 import type { Query } from '../../core/query';
 import { label, visible } from '../../core/text/safe';
+import { setContext } from '../../host/context';
 import type { Services } from '../../host/services';
 import { inSlices } from '../../host/slices';
 import { Dragging } from './drag';
@@ -107,7 +108,7 @@ export class Views implements vscode.Disposable {
 
   set search(query: Query | undefined) {
     this.last = query;
-    void vscode.commands.executeCommand('setContext', 'stancemark.searched', query !== undefined);
+    void setContext('stancemark.searched', query !== undefined);
     this.searches.refresh();
   }
 
@@ -191,7 +192,7 @@ export class Views implements vscode.Disposable {
   private tell(): void {
     this.describe();
     const corpora = this.services.library.corpora();
-    void vscode.commands.executeCommand('setContext', 'stancemark.state', stateOf(corpora));
+    void setContext('stancemark.state', stateOf(corpora));
     const { lost, moved } = troublesOf(corpora);
     const unsaved = this.services.library.unsaved().length;
     const value = lost + moved + unsaved;
