@@ -14,4 +14,11 @@ describe('formats: out and in again', () => {
       );
     }).timeout(600_000);
   }
+
+  it('brat: a tag on white space alone behind a letter of two bytes, on which it once failed', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCorpus, (corpus) => checkWay({ format: 'brat', ending: 'zip', texts: true }, corpus)),
+      { numRuns: 300, seed: 1690621489 },
+    );
+  }).timeout(600_000);
 });

@@ -63,7 +63,8 @@ export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged |
     .filter(({ piece }) => Number.isInteger(piece.start) && Number.isInteger(piece.end))
     .slice(0, MOST);
   if (pieces.length === 0) return undefined;
-  const quoted = pieces.filter(({ piece }) => piece.quote !== undefined && folded(piece.quote) !== '').length;
+  // One of white space alone tells something too: what else could be known of a tag on a tab?
+  const quoted = pieces.filter(({ piece }) => piece.quote !== undefined && piece.quote !== '').length;
   const scored = READINGS.map((reading) => {
     let [quotes, exact, borders] = [0, 0, 0];
     const places: string[] = [];
@@ -98,7 +99,7 @@ export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged |
 /** Does the passage say what the file says that it does? A cut quote may be its beginning alone. */
 export function fits(passage: string, { quote, cut }: InPiece): boolean {
   const [a, b] = [folded(passage), folded(quote ?? '')];
-  if (a === b) return true;
+  if (a === b) return passage !== '' || quote === '';
   const beginning = b.replace(/(?:…|\.\.\.)$/, '').trim();
   return cut === true && beginning.length >= 20 && a.startsWith(beginning);
 }
