@@ -3,7 +3,7 @@ import { isSidecarUri, isWithin, layerOf, SHARED, sourceOf } from '../core/names
 import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../core/checks';
 import type { Corpus, SourceView } from '../core/corpus';
 import { CodebookNames } from '../core/find/codebook-names';
-import type { Library } from '../core/library/library';
+import type { LibraryReader } from '../core/library/reader';
 import type { Refusal, Span } from '../core/model';
 import { problemsOfCodebook, problemsOfSource, type Problem } from '../core/checks/problems';
 import { problemsOfProposals } from '../core/proposals';
@@ -106,7 +106,7 @@ function doubledCoders({ library, files }: Workspace): Reported[] {
 }
 
 /** Ids of a source are unique over all of its layers: decisions name tags by them. */
-function doubledIds({ layers }: Library, source: string): Reported[] {
+function doubledIds({ layers }: LibraryReader, source: string): Reported[] {
   const known = new Set<string>();
   return layers.of(source).flatMap((layer) => {
     const sidecar = layers.sidecar(source, layer);
@@ -201,7 +201,7 @@ function reported(
   };
 }
 
-async function ofChecks(library: Library, corpus: Corpus, checks: readonly CheckCode[]): Promise<Reported[]> {
+async function ofChecks(library: LibraryReader, corpus: Corpus, checks: readonly CheckCode[]): Promise<Reported[]> {
   if (checks.length === 0) return [];
   const present = { codebook: corpus.codebook, sources: corpus.sources.filter((source) => !source.missing) };
   const hits = checks.includes('untagged-here') ? await untaggedIn(library, present) : new Map<string, UntaggedHit[]>();
@@ -209,7 +209,7 @@ async function ofChecks(library: Library, corpus: Corpus, checks: readonly Check
   return findings.flatMap((finding) => ofFinding(library, finding));
 }
 
-async function untaggedIn(library: Library, corpus: Corpus): Promise<Map<string, UntaggedHit[]>> {
+async function untaggedIn(library: LibraryReader, corpus: Corpus): Promise<Map<string, UntaggedHit[]>> {
   const names = new CodebookNames();
   const found = new Map<string, UntaggedHit[]>();
   for (const source of corpus.sources) {
@@ -233,7 +233,7 @@ async function untaggedIn(library: Library, corpus: Corpus): Promise<Map<string,
 /** Findings that are about each of their tags by itself; of the others the first tag stands for all, as in the editor. */
 const EACH: ReadonlySet<CheckCode> = new Set(['two-entities', 'inside-word']);
 
-function ofFinding(library: Library, finding: Finding): Reported[] {
+function ofFinding(library: LibraryReader, finding: Finding): Reported[] {
   const { code, severity, uri } = finding;
   const message = `${finding.message} ${show(finding.detail)}`;
   const source = library.source(uri);

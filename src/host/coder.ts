@@ -1,7 +1,7 @@
 /** Who codes here, and whose tags are read: the settings and this window's choice, put into force. */
 import * as vscode from 'vscode';
 import { SHARED, coderName, isCoderName } from '../core/names';
-import type { Library } from '../core/library/library';
+import type { LibraryReader } from '../core/library/reader';
 import { Failure } from './commands';
 import { setContext } from './context';
 import { NOT_YOURS } from './not-yours';
@@ -17,7 +17,7 @@ export class Coder implements vscode.Disposable {
   private readonly listening: vscode.Disposable;
 
   constructor(
-    private readonly library: Library,
+    private readonly library: LibraryReader,
     private readonly memento: vscode.Memento,
     private readonly log: vscode.LogOutputChannel,
   ) {

@@ -1,7 +1,7 @@
 /** Commands as tables: id → what it does. Failures are said in words, once, and nothing is swallowed. */
 import * as vscode from 'vscode';
 import { NotYourLayer } from '../core/library/layers';
-import { Refused } from '../core/library/yaml-file';
+import { Refused } from '../core/library/format';
 import { fail, safeText } from './messages';
 import { NOT_YOURS } from './not-yours';
 import { FileError } from '../disk/file-error';

@@ -1,6 +1,6 @@
 /** Compares the texts of closed sources with their tags, soon after either has changed; never before the workspace was read. */
 import type * as vscode from 'vscode';
-import type { Library } from '../core/library/library';
+import type { LibraryReader } from '../core/library/reader';
 
 /** How long changes are collected, in milliseconds. */
 const PAUSE = 1_000;
@@ -11,7 +11,7 @@ export class Compare implements vscode.Disposable {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly library: Library,
+    private readonly library: LibraryReader,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.listening = library.onDidChange(() => this.later());

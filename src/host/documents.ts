@@ -1,13 +1,13 @@
 /** Tells the library what happens to the texts that are open: opened, changed key by key, saved, closed, renamed. */
 import * as vscode from 'vscode';
-import type { Library } from '../core/library/library';
+import type { LibraryFollower } from '../core/library/follower';
 import { isCodebookUri, isSidecarUri, isSourceUri, sourceOf, sourceOfProposals } from '../core/names';
 import { keyOf } from './convert';
 import { exists, isMissing } from './files';
 import { isFollowed } from './taggable';
 
 /** Compares a sidecar or codebook with what is there now. One that cannot be read is logged, and must not hide the others. */
-export async function lookAgain(library: Library, log: vscode.LogOutputChannel, key: string): Promise<void> {
+export async function lookAgain(library: LibraryFollower, log: vscode.LogOutputChannel, key: string): Promise<void> {
   try {
     await library.refresh(key);
   } catch (error) {
@@ -20,7 +20,7 @@ export class Documents implements vscode.Disposable {
   private readonly opening = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly library: Library,
+    private readonly library: LibraryFollower,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const { workspace } = vscode;

@@ -1,6 +1,6 @@
 /** The desk of proposals over VS Code's files: found by name, followed on disk and in editors. */
 import * as vscode from 'vscode';
-import type { Library } from '../core/library/library';
+import type { LibraryFollower } from '../core/library/follower';
 import { sourceOfProposals } from '../core/names';
 import type { Log } from '../core/ports';
 import { ProposalDesk } from '../core/proposals/desk';
@@ -16,7 +16,7 @@ export class Proposals extends ProposalDesk implements vscode.Disposable {
   private readonly parts: vscode.Disposable[];
   private readonly typed = new Map<string, ReturnType<typeof setTimeout>>();
 
-  constructor(library: Library, log: Log) {
+  constructor(library: LibraryFollower, log: Log) {
     const files = new VsCodeFiles();
     super({
       library,

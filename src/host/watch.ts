@@ -3,7 +3,7 @@
  * folder is one event for all that was in it): names are collected for a moment, then contents are compared.
  */
 import * as vscode from 'vscode';
-import type { Library } from '../core/library/library';
+import type { LibraryFollower } from '../core/library/follower';
 import { isCodebookUri, isSidecarUri, isSourceUri } from '../core/names';
 import { keyOf } from './convert';
 import { lookAgain } from './documents';
@@ -27,7 +27,7 @@ export class Watch implements vscode.Disposable {
   private readonly parts: vscode.Disposable[];
 
   constructor(
-    private readonly library: Library,
+    private readonly library: LibraryFollower,
     private readonly log: vscode.LogOutputChannel,
   ) {
     // Folders have no ending to look for, so the pattern is everything; what is not ours is dropped at once.

@@ -248,7 +248,7 @@ describe('cache of sidecars', () => {
       await cache.load();
       const library = makeLibrary(files, {});
       await library.list();
-      const { sheets } = (library as unknown as { shelf: { sheets: Map<string, Sheet> } }).shelf;
+      const { sheets } = (library as unknown as { state: { shelf: { sheets: Map<string, Sheet> } } }).state.shelf;
       let given = 0;
       for (const sheet of sheets.values()) if (await cache.giveSidecar(sheet)) given++;
       await library.readAll();

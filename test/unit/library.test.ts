@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PlaceableText } from '../../src/core/anchors/place';
 import type { CodebookChange } from '../../src/core/changes';
 import type { Library } from '../../src/core/library/library';
-import { Refused } from '../../src/core/library/yaml-file';
+import { Refused } from '../../src/core/library/format';
 import type { Tag } from '../../src/core/model';
 import { pieceAt } from '../../src/core/anchors/context';
 import { recover } from '../../src/core/library/recover';

@@ -12,7 +12,8 @@ export class Book {
     readonly file: YamlFile<CodebookFile, CodebookChange>,
   ) {}
 
-  touch(): void {
+  /** The file says something else: what was made of it holds no more. */
+  outdated(): void {
     this.snapshot = undefined;
   }
 

@@ -8,8 +8,8 @@ import { extentOf, type Extent } from './extent';
 import { History, type Step } from './history';
 import type { Journal, Note } from './journal';
 import type { Sheet, SheetFile } from './sheet';
-import type { Shelf, Touched } from './shelf';
-import { Refused } from './yaml-file';
+import type { Shelf } from './shelf';
+import { Refused, type Done } from './format';
 
 export interface Edited {
   /** Ids of the tags that were added, in order. */
@@ -28,6 +28,8 @@ export interface Replayed extends Edited {
   readonly extent: Extent;
 }
 
+type Performed = Edited & { readonly inverse: readonly FileChange[] };
+
 export class Edits {
   private readonly history: History;
   /** Ends with the step that was asked for last. */
@@ -38,7 +40,6 @@ export class Edits {
     store: Store,
     private readonly journal: Journal,
     private readonly log: Log,
-    private readonly fire: (what: Touched) => void,
     /** Resolves when what is not on disk yet is kept for the next session, or after a moment. */
     private readonly stand: () => Promise<void>,
   ) {
@@ -81,7 +82,16 @@ export class Edits {
     return done;
   }
 
-  private async perform(files: readonly FileChange[]): Promise<Edited & { inverse: readonly FileChange[] }> {
+  /** What is changed is told when it is done and kept as a whole; then at once, whatever else holds news of these files back. */
+  private async perform(files: readonly FileChange[]): Promise<Performed> {
+    const { news } = this.shelf;
+    const uris = files.map(({ uri }) => uri);
+    const done = await news.during(uris, () => this.applyAll(files));
+    news.now(uris);
+    return done;
+  }
+
+  private async applyAll(files: readonly FileChange[]): Promise<Performed> {
     const opened: (SheetFile | Book['file'])[] = [];
     for (const file of files) opened.push(await this.openForChange(file));
     // The first may have become unreadable while the last was opened: all or nothing.
@@ -121,10 +131,6 @@ export class Edits {
     release();
     // Kept before it is drawn: what a user has seen is not lost when the window dies a moment later.
     await this.stand();
-    this.fire({
-      sources: files.filter((file) => file.kind === 'sidecar').map((file) => file.uri),
-      codebooks: files.filter((file) => file.kind === 'codebook').map((file) => file.uri),
-    });
     const written = Promise.all(writes).then(() => journal?.end());
     // Whoever awaits `written` learns of a failure; for others it is in the log and in `unsaved`.
     written.catch(() => journal?.failed());
@@ -167,23 +173,10 @@ export class Edits {
   private applyTo(
     file: FileChange,
     after: Promise<void> | undefined,
-  ): {
-    inverse: readonly unknown[];
-    skipped: readonly Skipped[];
-    done: readonly unknown[];
-    written: Promise<void>;
-  } {
-    if (file.kind === 'codebook') {
-      const book = this.shelf.book(file.uri);
-      const applied = book.file.apply(file.changes, after);
-      book.touch();
-      return applied;
-    }
+  ): Done<unknown> & { readonly written: Promise<void> } {
+    if (file.kind === 'codebook') return this.shelf.book(file.uri).file.apply(file.changes, after);
     const sheet = this.shelf.sheets.get(file.uri) as Sheet;
-    const layer = file.layer ?? SHARED;
-    const applied = sheet.fileOf(layer).apply(file.changes, after);
-    this.shelf.changedHere(sheet, layer);
-    return applied;
+    return sheet.fileOf(file.layer ?? SHARED).apply(file.changes, after);
   }
 
   get lastStep(): Step | undefined {

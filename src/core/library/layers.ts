@@ -5,13 +5,17 @@ import type { Refusal, Tag } from '../model';
 import { SHARED } from '../names';
 import type { Sidecar } from '../sidecar';
 import { NotYourLayer, whyNotYours, type NotYours, type Reading } from './layer';
+import type { Loading } from './loading';
 import type { Sheet } from './sheet';
 import type { Shelf } from './shelf';
 
 export { NotYourLayer, type NotYours, type Reading } from './layer';
 
 export class Layers {
-  constructor(private readonly shelf: Shelf) {}
+  constructor(
+    private readonly shelf: Shelf,
+    private readonly loading: Loading,
+  ) {}
 
   /** Whose tags everything is read from. */
   get reading(): Reading {
@@ -20,7 +24,7 @@ export class Layers {
 
   /** Reads the tags of another layer from now on, in every source; resolves when they are read. */
   read(reading: Reading): Promise<void> {
-    return this.shelf.read(reading);
+    return this.loading.of(reading);
   }
 
   /** All layers that there are, by name, the shared one first, each with the sources that have it. */
@@ -48,7 +52,7 @@ export class Layers {
 
   /** Reads all layers of these sources (of all, where none are named), beside the one that everything is read from. */
   load(sources?: Iterable<string>): Promise<void> {
-    return this.shelf.readLayers(sources);
+    return this.loading.layers(sources);
   }
 
   /** A layer's tags as they are written, each with its coder; none while the layer was not read (see `load`). */

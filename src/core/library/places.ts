@@ -1,17 +1,16 @@
 /** The places of tags that moved with their texts: written when the source is saved, or when the user accepts them. */
 import type { FileChange } from '../changes';
 import { SHARED } from '../names';
-import type { Files } from '../ports';
 import type { Edited } from './edits';
 import { LiveSource } from './live-source';
 import type { Sheet } from './sheet';
-import type { Shelf, Touched } from './shelf';
+import type { Comparing } from './comparing';
+import type { Shelf } from './shelf';
 
 export class Places {
   constructor(
     private readonly shelf: Shelf,
-    private readonly files: Files,
-    private readonly fire: (what: Touched) => void,
+    private readonly comparing: Comparing,
     private readonly edit: (label: string, files: readonly FileChange[]) => Promise<Edited>,
   ) {}
 
@@ -19,20 +18,10 @@ export class Places {
   async saved(uri: string, text: string): Promise<void> {
     const sheet = this.shelf.sheets.get(uri);
     if (!sheet?.live) return;
-    let looked = false;
-    for (const live of sheet.followed.values()) if (live.replace(text) || live.lookAgain()) looked = true;
-    if (looked) {
-      sheet.touch();
-      this.fire({ sources: [uri] });
-    }
+    if (sheet.follow((live) => live.replace(text) || live.lookAgain())) this.shelf.news.now([uri]);
     const writes = [...sheet.followed].map(([layer, live]) => this.settle(sheet, layer, live));
     await Promise.all(writes);
-    this.keep(sheet);
-  }
-
-  /** Keeps the text of an open source, where its tags stand in it as they are written; of those that do not, the earlier text. */
-  keep(sheet: Sheet): void {
-    if (sheet.live && sheet.tags.length > 0) this.shelf.keepText(sheet, sheet.live.text.text);
+    this.comparing.keepOpen(sheet);
   }
 
   private async settle(sheet: Sheet, layer: string, live: LiveSource): Promise<void> {
@@ -40,10 +29,7 @@ export class Places {
     const file = sheet.fileOf(layer);
     const drift = file.refusal ? [] : live.drift(sheet.tagsOf(layer));
     if (drift.length === 0) return;
-    const { written } = file.apply(drift);
-    this.shelf.changedHere(sheet, layer);
-    this.fire({ sources: [sheet.uri] });
-    await written;
+    await file.apply(drift).written;
   }
 
   /** Accepts the new places of tags that were found again: all of the source, or those named. Returns how many. */
@@ -63,15 +49,15 @@ export class Places {
     await (
       await this.edit('Accept moved tags', [{ kind: 'sidecar', uri, changes: drift }])
     ).written;
-    if (!sheet.live) await this.shelf.check([uri]);
+    if (!sheet.live) await this.comparing.check([uri]);
     return drift.length;
   }
 
   /** The tags of a source that no editor has, placed in its text of this moment; undefined: the text is not there. */
   private async placedNow(sheet: Sheet): Promise<LiveSource | undefined> {
-    const text = await this.files.readText(sheet.uri);
+    const text = await this.shelf.ports.files.readText(sheet.uri);
     if (text === undefined) return undefined;
-    const olds = sheet.standsIn(text) ? [] : await this.shelf.compared.of(sheet.uri, sheet.file.uri);
+    const olds = sheet.standsIn(text) ? [] : await this.comparing.oldTexts(sheet);
     return new LiveSource(text, sheet.tags, olds);
   }
 }

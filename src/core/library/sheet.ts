@@ -5,22 +5,22 @@
 import type { SidecarChange } from '../changes';
 import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
-import { layerOf, SHARED, sidecarOf } from '../names';
+import { layerOf, sidecarOf } from '../names';
 import type { Home } from '../ports';
 import { placementsOf, PlaceableText, standIn } from '../anchors/place';
 import { placeThrough } from '../anchors/through';
-import { paragraphOf, paragraphsIn, type Paragraphs } from '../text/paragraphs';
-import { labelsIn, NO_LABELS, type Labels } from '../text/labels';
+import { paragraphsIn } from '../text/paragraphs';
+import { labelsIn } from '../text/labels';
 import type { Sidecar } from '../sidecar';
 import type { KeptText } from './cache-blob';
+import { ClosedText, labelsOf, type TextFacts } from './closed-text';
 import type { Held } from './held';
 import { allByCoder, byCoder } from './layer';
 import { LiveSource } from './live-source';
+import { viewOf } from './sheet-view';
 import type { YamlFile } from './yaml-file';
 
 const NO_TAGS: readonly Tag[] = [];
-const NO_DETAILS: SourceView['details'] = new Map();
-const NO_PLACEMENTS: SourceView['placements'] = new Map();
 /** In the place of a layer that is not shown; no coder's name has such a sign. */
 const VEIL = '?';
 
@@ -38,19 +38,10 @@ export class Sheet {
   private readonly made = new Map<string, SheetFile>();
   /** Addresses of the sidecars that a listing has named, by layer. */
   private listed: ReadonlyMap<string, string> = new Map();
-  /** Address of the codebook; set when it was looked for. */
-  codebook = '';
-  missing = false;
+  private readonly closedText = new ClosedText();
+  private book = '';
+  private gone = false;
   private snapshot: SourceView | undefined;
-  private closedPlacements: ReadonlyMap<string, Placement> = new Map();
-  /** The reading of the sidecar whose tags the text was compared with. */
-  private checkedFor: Held<Sidecar | undefined> | undefined;
-  private stale = false;
-  private failedFor: Held<Sidecar | undefined> | undefined;
-  /** The stamp of the text that was compared; undefined while that is not known. */
-  textStamp: string | undefined;
-  private paragraphs: Paragraphs;
-  private labels: Labels | undefined;
   /** How many tags a reading has that nobody has asked for yet. */
   private kept: { readonly held: Held<Sidecar | undefined>; readonly tags: number } | undefined;
 
@@ -60,9 +51,39 @@ export class Sheet {
     layer: string,
     private readonly makeFile: (uri: string, layer: string) => SheetFile,
     private readonly veil: SheetFile,
+    /** Called after anything that a view shows has changed. */
+    private readonly told: () => void,
   ) {
     this.layer = layer;
     this.file = this.fileOf(layer);
+  }
+
+  /** Anything that a view shows is another. */
+  private touch(): void {
+    this.snapshot = undefined;
+    this.told();
+  }
+
+  /** Address of the codebook; empty until it was looked for. */
+  get codebook(): string {
+    return this.book;
+  }
+
+  set codebook(uri: string) {
+    if (uri === this.book) return;
+    this.book = uri;
+    this.touch();
+  }
+
+  /** Is there no text, as far as is known? */
+  get missing(): boolean {
+    return this.gone;
+  }
+
+  set missing(gone: boolean) {
+    if (gone === this.gone) return;
+    this.gone = gone;
+    this.touch();
   }
 
   // ---- layers -------------------------------------------------------------------------------------------------------
@@ -99,7 +120,9 @@ export class Sheet {
     const listed = new Map<string, string>();
     // Of two that differ in the case of a name alone the first counts.
     for (const uri of [...uris].sort()) if (!listed.has(layerOf(uri))) listed.set(layerOf(uri), uri);
+    const before = this.listed;
     this.listed = listed;
+    if (before.size !== listed.size || [...listed.keys()].some((layer) => !before.has(layer))) this.touch();
     for (const [layer, uri] of listed) {
       const file = this.made.get(layer);
       if (!file || file.uri === uri || file.exists || file.hasPending) continue;
@@ -107,6 +130,7 @@ export class Sheet {
       file.dispose();
       this.made.delete(layer);
       if (layer === this.layer && !this.veiled) this.file = this.fileOf(layer);
+      this.touch();
     }
   }
 
@@ -119,9 +143,7 @@ export class Sheet {
     this.veiled = veiled;
     this.file = file;
     this.kept = undefined;
-    this.closedPlacements = NO_PLACEMENTS;
-    this.checkedFor = undefined;
-    this.failedFor = undefined;
+    this.closedText.forget();
     if (live && !this.lives.has(this.shown)) this.lives.set(this.shown, new LiveSource(live.text.text, this.tags));
     this.live?.reconcile(this.tags);
     this.touch();
@@ -178,21 +200,14 @@ export class Sheet {
     this.touch();
   }
 
-  /** Call after anything that a view shows has changed. */
-  touch(): void {
-    this.snapshot = undefined;
-  }
-
-  /** The tags of a layer are others now: anchors follow, earlier findings about a closed text are void. */
-  tagsChanged(layer = this.layer): void {
+  /**
+   * What the file of a layer calls after each change of what it says: anchors follow, earlier findings about a closed text are void.
+   */
+  fileChanged(layer: string): void {
     if (layer !== this.shown) this.lives.get(layer)?.reconcile(this.tagsOf(layer));
     else {
       this.live?.reconcile(this.tags);
-      const { held } = this.file;
-      // Other details, but the same tags: what was found out about them holds.
-      if (this.checkedFor && this.checkedFor !== held) {
-        this.checkedFor = this.checkedFor.value?.tags === held.value?.tags ? held : undefined;
-      }
+      this.closedText.follow(this.file.held);
     }
     this.touch();
   }
@@ -208,51 +223,61 @@ export class Sheet {
     return standIn(new PlaceableText(text), this.tags);
   }
 
-  /** `olds`: earlier texts of the source, which prove where tags went. */
+  /** An editor has the text. `olds`: earlier texts of the source, which prove where tags went. */
   open(text: string, olds: readonly string[] = []): void {
-    this.lives.set(this.shown, new LiveSource(text, this.tags, olds));
-    this.missing = false;
-    this.paragraphs = paragraphsIn(text);
+    if (this.live) for (const live of this.lives.values()) live.replace(text);
+    else {
+      this.lives.set(this.shown, new LiveSource(text, this.tags, olds));
+      this.gone = false;
+      this.closedText.opened(paragraphsIn(text));
+    }
     this.touch();
+  }
+
+  /** Does something with the open text in each layer. Returns: did it move anything in one of them? */
+  follow(what: (live: LiveSource) => boolean): boolean {
+    let moved = false;
+    for (const live of this.lives.values()) if (what(live)) moved = true;
+    if (moved) this.touch();
+    return moved;
   }
 
   close(): void {
     if (!this.live) return;
-    this.closedPlacements = this.live.placements(this.tags);
-    this.labels = labelsOf(this.live.text);
-    this.checkedFor = this.file.held;
+    this.closedText.closed(this.file.held, this.live.placements(this.tags), labelsOf(this.live.text));
     this.lives.clear();
-    // Its text may have been thrown away unsaved, or its file deleted meanwhile.
-    this.uncheck();
     this.touch();
   }
 
   /** Was the text compared with exactly these tags? */
   get checked(): boolean {
-    return this.live !== undefined || this.checkedFor === this.file.held;
+    return this.live !== undefined || this.closedText.isCheckedFor(this.file.held);
   }
 
   /** The text on disk may be another one: what was found out is shown until somebody compares it. */
   uncheck(): void {
-    this.stale = true;
-    this.failedFor = undefined;
+    this.closedText.uncheck();
+    this.touch();
   }
 
   /** The text could not be read: these tags are not compared again before something changes. */
   notCompared(): void {
-    this.failedFor = this.file.held;
+    this.closedText.failed(this.file.held);
   }
 
-  /** Was it tried to compare the text with tags of the sidecar? */
+  /** Was it tried to compare the text with tags of the sidecar, and is its stamp another one than then? */
+  isOutdated(stamp: string | undefined): boolean {
+    return this.closedText.wasTried && this.closedText.stamp !== stamp;
+  }
+
   get wasCompared(): boolean {
-    return this.checkedFor !== undefined || this.failedFor !== undefined;
+    return this.closedText.wasTried;
   }
 
   /** Has the source tags that the text on disk was not compared with, and no editor? */
   get wantsCheck(): boolean {
     const { held, isLoaded } = this.file;
-    const wants = this.stale || this.checkedFor !== held;
-    return wants && isLoaded && !this.live && this.failedFor !== held && this.tagCount > 0;
+    return isLoaded && !this.live && this.closedText.wants(held) && this.tagCount > 0;
   }
 
   /**
@@ -277,90 +302,18 @@ export class Sheet {
     if (!this.live) this.found(new Map(placements), { stamp, paragraphs: paragraphs ?? undefined, labels });
   }
 
-  private found(
-    placements: ReadonlyMap<string, Placement>,
-    text: { readonly stamp: string | undefined; readonly paragraphs: Paragraphs; readonly labels: Labels } | undefined,
-  ): void {
-    this.missing = text === undefined;
-    this.closedPlacements = placements;
-    this.checkedFor = this.file.held;
-    this.stale = false;
-    this.textStamp = text?.stamp;
-    if (text) ({ paragraphs: this.paragraphs, labels: this.labels } = text);
+  private found(placements: ReadonlyMap<string, Placement>, text: TextFacts | undefined): void {
+    this.gone = text === undefined;
+    this.closedText.found(this.file.held, placements, text);
     this.touch();
   }
 
   /** What was found out about the text of a closed source, to be kept; undefined where nothing was, or the file is not known. */
   get textToKeep(): KeptText | undefined {
-    if (this.live || !this.checked || this.stale || this.missing || this.textStamp === undefined) return undefined;
-    const labels = this.labels ?? NO_LABELS;
-    return {
-      stamp: this.textStamp,
-      placements: [...this.closedPlacements],
-      paragraphs: this.paragraphs ?? null,
-      labels,
-    };
+    return this.live || this.gone ? undefined : this.closedText.toKeep(this.file.held);
   }
 
   get view(): SourceView {
-    return (this.snapshot ??= this.makeView());
+    return (this.snapshot ??= viewOf(this, this.closedText));
   }
-
-  private makeView(): SourceView {
-    const { file, paragraphs, layer, live, labels } = this;
-    const { held } = file;
-    const coders = this.layers
-      .filter((name) => name !== SHARED)
-      .map((name) => ({ name, finished: this.made.get(name)?.now?.finished === true }));
-    const common = layer === SHARED ? undefined : this.made.get(SHARED)?.held;
-    const placements = this.live
-      ? this.live.placements(this.tags)
-      : this.checked
-        ? this.closedPlacements
-        : NO_PLACEMENTS;
-    return {
-      uri: this.uri,
-      name: this.home.name,
-      codebook: this.codebook,
-      ...(layer !== SHARED && { layer }),
-      ...(coders.length > 0 && { coders }),
-      // Read when a view asks: a workspace is open before all of its sidecars are parsed.
-      get details() {
-        const own = held.value?.details ?? NO_DETAILS;
-        // What is known of a text is everybody's, and stands in the shared file.
-        const shared = common?.value?.details ?? NO_DETAILS;
-        return shared.size === 0 ? own : new Map([...shared, ...own]);
-      },
-      get tags() {
-        return allByCoder(held.value?.tags ?? NO_TAGS, layer);
-      },
-      get dismissed() {
-        return held.value?.dismissed ?? [];
-      },
-      get rejected() {
-        return held.value?.rejected ?? [];
-      },
-      get faults() {
-        return held.value?.faults ?? [];
-      },
-      placements,
-      checked: this.checked,
-      missing: this.missing,
-      refusal: file.refusal,
-      unsaved: file.unsaved,
-      paragraphOf: (line) => paragraphOf(paragraphs, line),
-      // Of an open text when a view asks, not at every key press.
-      get labels() {
-        return live ? labelsOf(live.text) : labels;
-      },
-    };
-  }
-}
-
-const labelsOfTexts = new WeakMap<PlaceableText, Labels>();
-
-function labelsOf(text: PlaceableText): Labels {
-  let labels = labelsOfTexts.get(text);
-  if (!labels) labelsOfTexts.set(text, (labels = labelsIn(text.text)));
-  return labels;
 }

@@ -4,11 +4,10 @@
  * the window ends before they are on disk, the next session lists and offers them, and merges them with what stands there by then.
  */
 import type { FileChange, Skipped } from '../changes';
-import { isWithin, layerOf, SHARED, sidecarOf, sourceOf } from '../names';
-import type { Files, Log } from '../ports';
+import { isWithin, SHARED, sidecarOf } from '../names';
 import type { Edited } from './edits';
 import type { Found, Kept } from './kept';
-import type { Pending, Shelf, Touched } from './shelf';
+import type { Pending, Shelf } from './shelf';
 import { fnv1aOf } from '../hash';
 
 const NAME = 'wait';
@@ -39,11 +38,6 @@ export interface Unsaved {
   readonly gone: boolean;
 }
 
-export interface WaitingPorts {
-  readonly files: Files;
-  readonly log: Log;
-}
-
 export class Waiting {
   private earlier: readonly Earlier[] = [];
   /** Of this session: the name under which a file's changes are kept. */
@@ -55,9 +49,7 @@ export class Waiting {
 
   constructor(
     private readonly shelf: Shelf,
-    private readonly ports: WaitingPorts,
     private readonly store: Kept,
-    private readonly fire: (what: Touched) => void,
     /** Takes what was left out, and answers how much of that somebody must decide. */
     private readonly disputed: (files: readonly FileChange[], skipped: readonly Skipped[]) => number,
     /** Changes that are kept elsewhere. */
@@ -114,10 +106,10 @@ export class Waiting {
         this.forget((one) => one === left);
       } catch (error) {
         failures.push(error);
-        this.ports.log.error(`${left.file.uri}: not made again: ${String(error)}`);
+        this.shelf.ports.log.error(`${left.file.uri}: not made again: ${String(error)}`);
       }
     }
-    this.fire({});
+    this.shelf.news.touch({});
     if (failures.length > 0) throw failures[0];
     return leftOut;
   }
@@ -144,7 +136,7 @@ export class Waiting {
     { file, on, name }: Earlier,
     edit: (label: string, files: FileChange[]) => Promise<Edited>,
   ): Promise<number> {
-    const { files, log } = this.ports;
+    const { files, log } = this.shelf.ports;
     const bytes = await files.read(fileOf(file));
     if (file.kind === 'sidecar' && !bytes && !(await files.stamp(file.uri))) {
       throw new Error(`${file.uri} is not there. Bring it back, or give up the changes to it.`);
@@ -179,7 +171,7 @@ export class Waiting {
   ): Promise<number> {
     const one = [...this.kept.keys()].find((file) => file.uri === uri);
     const body = one?.lastBytes ?? bytesOf(this.earlier.find((left) => fileOf(left.file) === uri)?.body);
-    if (body) await this.ports.files.update(uri, (now) => now ?? body);
+    if (body) await this.shelf.ports.files.update(uri, (now) => now ?? body);
     else one?.makeAnew();
     await this.shelf.refresh(uri);
     let leftOut = 0;
@@ -188,7 +180,7 @@ export class Waiting {
       this.forget((other) => other === left);
     }
     await one?.flush();
-    this.fire({});
+    this.shelf.news.touch({});
     return leftOut;
   }
 
@@ -210,11 +202,8 @@ export class Waiting {
   /** Gives up what waits for a sidecar or codebook. */
   giveUp(uri: string): void {
     for (const file of this.shelf.allFiles()) if (file.uri === uri) file.discard();
-    const sheet = this.shelf.sheets.get(sourceOf(uri));
-    if (sheet) this.shelf.changedHere(sheet, layerOf(uri));
-    this.shelf.books.get(uri)?.touch();
     this.forget(({ file }) => fileOf(file) === uri);
-    this.fire(sheet ? { sources: [sheet.uri] } : { codebooks: [uri] });
+    this.shelf.news.touch({});
   }
 
   /** What is pending of a file is another: it is kept so, once what is being done now has been done. */

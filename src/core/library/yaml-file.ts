@@ -7,61 +7,10 @@ import { sameBytes } from '../bytes';
 import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
-import { MOST_BYTES } from '../yaml/reading';
+import { MOST_BYTES, type Reading } from '../yaml/reading';
+import { Gone, Refused, TooLarge, type Done, type Format } from './format';
 import { Held } from './held';
-import { say } from '../say';
-
-export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
-
-/** How one kind of file is read and changed; see `sidecar/` and `codebook/`. */
-export interface Format<T extends { readonly text: string }, C> {
-  decode(bytes: Uint8Array): Reading<string>;
-  encode(value: T): Uint8Array;
-  read(text: string): Reading<T>;
-  apply(
-    now: T | undefined,
-    changes: readonly C[],
-  ): {
-    readonly value: T;
-    readonly inverse: readonly C[];
-    readonly skipped: readonly Skipped[];
-    /** What was done of the changes, each bound to the values that it took the place of. */
-    readonly done: readonly C[];
-  };
-}
-
-/** A write that was not done because the file cannot be read whole: the file stays as it is. */
-export class Refused extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.message);
-  }
-}
-
-/** The file that changes were made on went away: it is not made anew, since somebody took it away (as a checkout does). */
-class Gone extends Error {
-  constructor() {
-    super(
-      say(
-        'The file is not there any more. The changes wait for it to come back, to be written again, or to be given up.',
-      ),
-    );
-  }
-}
-
-/** What would be written could not be read again. */
-class TooLarge extends Error {
-  constructor() {
-    super(
-      say(
-        'The file would grow over {0} MB. Split the source, or remove tags; the file is as it was.',
-        MOST_BYTES / 1024 / 1024,
-      ),
-    );
-  }
-}
-
-/** Waits between tries to write what could not be written, in milliseconds; the last one is repeated. */
-const RETRY = [2_000, 5_000, 15_000, 60_000];
+import { Retry } from './retry';
 
 export class YamlFile<T extends { readonly text: string }, C> {
   private bytes: Uint8Array | undefined;
@@ -70,14 +19,15 @@ export class YamlFile<T extends { readonly text: string }, C> {
   private writing: Promise<void> | undefined;
   /** What a write waits for. */
   private hold: Promise<void> | undefined;
-  private tries = 0;
-  private retry: unknown;
+  private readonly retry = new Retry(() => void this.tryAgain());
   private loaded = false;
   /** Counts how often what is known of the disk was replaced. */
   private turn = 0;
   private disposed = false;
   /** Was there a file when the first of the pending changes was made? */
   private madeOnFile = false;
+  /** What a write that failed would have put there: where it stands there after all, it need not be read again. */
+  private tried: { readonly bytes: Uint8Array; readonly value: T } | undefined;
   /** What stood there before the file went away under the pending changes. */
   private wentWith: Uint8Array | undefined;
 
@@ -92,7 +42,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     private readonly format: Format<T, C>,
     private readonly files: Pick<Files, 'read' | 'update'>,
     private readonly log: Log,
-    /** Called after `now`, `refusal` or `unsaved` changed for another reason than `apply`. */
+    /** Called after each change of `now`, `refusal` or `unsaved`, whatever brought it about. */
     private readonly changed: () => void,
     /** Told of pending changes that met something else than they were made on: the disk stands, and the user decides. */
     private readonly disputed: (skipped: readonly Skipped[]) => void = () => undefined,
@@ -133,6 +83,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.madeOnFile = false;
     this.rebase();
     this.pends();
+    this.changed();
   }
 
   /** What the known bytes on disk say. */
@@ -191,12 +142,14 @@ export class YamlFile<T extends { readonly text: string }, C> {
     if (!reading.ok) {
       // The last good state stays visible; nothing is written over a file that cannot be read whole.
       this.refusal = reading.refusal;
+      this.changed();
       return true;
     }
     const mended = this.refusal !== undefined || (wasGone && bytes !== undefined);
     this.refusal = undefined;
     this.disk = Held.of(reading.value);
     this.rebase();
+    this.changed();
     // What waits for a file that was refused need not wait for the next try. A failure is logged and shown by `unsaved`.
     if (mended && this.pending.length > 0) this.flush().catch(() => undefined);
     return true;
@@ -209,6 +162,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
 
   private parse(bytes: Uint8Array | undefined): Reading<T | undefined> {
     if (bytes === undefined) return { ok: true, value: undefined };
+    if (this.tried && sameBytes(bytes, this.tried.bytes)) return { ok: true, value: this.tried.value };
     const text = this.format.decode(bytes);
     return text.ok ? this.format.read(text.value) : text;
   }
@@ -253,10 +207,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
    * `written` rejects when the write failed; the changes then stay pending and are tried again. Nothing is written before
    * `after` resolves (it must not reject).
    */
-  apply(
-    changes: readonly C[],
-    after?: Promise<void>,
-  ): { inverse: readonly C[]; skipped: readonly Skipped[]; done: readonly C[]; written: Promise<void> } {
+  apply(changes: readonly C[], after?: Promise<void>): Done<C> & { readonly written: Promise<void> } {
     if (this.refusal) throw new Refused(this.refusal);
     // What is left out is said so, and must not take effect on another state of the disk later: `done` alone is pending.
     const { value, inverse, skipped, done } = this.format.apply(this.now, changes);
@@ -267,6 +218,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.held = Held.of(value);
     this.pending.push(...done);
     this.pends();
+    this.changed();
     if (after) this.hold = after;
     const written = this.flush();
     return { inverse, skipped, done, written };
@@ -289,7 +241,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
   }
 
   private async write(): Promise<void> {
-    clearTimeout(this.retry);
+    this.retry.stop();
     const queue = this.pending;
     const batch = queue.slice();
     const planned = this.now;
@@ -314,6 +266,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
         }
         const bytes = this.format.encode(written);
         if (bytes.length > MOST_BYTES) throw new TooLarge();
+        this.tried = { bytes, value: written };
         return bytes;
       });
       this.turn++;
@@ -324,13 +277,15 @@ export class YamlFile<T extends { readonly text: string }, C> {
       queue.splice(0, batch.length);
       this.wentWith = undefined;
       this.pends();
-      this.tries = 0;
+      this.tried = undefined;
+      this.retry.reset();
       this.madeOnFile = true;
       this.dispute(disputed);
       const before = this.unsaved;
+      // Where what was planned stands there now, what is shown needs no making again, with or without newer changes on top.
       const other = this.now !== written && (written !== planned || queue !== this.pending);
       this.unsaved = undefined;
-      if (this.now !== written) this.rebase();
+      if (other) this.rebase();
       if (other || before !== undefined) this.changed();
     } catch (error) {
       if (error instanceof Refused) {
@@ -347,36 +302,32 @@ export class YamlFile<T extends { readonly text: string }, C> {
       // Unless everything was given up while it was tried.
       if (this.pending.length > 0) {
         this.unsaved = why;
-        this.retryLater();
+        this.retry.plan();
       }
       this.changed();
       throw error;
     }
   }
 
-  private retryLater(): void {
-    if (this.disposed) return;
-    const wait = RETRY[Math.min(this.tries++, RETRY.length - 1)];
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => {
-      this.load().then(
-        // A failure was logged and is shown by `unsaved`; the next try is already planned.
-        () => this.flush().catch(() => undefined),
-        (error: unknown) => {
-          this.log.warn(`${this.uri}: not read before the next try: ${String(error)}`);
-          this.retryLater();
-        },
-      );
-    }, wait);
+  private async tryAgain(): Promise<void> {
+    try {
+      await this.load();
+    } catch (error) {
+      this.log.warn(`${this.uri}: not read before the next try: ${String(error)}`);
+      this.retry.plan();
+      return;
+    }
+    // A failure was logged and is shown by `unsaved`; the next try is already planned.
+    await this.flush().catch(() => undefined);
   }
 
   /** Gives up the changes that could not be written; what is on disk counts again. */
   discard(): void {
-    clearTimeout(this.retry);
+    this.retry.reset();
     this.pending = [];
-    this.tries = 0;
     this.rebase();
     this.pends();
+    this.changed();
   }
 
   /** The file has another address now: ends this object and gives what was not written yet, for `takeOver` of the next. */
@@ -402,6 +353,6 @@ export class YamlFile<T extends { readonly text: string }, C> {
 
   dispose(): void {
     this.disposed = true;
-    clearTimeout(this.retry);
+    this.retry.dispose();
   }
 }

@@ -5,7 +5,8 @@
 import type { PlaceableText } from '../anchors/place';
 import type { CodebookView, SourceView } from '../corpus';
 import { Emitter, type Disposable } from '../emitter';
-import type { Library, LibraryChange } from '../library/library';
+import type { LibraryChange } from '../library/news';
+import type { LibraryFollower } from '../library/follower';
 import { proposalsOf, sourceOfProposals } from '../names';
 import type { Log } from '../ports';
 import { inParallel } from '../library/parallel';
@@ -14,7 +15,7 @@ import type { Judged, Proposed, ProposalsReading } from './model';
 import { readProposalsBytes } from './read';
 
 export interface DeskPorts {
-  readonly library: Library;
+  readonly library: LibraryFollower;
   /** Addresses of the proposals files by name: a hint. */
   readonly list: () => Promise<readonly string[]>;
   /** Undefined: there is no such file. */

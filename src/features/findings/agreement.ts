@@ -10,7 +10,7 @@ import type { Corpus, SourceView } from '../../core/corpus';
 import type { Agreement } from '../../core/findings/agreement';
 import { DRAWS, GAMMA } from '../../core/findings/agreement-options';
 import { filterIn, filterKey, type FindingsState } from '../../core/findings/state';
-import type { Library } from '../../core/library/library';
+import type { LibraryReader } from '../../core/library/reader';
 import { select } from '../../core/sums';
 import { VsCodeFiles } from '../../host/files';
 import { inSlices } from '../../host/slices';
@@ -33,7 +33,7 @@ export class Agreements implements vscode.Disposable {
   private gammaWork = new vscode.CancellationTokenSource();
   private readonly subscription: vscode.Disposable;
 
-  constructor(private readonly library: Library) {
+  constructor(private readonly library: LibraryReader) {
     this.subscription = library.onDidChange(() => this.version++);
   }
 

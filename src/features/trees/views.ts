@@ -1,7 +1,7 @@
 /** The four views, kept up with the library: one refresh for a change, however many files it touched. */
 import * as vscode from 'vscode';
 import type { SourceView } from '../../core/corpus';
-import type { LibraryChange } from '../../core/library/library';
+import type { LibraryChange } from '../../core/library/news';
 import type { Steps } from '../../core/steps';
 import { summarySteps } from '../../core/sums';
 import {

@@ -8,7 +8,7 @@ import { sameBytes } from '../../../src/core/bytes';
 import type { FileChange } from '../../../src/core/changes';
 import { Library, type Edited } from '../../../src/core/library/library';
 import { recover } from '../../../src/core/library/recover';
-import { Refused } from '../../../src/core/library/yaml-file';
+import { Refused } from '../../../src/core/library/format';
 import type { Tag } from '../../../src/core/model';
 import { isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../../src/core/names';
 import type { Files } from '../../../src/core/ports';

@@ -1,0 +1,76 @@
+/** How the library reads and changes its two kinds of files, and why a write of one is not done. */
+import type { CodebookChange, SidecarChange, Skipped } from '../changes';
+import { applyToCodebook, readCodebook, type CodebookFile } from '../codebook';
+import type { Refusal } from '../model';
+import { say } from '../say';
+import { applyToSidecar, decodeYaml, encodeYaml, readSidecar, type Sidecar } from '../sidecar';
+import { MOST_BYTES, type Reading } from '../yaml/reading';
+import { applyImplied } from './layer';
+
+/** What became of changes that were put on a file. */
+export interface Done<C> {
+  /** Takes all of it back, in this order. */
+  readonly inverse: readonly C[];
+  readonly skipped: readonly Skipped[];
+  /** What was done of the changes, each bound to the values that it took the place of. */
+  readonly done: readonly C[];
+}
+
+/** How one kind of file is read and changed; see `sidecar/` and `codebook/`. */
+export interface Format<T extends { readonly text: string }, C> {
+  decode(bytes: Uint8Array): Reading<string>;
+  encode(value: T): Uint8Array;
+  read(text: string): Reading<T>;
+  apply(now: T | undefined, changes: readonly C[]): Done<C> & { readonly value: T };
+}
+
+export const sidecarFormat = (layer: string): Format<Sidecar, SidecarChange> => ({
+  decode: decodeYaml,
+  encode: (sidecar) => sidecar.bytes(),
+  read: readSidecar,
+  apply: (now, changes) => {
+    const apply = (bare: readonly SidecarChange[]): ReturnType<typeof applyToSidecar> => applyToSidecar(now, bare);
+    const { sidecar, ...rest } = applyImplied(layer, changes, (id) => now?.tag(id), apply);
+    return { value: sidecar, ...rest };
+  },
+});
+
+export const CODEBOOK: Format<CodebookFile, CodebookChange> = {
+  decode: decodeYaml,
+  encode: (codebook) => encodeYaml(codebook.text),
+  read: readCodebook,
+  apply: (now, changes) => {
+    const { codebook, ...rest } = applyToCodebook(now, changes);
+    return { value: codebook, ...rest };
+  },
+};
+
+/** A write that was not done because the file cannot be read whole: the file stays as it is. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+  }
+}
+
+/** The file that changes were made on went away: it is not made anew, since somebody took it away (as a checkout does). */
+export class Gone extends Error {
+  constructor() {
+    super(
+      say(
+        'The file is not there any more. The changes wait for it to come back, to be written again, or to be given up.',
+      ),
+    );
+  }
+}
+
+/** What would be written could not be read again. */
+export class TooLarge extends Error {
+  constructor() {
+    super(
+      say(
+        'The file would grow over {0} MB. Split the source, or remove tags; the file is as it was.',
+        MOST_BYTES / 1024 / 1024,
+      ),
+    );
+  }
+}

@@ -1,0 +1,58 @@
+/** The snapshot of a source that views read. */
+import type { SourceView } from '../corpus';
+import { SHARED } from '../names';
+import type { Tag } from '../model';
+import { paragraphOf } from '../text/paragraphs';
+import { labelsOf, NO_PLACEMENTS, type ClosedText } from './closed-text';
+import { allByCoder } from './layer';
+import type { Sheet } from './sheet';
+
+const NO_TAGS: readonly Tag[] = [];
+const NO_DETAILS: SourceView['details'] = new Map();
+
+/** A source as it is now; tags and details are read when a view asks: a workspace is open before all sidecars are parsed. */
+export function viewOf(sheet: Sheet, closed: ClosedText): SourceView {
+  const { file, layer, live } = sheet;
+  const { held } = file;
+  const coders = sheet.layers
+    .filter((name) => name !== SHARED)
+    .map((name) => ({ name, finished: sheet.files.get(name)?.now?.finished === true }));
+  const common = layer === SHARED ? undefined : sheet.files.get(SHARED)?.held;
+  const { labels, paragraphs } = closed;
+  const placements = live ? live.placements(sheet.tags) : sheet.checked ? closed.placements : NO_PLACEMENTS;
+  return {
+    uri: sheet.uri,
+    name: sheet.home.name,
+    codebook: sheet.codebook,
+    ...(layer !== SHARED && { layer }),
+    ...(coders.length > 0 && { coders }),
+    get details() {
+      const own = held.value?.details ?? NO_DETAILS;
+      // What is known of a text is everybody's, and stands in the shared file.
+      const shared = common?.value?.details ?? NO_DETAILS;
+      return shared.size === 0 ? own : new Map([...shared, ...own]);
+    },
+    get tags() {
+      return allByCoder(held.value?.tags ?? NO_TAGS, layer);
+    },
+    get dismissed() {
+      return held.value?.dismissed ?? [];
+    },
+    get rejected() {
+      return held.value?.rejected ?? [];
+    },
+    get faults() {
+      return held.value?.faults ?? [];
+    },
+    placements,
+    checked: sheet.checked,
+    missing: sheet.missing,
+    refusal: file.refusal,
+    unsaved: file.unsaved,
+    paragraphOf: (line) => paragraphOf(paragraphs, line),
+    // Of an open text when a view asks, not at every key press.
+    get labels() {
+      return live ? labelsOf(live.text) : labels;
+    },
+  };
+}
