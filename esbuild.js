@@ -3,10 +3,12 @@
 //   dist/node.js             what only Node can do: safe writing of local files
 //   dist/exchange.js         other tools' formats, loaded when first needed; in the web as a worker
 //   dist/page/findings.js    the script of the Findings page
+//   dist/words/*.json        its words in other languages, from l10n/
 //   dist/cli/stancemark.mjs  the command line
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const terser = require('terser');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -52,15 +54,36 @@ const shared = {
   metafile: true,
 };
 
-// For Node the package offers scripts, of which nothing can be left out; its ES modules do for both.
-const alias = { yaml: path.join(__dirname, 'node_modules/yaml/browser/index.js') };
+/**
+ * For Node the package `yaml` offers scripts, of which nothing can be left out; its ES modules do for both, and what is not used of
+ * them is left out (none does anything by being loaded; their folder has no package.json that says so). @type {esbuild.Plugin}
+ */
+const yamlInParts = {
+  name: 'yaml-in-parts',
+  setup(build) {
+    build.onResolve({ filter: /^yaml$/ }, () => ({
+      path: path.join(__dirname, 'node_modules/yaml/browser/index.js'),
+      sideEffects: false,
+    }));
+    build.onResolve({ filter: /^\.\.?\// }, ({ path: wanted, importer, resolveDir }) =>
+      /[\\/]yaml[\\/]browser[\\/]/.test(importer)
+        ? { path: path.resolve(resolveDir, wanted), sideEffects: false }
+        : undefined,
+    );
+  },
+};
+
+/** Functions of a module that never run, each in a line that says so. @param {readonly string[]} names */
+const unused = (names) =>
+  names.map((name) => `export function ${name}() { throw new Error('Not built in: ${name}'); }`).join('\n');
 
 /**
  * Scalars are read as they are written (schema `failsafe`), and files with tags or directives are refused before a schema could
- * matter (`core/yaml/judge.ts`): the other schemas would be 10 kB that never run. @type {esbuild.Plugin}
+ * matter (`core/yaml/judge.ts`): the other schemas would be 10 kB that never run. Nor does what writes YAML, another 15 kB: files
+ * are edited by their text (`core/yaml/write.ts`). @type {esbuild.Plugin}
  */
-const failsafeAlone = {
-  name: 'failsafe-alone',
+const readAlone = {
+  name: 'read-alone',
   setup(build) {
     build.onLoad({ filter: /yaml[\\/]browser[\\/]dist[\\/]schema[\\/]tags\.js$/ }, () => ({
       contents: `
@@ -73,6 +96,41 @@ const failsafeAlone = {
           return [map, seq, string];
         };`,
     }));
+    build.onLoad({ filter: /yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]\w+\.js$/ }, ({ path: file }) => {
+      const exported = /export \{ (.*) \};/.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? '';
+      return { contents: unused(exported.split(', ')) };
+    });
+  },
+};
+
+/**
+ * Exports to Parquet have texts and whole numbers, plain: encodings, filters and kinds of columns that never run are left out.
+ * @type {esbuild.Plugin}
+ */
+const plainColumnsAlone = {
+  name: 'plain-columns-alone',
+  setup(build) {
+    /** @type {Record<string, readonly string[]>} */
+    const kinds = {
+      variant: ['encodeVariantColumn', 'autoDetectShredding', 'normalizeShreddingConfig'],
+      wkb: ['geojsonToWkb'],
+      geospatial: ['geospatialStatistics'],
+      delta: ['deltaBinaryPack', 'deltaLengthByteArray', 'deltaByteArray'],
+      splitstream: ['writeByteStreamSplit'],
+    };
+    const filter = /hyparquet-writer[\\/]src[\\/](variant|wkb|geospatial|delta|splitstream)\.js$/;
+    build.onLoad({ filter }, ({ path: file }) => ({ contents: unused(kinds[path.basename(file, '.js')] ?? []) }));
+  },
+};
+
+/** `vscode.l10n.t` says our own words. @type {esbuild.Plugin} */
+const ownWords = {
+  name: 'own-words',
+  setup(build) {
+    const said = path.join(__dirname, 'src/host/said.ts');
+    build.onResolve({ filter: /^vscode$/ }, ({ importer }) =>
+      importer === said ? { path: 'vscode', external: true } : { path: said },
+    );
   },
 };
 
@@ -91,9 +149,7 @@ const extension = {
   ...shared,
   entryPoints: ['src/extension.ts'],
   format: 'cjs',
-  external: ['vscode'],
-  alias,
-  plugins: [failsafeAlone],
+  plugins: [yamlInParts, readAlone],
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -104,8 +160,7 @@ const cli = {
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  alias,
-  plugins: [failsafeAlone],
+  plugins: [yamlInParts, readAlone, plainColumnsAlone],
   banner: { js: '#!/usr/bin/env node' },
 };
 
@@ -116,7 +171,7 @@ const outputs = [
     ...extension,
     platform: 'browser',
     outfile: 'dist/extension.js',
-    plugins: [failsafeAlone, nodeApart, exchangeApart],
+    plugins: [ownWords, yamlInParts, readAlone, nodeApart, exchangeApart],
     // `require`, which the extension host resolves beside this file.
     supported: { 'dynamic-import': false },
   },
@@ -135,7 +190,7 @@ const outputs = [
     footer: { js: "if (typeof module === 'object') module.exports = exchange;" },
     entryPoints: ['src/core/formats/worker.ts'],
     outfile: 'dist/exchange.js',
-    alias,
+    plugins: [yamlInParts, plainColumnsAlone],
   },
 ];
 if (fs.existsSync(PAGE)) {
@@ -146,6 +201,50 @@ if (fs.existsSync(PAGE)) {
     platform: 'browser',
     outfile: 'dist/page/findings.js',
   });
+}
+
+/** As `wordKey` (`src/core/say.ts`). @param {string} english */
+function wordKey(english) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < english.length; i++) hash = Math.imul(hash ^ english.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/**
+ * Packs the translations: `keys.json` once for all languages, and for each the words in its order, null where it has none.
+ * Each sentence named by its whole English in five files is 85 kB more of the package.
+ */
+function packWords() {
+  const locales = fs.readdirSync('l10n').flatMap((name) => /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1] ?? []);
+  /** @type {Record<string, string>[]} */
+  const bundles = locales.map((locale) => JSON.parse(fs.readFileSync(`l10n/bundle.l10n.${locale}.json`, 'utf8')));
+  const english = [...new Set(bundles.flatMap((bundle) => Object.keys(bundle)))].sort();
+  const keys = Uint32Array.from(english, wordKey);
+  if (new Set(keys).size < keys.length) throw new Error('Two sentences have the same key: change a word of one.');
+  fs.mkdirSync('dist/words', { recursive: true });
+  const put = (/** @type {string} */ name, /** @type {unknown} */ content) =>
+    fs.writeFileSync(`dist/words/${name}.json`, JSON.stringify(content));
+  put('keys', { locales, keys: Buffer.from(keys.buffer).toString('base64') });
+  locales.forEach((locale, i) =>
+    put(
+      locale,
+      english.map((words) => bundles[i]?.[words] ?? null),
+    ),
+  );
+}
+
+/** Names each thing by how often it is named, over the whole bundle: 20 kB less to download than what esbuild leaves. */
+async function shorten() {
+  for (const { outfile, format } of outputs) {
+    if (!outfile || outfile.startsWith('dist/cli')) continue;
+    const text = fs.readFileSync(outfile, 'utf8');
+    const { code = text } = await terser.minify(text, {
+      ecma: 2020,
+      toplevel: format === 'cjs',
+      compress: { passes: 2 },
+    });
+    fs.writeFileSync(outfile, code);
+  }
 }
 
 /**
@@ -174,15 +273,17 @@ async function main() {
     return;
   }
   // Not `dist/cli`: it may be packed at this moment, and is written anew anyway.
-  for (const name of ['extension.js', 'node.js', 'exchange.js', 'page']) {
+  for (const name of ['extension.js', 'node.js', 'exchange.js', 'page', 'words']) {
     for (const file of [name, `${name}.map`]) fs.rmSync(`dist/${file}`, { recursive: true, force: true });
   }
+  packWords();
   if (watch) {
     const contexts = await Promise.all(outputs.map((output) => esbuild.context({ ...output, logLevel: 'info' })));
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
   await Promise.all(outputs.map((output) => esbuild.build(output)));
+  if (production) await shorten();
   await checkSizes();
 }
 

@@ -3,14 +3,21 @@ import type { StancemarkApi } from '../api';
 import { speak } from './core/say';
 import { features } from './features';
 import { apiOf } from './host/api';
+import { languageOfWindow } from './host/language';
 import { makeServices, type Services } from './host/services';
 
 let services: Services | undefined;
 
 /** Makes the services and registers each feature. No file of the workspace is touched: what needs one reads it when it is first seen. */
-export function activate(context: vscode.ExtensionContext): StancemarkApi {
-  if (vscode.l10n.bundle) speak({ locale: vscode.env.language, words: vscode.l10n.bundle });
+export async function activate(context: vscode.ExtensionContext): Promise<StancemarkApi> {
+  let silent: string | undefined;
+  try {
+    speak(await languageOfWindow(context.extensionUri));
+  } catch (error) {
+    silent = String(error); // English still says everything.
+  }
   const made = (services = makeServices(context));
+  if (silent !== undefined) made.log.warn(`The words of ${vscode.env.language} could not be read: ${silent}`);
   context.subscriptions.push(...features.map((register) => register(made)));
   made.documents.start();
   void made.leftBehind.look();

@@ -1,13 +1,15 @@
 /**
- * Words of ours in the language of the user. Core, and the Findings page, write English and say it through `say`; whoever knows the
- * user's language (the extension host at its start, the page from its host) gives it once by `speak`. The command line never does.
+ * Words of ours in the language of the user. Core, and the Findings page, write English and say it through `say`, and so does
+ * `vscode.l10n.t` in the extension (`host/said.ts`); whoever knows the user's language (the extension host at its start, the page from
+ * its host) gives it once by `speak`. The command line never does.
  */
+import { fnv1a } from './hash';
 
 export interface Language {
   /** BCP 47, as VS Code names its display language: `de`, `pt-br`. */
   readonly locale: string;
-  /** English words → words of the language; what is missing stays English. */
-  readonly words: Readonly<Record<string, string>>;
+  /** Words of the language by `wordKey` of the English; what is missing stays English. */
+  readonly words: Readonly<Record<number, string>>;
 }
 
 const ENGLISH: Language = { locale: 'en', words: {} };
@@ -23,9 +25,27 @@ export function spoken(): Language {
   return language;
 }
 
+/** By what a translation is found: a tenth of the length of its English, which the code has already. The build sees that no two meet. */
+export function wordKey(english: string): number {
+  return fnv1a(english);
+}
+
+/** A language from its words by their English. */
+export function languageOf(locale: string, words: Readonly<Record<string, string>>): Language {
+  return {
+    locale,
+    words: Object.fromEntries(Object.entries(words).map(([english, said]) => [wordKey(english), said])),
+  };
+}
+
+/** The user's words for English ones, with their places for data; undefined where the language lacks them. */
+export function saidFor(english: string): string | undefined {
+  return language === ENGLISH ? undefined : language.words[wordKey(english)];
+}
+
 /** `words` in the user's language, with `data` for `{0}`, `{1}`, … What stands in braces in the data stays as it is. */
-export function say(words: string, ...data: readonly (string | number)[]): string {
-  return filled(language.words[words] ?? words, data);
+export function say(words: string, ...data: readonly (string | number | boolean)[]): string {
+  return filled(saidFor(words) ?? words, data);
 }
 
 /** Words of ours with `{0}`, `{1}`, … where text from files goes: whoever shows it makes that text harmless. */
@@ -35,12 +55,12 @@ export interface Sentence {
 }
 
 /** Puts data into words that are translated already. */
-export function filled(words: string, data: readonly (string | number)[]): string {
+export function filled(words: string, data: readonly (string | number | boolean)[]): string {
   return data.length === 0
     ? words
     : words.replace(/\{(\d+)\}/g, (slot, i: string) => {
         const one = data[Number(i)];
-        return one === undefined ? slot : typeof one === 'number' ? String(one) : one;
+        return one === undefined ? slot : String(one);
       });
 }
 

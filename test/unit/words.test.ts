@@ -6,7 +6,7 @@ import { counted } from '../../src/core/words/count';
 import { inSentence } from '../../src/core/words/in-sentence';
 import { inPlainWords } from '../../src/core/words/sentence';
 import { voicePhrase } from '../../src/core/words/voice';
-import { say, speak } from '../../src/core/say';
+import { languageOf, say, speak } from '../../src/core/say';
 
 describe('words', () => {
   it('show a passage in its own sentence', () => {
@@ -35,7 +35,7 @@ describe('words', () => {
   it('say numbers by the rules of the language, and English where it lacks a form', () => {
     const words = { '{0} tag': '{0} тег', '{0} tags#few': '{0} тега', '{0} tags#many': '{0} тегов' };
     try {
-      speak({ locale: 'ru', words });
+      speak(languageOf('ru', words));
       assert.deepEqual(
         [1, 3, 5, 21].map((number) => counted(number, 'tag')),
         ['1 тег', '3 тега', '5 тегов', '21 тег'],

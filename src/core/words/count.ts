@@ -1,5 +1,5 @@
 /** Numbers with their nouns: the one place that knows a plural. */
-import { filled, spoken } from '../say';
+import { filled, saidFor, spoken } from '../say';
 
 /** What is counted, in its forms by the categories of CLDR (`Intl.PluralRules`); `{0}` is the number. */
 const NOUNS = {
@@ -49,8 +49,7 @@ export function numberOf(number: number): string {
 
 /** `1 mention`, `12,345 mentions`; in another language by its own rules of plurals. */
 export function counted(number: number, noun: Noun): string {
-  const { locale, words } = spoken();
-  const key = formKey(NOUNS[noun], pluralOf(number, locale));
-  const form = words[key] ?? NOUNS[noun][number === 1 ? 'one' : 'other'];
-  return filled(words[key] === undefined && words[form] !== undefined ? words[form] : form, [numberOf(number)]);
+  const wanted = formKey(NOUNS[noun], pluralOf(number, spoken().locale));
+  const english = NOUNS[noun][number === 1 ? 'one' : 'other'];
+  return filled(saidFor(wanted) ?? saidFor(english) ?? english, [numberOf(number)]);
 }

@@ -1,5 +1,4 @@
 /** Stances over time: a band for each holder or outlet, its discs above the middle line where positive, below where negative. */
-import { line as lineThrough } from 'd3-shape';
 import type { Bands } from '../../../core/findings/picture';
 import type { FigureId, Pick } from '../../../core/findings/state';
 import { s, words } from './dom';
@@ -37,9 +36,8 @@ export function bandsSvg(
       y: i * BAND + BAND / 2 - (point.balance ?? 0) * SWING,
     })),
   );
-  const path = lineThrough<{ x: number; y: number }>()
-    .x((place) => place.x)
-    .y((place) => place.y);
+  const path = (places: readonly { x: number; y: number }[]): string =>
+    places.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x},${y}`).join('');
   return s(
     'svg',
     { width, height, viewBox: `0 0 ${width} ${height}` },
@@ -65,7 +63,7 @@ export function bandsSvg(
     s(
       'g',
       { class: 'paths', 'aria-hidden': 'true' },
-      ...lines.map((line) => s('path', { d: path(placed.filter((place) => place.line === line)) ?? '' })),
+      ...lines.map((line) => s('path', { d: path(placed.filter((place) => place.line === line)) })),
       // How exactly the date is known: a month or a year is as wide as it is.
       ...placed.map(({ point, y }) =>
         s('line', { class: 'extent', x1: axis.x(point.from), x2: axis.x(point.to), y1: y, y2: y }),

@@ -8,7 +8,16 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
-import { scaleLinear, scaleSqrt, scaleUtc } from 'd3-scale';
+import { utcTicks } from 'd3-time';
+
+/** Carries `from`…`to` over to `low`…`high`. (d3-scale does as much, with formats and colours that would be half of the page's script.) */
+function linear(
+  [from, to]: readonly [number, number],
+  [low, high]: readonly [number, number],
+): (value: number) => number {
+  const factor = to === from ? 0 : (high - low) / (to - from);
+  return (value) => low + (value - from) * factor;
+}
 
 /** Average width of a letter of the pictures' text. */
 export const LETTER = 6.6;
@@ -18,9 +27,7 @@ export const CELL = 44;
 
 /** Radius of a mark: its area is proportional to the count, but never too small to hold its sign. */
 export function radiusOf(count: number, most: number, largest = 14): number {
-  const radius = scaleSqrt()
-    .domain([0, Math.max(most, 1)])
-    .range([0, largest])(count);
+  const radius = Math.sqrt(count / Math.max(most, 1)) * largest;
   return Math.max(8, Math.round(radius * 10) / 10);
 }
 
@@ -44,9 +51,7 @@ export function gridFrame(rows: readonly string[], columns: readonly string[], m
 
 /** Lengths of bars, one after the other, for the parts of one row. */
 export function barParts(counts: readonly number[], most: number, width: number): { from: number; length: number }[] {
-  const scale = scaleLinear()
-    .domain([0, Math.max(most, 1)])
-    .range([0, width]);
+  const scale = linear([0, Math.max(most, 1)], [0, width]);
   let sum = 0;
   return counts.map((count) => {
     const from = scale(sum);
@@ -65,20 +70,19 @@ export interface TimeAxis {
 export function timeAxis(first: number, last: number, from: number, to: number): TimeAxis {
   const least = 30 * 86_400_000;
   const missing = Math.max(0, least - (last - first)) / 2;
-  const scale = scaleUtc()
-    .domain([first - missing, last + missing])
-    .range([from, to]);
+  const [start, end] = [first - missing, last + missing];
+  const scale = linear([start, end], [from, to]);
   const count = Math.max(2, Math.floor((to - from) / 90));
-  const times = scale.ticks(count);
+  const times = utcTicks(new Date(start), new Date(end), count);
   const span = last - first + 2 * missing;
   const long = span > 3 * 366 * 86_400_000;
   const length = long ? 4 : span > 100 * 86_400_000 ? 7 : 10;
   const ticks: { at: number; label: string }[] = [];
   for (const time of times) {
     const label = time.toISOString().slice(0, length);
-    if (ticks.at(-1)?.label !== label) ticks.push({ at: scale(time), label });
+    if (ticks.at(-1)?.label !== label) ticks.push({ at: scale(time.getTime()), label });
   }
-  return { x: (time) => scale(time), ticks };
+  return { x: scale, ticks };
 }
 
 /** An axis of coefficients: from 0, or as far below as any goes, to 1. */
@@ -91,12 +95,14 @@ export function forestScale(
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 } {
   const least = Math.min(0, ...values.map((value) => Math.max(-1, value)));
-  const scale = scaleLinear()
-    .domain([Math.floor(least * 5) / 5, 1])
-    .range([from, to])
-    .clamp(true);
-  const ticks = scale.ticks(6).map((value) => ({ at: scale(value), label: value.toFixed(1).replace('-', '−') }));
-  return { x: (value) => scale(value), ticks };
+  const low = Math.floor(least * 5) / 5;
+  const scale = linear([low, 1], [from, to]);
+  // In fifths while there is room for them, else in halves.
+  const marks = low < -0.7 ? [-1, -0.5, 0, 0.5, 1] : Array.from({ length: 9 }, (_, i) => (i - 3) / 5);
+  const ticks = marks
+    .filter((value) => value >= low - 1e-9)
+    .map((value) => ({ at: scale(value), label: value.toFixed(1).replace('-', '−') }));
+  return { x: (value) => scale(Math.min(1, Math.max(low, value))), ticks };
 }
 
 interface Placed extends SimulationNodeDatum {
@@ -135,9 +141,7 @@ export function networkPlaces(
   const fit = (values: readonly number[], size: number, margin: number): ((value: number) => number) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     if (high - low < 1) return () => size / 2;
-    return scaleLinear()
-      .domain([low, high])
-      .range([margin, size - margin]);
+    return linear([low, high], [margin, size - margin]);
   };
   const [x, y] = [fit(xs, width, room), fit(ys, height, 32)];
   return nodes.map((_, i) => ({ x: x(xs[i] ?? 0), y: y(ys[i] ?? 0) }));
