@@ -81,9 +81,56 @@ describe('anchors: formulaic texts', () => {
   });
 });
 
+describe('anchors: look-alikes that a line less makes', () => {
+  const of = (who: string, day: string): string =>
+    `${who} met the council on ${day}, and the council sent it back to the committee.`;
+  const old = lines('Ada met nobody.', of('Bea', 'Friday'), of('Carl', 'Monday'), 'Gus met the council in his garden.');
+
+  it('the line deleted whose last words end the line before, too: lost', () => {
+    assert.equal(find(old, 'committee', old.replace(of('Carl', 'Monday') + '\n', ''), 1).kind, 'lost');
+  });
+
+  it('either context stands once, so far as there is text', () => {
+    const text = new PlaceableText(old);
+    const from = old.lastIndexOf('committee');
+    const { quote, before, after } = anchorIn(text, { from, to: from + 9 });
+    assert.equal(old.split(before + quote).length, 2);
+    assert.equal(old.split(quote + after).length, 2);
+    assert.equal(after.length, 32);
+  });
+
+  it('at its line and column, its sentence and one context whole, the other one edited: found', () => {
+    const line = 'The chair closed the sitting of the house.';
+    const all = lines(
+      'Mr Novak asked for it.',
+      line,
+      'Ms Lindt asked for the floor.',
+      line,
+      'Mr Brown moved amendment 20.',
+    );
+    const now = all.replace('Mr Brown', 'Mr A. Brown');
+    const found = find(all, 'closed', now, 1);
+    assert.ok(found.kind === 'moved');
+    assert.equal(found.from, now.lastIndexOf('closed'));
+  });
+
+  it('a context that begins behind a dash, or ends within a letter with marks: lines made anew lose nothing', () => {
+    const dashed = 'Nobody – kivi ganost west Bakadibi rand, and so Lekos came home before the winter began.\n';
+    const from = dashed.indexOf('Lekos');
+    const anchor = anchorOf(anchorIn(new PlaceableText(dashed), { from, to: from + 5 }));
+    const at = dashed.indexOf(' kivi');
+    const short = { ...anchor, before: dashed.slice(at, from) };
+    assert.equal(findAgain(dashed.replace('came home', 'came\nhome'), [short])[0]?.kind, 'placed');
+    const marked = 'Then Lekos said that the cafe\u0301s of Rene\u0301 were closed for the day.\n';
+    const cut = anchorOf(anchorIn(new PlaceableText(marked), { from: 5, to: 10 }));
+    const until = { ...cut, after: marked.slice(10, marked.lastIndexOf('\u0301')) };
+    assert.equal(findAgain('\n' + marked.replace('said that', 'said\nthat'), [until])[0]?.kind, 'placed');
+  });
+});
+
 /** Seeds 1001 to 1008 of {@link KINDS}; the rules were tuned on 1 to 15. One tag alone, the old text unknown. */
 describe('anchors: formulaic texts by the truth', () => {
-  it('is hardly ever on other text, and hardly ever lost where no word changed', () => {
+  it('is on other text once in a thousand times and never placed there, and not lost where no word changed', () => {
     const counts = { all: 0, placed: 0, moved: 0, same: 0, lost: 0 };
     for (const deed of [...DEEDS, ...SAME_WORDS] as Deed[]) {
       const same = (SAME_WORDS as readonly string[]).includes(deed);
@@ -109,8 +156,8 @@ describe('anchors: formulaic texts by the truth', () => {
       }
     }
     console.log(`      ${JSON.stringify(counts)}`);
-    assert.ok(500 * counts.placed <= counts.all, JSON.stringify(counts));
-    assert.ok(100 * counts.moved <= counts.all, JSON.stringify(counts));
-    assert.ok(200 * counts.lost <= counts.same, JSON.stringify(counts));
+    assert.equal(counts.placed, 0, JSON.stringify(counts));
+    assert.ok(1000 * counts.moved <= counts.all, JSON.stringify(counts));
+    assert.equal(counts.lost, 0, JSON.stringify(counts));
   }).timeout(120_000);
 });

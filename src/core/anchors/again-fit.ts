@@ -16,6 +16,8 @@ export interface Pattern {
   readonly quoteTo: number;
   /** Where a sentence or paragraph ends and another begins. */
   readonly borders: readonly number[];
+  /** From where to where it is of the sentence, or sentences, of the quote. */
+  readonly sentence: readonly [number, number];
   /** Its context shows that the quote stands twice in a row. */
   readonly doubled: boolean;
   /** It has more context than is usual: with less it stood more than once in its text, so look-alikes are known of. */
@@ -60,7 +62,8 @@ const SLACK = 300;
 const LARGE = 300_000;
 
 export function patternOf(anchor: Anchor, caseless = false): Pattern {
-  const { before, quote, after } = anchor;
+  const { quote } = anchor;
+  const [before, after] = withoutLooseEnds(anchor);
   const text = before + quote + after;
   const folded = caseless ? withoutCase(fold(text)) : fold(text);
   const { codes } = folded;
@@ -78,9 +81,23 @@ export function patternOf(anchor: Anchor, caseless = false): Pattern {
     quoteFrom,
     quoteTo,
     borders,
+    sentence: [
+      Math.max(0, ...borders.filter((one) => one <= quoteFrom)),
+      Math.min(codes.length, ...borders.filter((one) => one >= quoteTo)),
+    ],
     doubled: isDoubled(codes, quoteFrom, quoteTo),
     grown: Math.max(before.length, after.length) > CONTEXT,
   };
+}
+
+/**
+ * The contexts without what folds otherwise in the text, where it has a neighbour: white space at the outer ends (a dash swallows
+ * it), marks without their letter, and where there are marks a letter that may have lost its own.
+ */
+function withoutLooseEnds({ before, quote, after }: Anchor): [string, string] {
+  const end = after.trimEnd();
+  const marked = /[\p{M}\u1100-\u11ff]/u.test(before + quote + end);
+  return [before.replace(/^[\s\p{M}]+/u, ''), marked ? end.replace(/.\p{M}*$/su, '') : end];
 }
 
 /** Does the context after the quote begin with the quote, or the one before it end with it? */

@@ -15,7 +15,7 @@ import {
   type Place,
   type Round,
 } from './again-evidence';
-import { fitsOf, scoreOf, type Fit, type Pattern } from './again-fit';
+import { fitsOf, sameUnits, scoreOf, type Fit, type Pattern } from './again-fit';
 import { inOrder } from './again-order';
 import { scan } from './again-scan';
 import type { Target } from './again-target';
@@ -35,6 +35,8 @@ const AROUND_LINE = 400;
 const LONG = 30;
 /** So many units of the sentence around a passage are looked for elsewhere. */
 const IN_SENTENCE = 16;
+/** So much context on one side, all of it there, proves a place that is the old one to the unit. */
+const LEAST_SIDE = 24;
 /** So much context, all of it there, speaks for an edited passage. */
 const LEAST_AROUND = 40;
 
@@ -112,7 +114,7 @@ function mayBe(now: Round, one: Case, fit: Fit, bracket: Bracket): boolean {
   if (one.fits.some((other) => other.whole)) return false;
   if (now.unrepeated) return true;
   if (fit.swapped) return false;
-  if (isSettled(now, fit, one, bracket)) return true;
+  if (isSettled(now, fit, one, bracket) || isUnmoved(now, fit, one)) return true;
   if (one.pattern.grown || standsTwice(now.target, fit)) return false;
   const around = one.pattern.codes.length - one.pattern.quoteTo + one.pattern.quoteFrom;
   // Next to all that was around it, about where it was: only the passage itself was edited, or something put in beside it.
@@ -132,6 +134,18 @@ export function standsTwice(target: Target, { from, to }: Pick<Fit, 'from' | 'to
   const words = text.slice(low, high);
   const first = text.indexOf(words);
   return first !== low || text.indexOf(words, low + 1) >= 0;
+}
+
+/** Does it stand at its own line and column, with one of its contexts whole? Then only what is on the other side was edited. */
+function isUnmoved({ target }: Round, fit: Fit, { anchor, pattern }: Case): boolean {
+  const { codes, quoteFrom, quoteTo, sentence } = pattern;
+  if (target.offsetAt(anchor.line, anchor.column) !== target.folded.starts[fit.from]) return false;
+  const text = target.folded.codes;
+  const [low, high] = sentence;
+  if (!sameUnits(codes, low, text, fit.from - quoteFrom + low, high - low)) return false;
+  const from = fit.from - quoteFrom;
+  if (quoteFrom >= LEAST_SIDE && sameUnits(codes, 0, text, from, quoteTo)) return true;
+  return codes.length - quoteTo >= LEAST_SIDE && sameUnits(codes, quoteFrom, text, fit.from, codes.length - quoteFrom);
 }
 
 /** Is it a line or less from where one of the neighbours (or, without any, its own line) puts it? */

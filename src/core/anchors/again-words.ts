@@ -13,13 +13,10 @@ export function otherWords(
   runs: readonly Run[],
 ): { swapped: boolean; differs: boolean } {
   let differs = false;
-  const { codes, quoteFrom, quoteTo, borders } = pattern;
-  let low = 0;
-  let high = codes.length;
-  for (const one of borders) {
-    if (one <= quoteFrom) low = Math.max(low, one);
-    else if (one >= quoteTo) high = Math.min(high, one);
-  }
+  const {
+    codes,
+    sentence: [low, high],
+  } = pattern;
   for (let i = 0; i <= runs.length; i++) {
     const left = runs[i - 1];
     const right = runs[i];

@@ -25,8 +25,8 @@ export function pieceAt(text: PlaceableText, range: Range, units = CONTEXT): Pie
 }
 
 /**
- * The anchor of a range: as {@link pieceAt}, and where quote and context stand more than once in the text, as finding again
- * compares, with as many units of context as it takes to stand once, up to {@link MOST_CONTEXT} on either side.
+ * The anchor of a range: as {@link pieceAt}, and where it stands more than once in the text with one of its contexts (as finding
+ * again compares), with as many units of that context as it takes to stand once, up to {@link MOST_CONTEXT}.
  *
  * @param old the anchor that it had: where nothing but its position changed, its context stays as it is written
  */
@@ -40,46 +40,51 @@ export function anchorIn(text: PlaceableText, range: Range, old?: Piece): Piece 
         return { ...made, before: old.before, after: old.after };
     }
   }
-  const units = unitsNeeded(text, range, made);
-  return units > CONTEXT ? pieceAt(text, range, units) : made;
+  const [left, right] = unitsNeeded(text, range, made);
+  if (Math.max(left, right) <= CONTEXT) return made;
+  return { ...made, before: pieceAt(text, range, left).before, after: pieceAt(text, range, right).after };
 }
 
-/** How many units of context on both sides it takes until the passage stands once. */
-function unitsNeeded(text: PlaceableText, range: Range, { quote, before, after }: Piece): number {
+/**
+ * How many units of context it takes before and behind the passage until it stands once with either of them alone: when its own
+ * line is gone, the line after it may stand behind another one with the same last words, and both contexts whole around them.
+ */
+function unitsNeeded(text: PlaceableText, range: Range, { quote, before, after }: Piece): [number, number] {
   const once = onceIn(text);
   const { folded } = once.target;
-  const from = text.toPlain(range.from);
-  const start = foldedIndex(folded, from - before.length);
-  const end = foldedIndex(folded, from + quote.length + after.length);
-  const others = once.others(folded.codes.subarray(start, end), start);
-  if (others.length === 0) return CONTEXT;
   const { codes, starts } = folded;
+  const from = text.toPlain(range.from);
+  const to = from + quote.length;
   const quoteFrom = passageIndex(folded, from, quote);
-  let needed = 0;
-  for (const other of others) {
-    const by = other - start;
-    let left = 0;
-    while (
-      left < MOST_CONTEXT &&
-      start > left &&
-      other > left &&
-      codes[start - left - 1] === codes[start + by - left - 1]
-    )
-      left++;
-    let right = 0;
-    while (right < MOST_CONTEXT && end + right < codes.length && codes[end + right] === codes[end + by + right])
-      right++;
-    // Where the text itself begins or ends there is no more to be told from others by.
-    if (left === start) left = MOST_CONTEXT;
-    if (end + right === codes.length) right = MOST_CONTEXT;
-    needed = Math.max(needed, Math.min(left, right) + 1 + SPARE);
-    if (needed > MOST_CONTEXT) break;
-  }
+  const low = foldedIndex(folded, from - before.length);
+  const high = foldedIndex(folded, to + after.length);
+  const withBefore = codes.subarray(low, foldedIndex(folded, to));
+  const withAfter = codes.subarray(quoteFrom, high);
+  const left = longest(once.others(withBefore, low), (other) => agreeing(codes, low - 1, other - 1, -1));
+  const right = longest(once.others(withAfter, quoteFrom), (other) =>
+    agreeing(codes, high, other + high - quoteFrom, 1),
+  );
   // Folded units may stand for several of the text.
-  const first = starts[Math.max(0, start - needed)] ?? 0;
-  const last = starts[Math.min(codes.length, end + needed)] ?? text.plain.length;
-  const units = Math.max((starts[quoteFrom] ?? from) - first, last - from - quote.length, CONTEXT + needed);
-  return Math.min(MOST_CONTEXT, units);
+  const first = left < 0 ? from : (starts[Math.max(0, low - left - 1 - SPARE)] ?? 0);
+  const last = right < 0 ? to : (starts[Math.min(codes.length, high + right + 1 + SPARE)] ?? text.plain.length);
+  return [within(from - first), within(last - to)];
+}
+
+const within = (units: number): number => Math.min(MOST_CONTEXT, Math.max(CONTEXT, units));
+
+/** The largest of some lengths, or -1; more than {@link MOST_CONTEXT} are not told apart. */
+function longest(places: readonly number[], lengthAt: (place: number) => number): number {
+  let most = -1;
+  for (let i = 0; i < places.length && most < MOST_CONTEXT; i++) most = Math.max(most, lengthAt(places[i] as number));
+  return most;
+}
+
+/** How many units agree from two places on, in the direction of `step`. */
+function agreeing(codes: Uint16Array, one: number, two: number, step: 1 | -1): number {
+  let n = 0;
+  while (n < MOST_CONTEXT && codes[one + n * step] !== undefined && codes[one + n * step] === codes[two + n * step])
+    n++;
+  return n;
 }
 
 function tail(text: string, units: number): string {

@@ -5,7 +5,7 @@ import type { CodebookChange } from '../changes';
 import { isDate } from '../yaml/scalars';
 import { meaningKey, type Codebook, type Meaning, type Piece, type SourceDetails, type Tag } from '../model';
 import { makeTag } from '../sidecar/make';
-import { pieceAt } from '../anchors/context';
+import { anchorIn } from '../anchors/context';
 import { decide, DocText, fits, folded, type Judged } from './decide';
 import { Meanings, type Mapping, type Meant, type Taken } from './meanings';
 import type { InDoc, Incoming, InPiece, Loss, Reading } from './model';
@@ -206,7 +206,7 @@ function pieceOf(piece: InPiece, text: DocText, reading: Reading): Piece | undef
   const range = text.range(piece, reading);
   const { quote, cut } = piece;
   const sure = quote !== undefined && folded(quote) !== '' && cut !== true;
-  const found = range && range.to > range.from ? pieceAt(text.body, range) : undefined;
+  const found = range && range.to > range.from ? anchorIn(text.body, range) : undefined;
   if (found && (!sure || fits(found.quote, piece))) return found;
   // Blanks alone are no words to look for, but they are what it says.
   if (!sure) {
@@ -217,7 +217,7 @@ function pieceOf(piece: InPiece, text: DocText, reading: Reading): Piece | undef
   const { plain } = text.body;
   const at = plain.indexOf(quote);
   if (at >= 0 && plain.indexOf(quote, at + 1) < 0) {
-    return pieceAt(text.body, {
+    return anchorIn(text.body, {
       from: text.body.fromPlain(at),
       to: text.body.fromPlain(at + quote.length),
     });
@@ -240,7 +240,7 @@ function replaced(here: PlaceableText, tags: readonly Tag[], lose: () => void): 
       lose();
       return tag;
     }
-    const [first, ...also] = one.pieces.map((range) => pieceAt(here, range));
+    const [first, ...also] = one.pieces.map((range) => anchorIn(here, range));
     return first ? tagWith(tag.id, first, also, tag) : tag;
   });
 }
