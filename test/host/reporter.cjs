@@ -2,12 +2,14 @@
 // The mocha reporter of every suite here, in Node, in the extension hosts and in a web worker: no DOM, no `process`,
 // no colours. Its last line, `# N passed, N failed, N skipped`, is what `npm test` adds up.
 
-/** An error, or what is left of one that came from another process. @param {{ message?: string, stack?: string }} error */
+/** An error, or what is left of one that came from another process. @param {{ message?: string, stack?: string, cause?: unknown }} error @returns {string} */
 function describe(error) {
-  const { message = String(error), stack = '' } = error;
+  const { message = String(error), stack = '', cause } = error;
   // Some engines leave the message out of the stack; some libraries colour it.
   const text = stack.includes(message) ? stack : `${message}\n${stack}`;
-  return text.replace(/\u001b\[\d*m/g, '');
+  // Why a random case failed stands in its cause alone.
+  const why = cause !== null && typeof cause === 'object' ? `\nbecause of ${describe(cause)}` : '';
+  return text.replace(/\u001b\[\d*m/g, '') + why;
 }
 
 class Reporter {

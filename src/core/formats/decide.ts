@@ -63,8 +63,7 @@ export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged |
     .filter(({ piece }) => Number.isInteger(piece.start) && Number.isInteger(piece.end))
     .slice(0, MOST);
   if (pieces.length === 0) return undefined;
-  // One of white space alone tells something too: what else could be known of a tag on a tab?
-  const quoted = pieces.filter(({ piece }) => piece.quote !== undefined && piece.quote !== '').length;
+  const quoted = pieces.filter(({ piece }) => says(piece)).length;
   const scored = READINGS.map((reading) => {
     let [quotes, exact, borders] = [0, 0, 0];
     const places: string[] = [];
@@ -73,9 +72,9 @@ export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged |
       places.push(range ? `${range.from}-${range.to}` : '');
       if (!range) continue;
       const passage = text.body.text.slice(range.from, range.to);
-      if (piece.quote !== undefined && fits(passage, piece)) {
+      if (says(piece) && fits(passage, piece)) {
         quotes++;
-        if (withPlainLineEnds(passage) === withPlainLineEnds(piece.quote)) exact++;
+        if (withPlainLineEnds(passage) === withPlainLineEnds(piece.quote ?? '')) exact++;
       }
       if (atBorders(text.body.text, range)) borders++;
     }
@@ -96,13 +95,22 @@ export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged |
   return { reading: best.reading, fit, by, clear, ...(!clear && rival && { other: rival.reading }) };
 }
 
+/** Has it a quote to hold it to? Blanks alone are one, unless they may be a title. */
+export function says({ quote, cut }: InPiece): boolean {
+  return quote !== undefined && quote !== '' && (cut !== true || folded(quote) !== '');
+}
+
 /** Does the passage say what the file says that it does? A cut quote may be its beginning alone. */
-export function fits(passage: string, { quote, cut }: InPiece): boolean {
-  const [a, b] = [folded(passage), folded(quote ?? '')];
-  if (a === b) return passage !== '' || quote === '';
+export function fits(passage: string, { quote = '', cut }: InPiece): boolean {
+  const [a, b] = [folded(passage), folded(quote)];
+  // Folded, all blanks are alike: then it is their number that tells.
+  if (b === '') return blanks(passage) === blanks(quote);
+  if (a === b) return true;
   const beginning = b.replace(/(?:…|\.\.\.)$/, '').trim();
   return cut === true && beginning.length >= 20 && a.startsWith(beginning);
 }
+
+const blanks = (text: string): string => withPlainLineEnds(text).replace(/\s/gu, ' ');
 
 function atBorders(text: string, { from, to }: Range): boolean {
   if (from === to) return false;

@@ -205,15 +205,11 @@ function matchOf(
 function pieceOf(piece: InPiece, text: DocText, reading: Reading): Piece | undefined {
   const range = text.range(piece, reading);
   const { quote, cut } = piece;
-  const sure = quote !== undefined && folded(quote) !== '' && cut !== true;
   const found = range && range.to > range.from ? anchorIn(text.body, range) : undefined;
-  if (found && (!sure || fits(found.quote, piece))) return found;
+  if (quote === undefined || quote === '' || cut === true) return found;
+  if (found && (fits(found.quote, piece) || folded(quote + found.quote) === '')) return found;
   // Blanks alone are no words to look for, but they are what it says.
-  if (!sure) {
-    return quote !== undefined && quote !== '' && cut !== true && !range
-      ? { at: NOWHERE, quote, before: '', after: '' }
-      : undefined;
-  }
+  if (folded(quote) === '') return { at: NOWHERE, quote, before: '', after: '' };
   const { plain } = text.body;
   const at = plain.indexOf(quote);
   if (at >= 0 && plain.indexOf(quote, at + 1) < 0) {
