@@ -8,8 +8,9 @@ const RUNS = Number(process.env['RUNS'] ?? 300);
 
 /** What failed once: here as it stands, so that other draws do not lose it. */
 const FAILED = [
-  // The one quote of a file is a line separator: no word, but it says that bytes are not the unit.
+  // The one quote of a file is white space: no word, but it says that bytes are not the unit (seeds 1690621489, 41001).
   corpusWith('aaل\\\u2028as.txt', [[4, 5]]),
+  corpusWith('aa\ufeff🙂a \u2028 aaaaaas.txt', [[6, 9]]),
 ];
 
 function corpusWith(text: string, ...passages: [number, number][][]): Parameters<typeof checkWay>[1] {
@@ -38,11 +39,4 @@ describe('formats: out and in again', () => {
       );
     }).timeout(600_000);
   }
-
-  it('brat: a tag on white space alone behind a letter of two bytes, on which it once failed', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyCorpus, (corpus) => checkWay({ format: 'brat', ending: 'zip', texts: true }, corpus)),
-      { numRuns: 300, seed: 1690621489 },
-    );
-  }).timeout(600_000);
 });
