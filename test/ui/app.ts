@@ -26,6 +26,8 @@ const AGAIN = 5_000;
 export interface Opening {
   /** A folder to copy, below the project's folder: `test/fixtures/one`, `media/sample`. */
   readonly copy?: string;
+  /** Makes what is in the copy, before the window opens. */
+  readonly prepare?: (folder: string) => void;
   /** Files to write into the copy, by relative path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly theme?: keyof typeof THEMES;
@@ -47,7 +49,14 @@ function host(): Promise<{ server: Server; browser: Browser }> {
 }
 
 /** Opens VS Code with the extension under development on a fresh copy of a folder. */
-export async function openApp({ copy, files = {}, theme = 'light', settings = {}, userAgent }: Opening): Promise<App> {
+export async function openApp({
+  copy,
+  prepare,
+  files = {},
+  theme = 'light',
+  settings = {},
+  userAgent,
+}: Opening): Promise<App> {
   const { server, browser } = await host();
   const folder = path.join(mkdtempSync(path.join(server.folder, 'window-')), path.basename(copy ?? 'texts'));
   mkdirSync(folder);
@@ -57,6 +66,7 @@ export async function openApp({ copy, files = {}, theme = 'light', settings = {}
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
+  prepare?.(folder);
   server.settings({
     'workbench.colorTheme': THEMES[theme],
     'window.autoDetectColorScheme': false,

@@ -28,11 +28,12 @@ export class Repository extends Folder {
   readonly bin = path.join(this.path, 'bin with space');
   readonly work = path.join(this.path, 'work');
 
-  constructor() {
+  /** `script` is what stands for `stancemark`; null: nothing does. */
+  constructor(script: string | null = `exec "${process.execPath}" "${program()}" "$@"`) {
     super();
     mkdirSync(this.bin);
     mkdirSync(this.work);
-    this.program(`exec "${process.execPath}" "${program()}" "$@"`);
+    this.program(script ?? undefined);
     this.git('init', '-q', '-b', 'main');
   }
 
