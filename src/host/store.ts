@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Store } from '../core/ports';
 
-/** Keeps undo steps in the workspace's state, which VS Code stores outside of the workspace. */
+/** Small values in the workspace's state, which VS Code stores outside of the workspace; the last window to write one wins. */
 export class MementoStore implements Store {
   constructor(private readonly memento: vscode.Memento) {}
 

@@ -108,6 +108,8 @@ describe('library', () => {
     const { files, library, store } = await open();
     await add(library, mention(library, TEXT, 'Aysel', 'aysel'));
     const again = makeLibrary(files, { store, seed: 2 });
+    // Asked for before what the last session has left is read.
+    void again.collect();
     const done = await again.undo();
     await done?.written;
     assert.equal(done?.count, 1);
@@ -487,9 +489,6 @@ describe('library', () => {
     await recover(next, 'finish');
     assert.match(files.text(SIDECAR) ?? '', /entity: aysel-k/);
     assert.match(files.text(BOOK) ?? '', /id: aysel-k/);
-    assert.deepEqual(
-      [...store.kept.keys()].filter((name) => !name.endsWith('.sign')),
-      [],
-    );
+    assert.deepEqual(store.left(), []);
   });
 });

@@ -2,11 +2,12 @@
 import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
 import { SHARED } from '../names';
 import { pauses } from '../steps';
-import type { Log, Store } from '../ports';
+import type { Log } from '../ports';
 import type { Book } from './book';
 import { extentOf, type Extent } from './extent';
 import { History, type Step } from './history';
 import type { Journal, Note } from './journal';
+import type { Found, Kept } from './kept';
 import type { Sheet, SheetFile } from './sheet';
 import type { Shelf } from './shelf';
 import { Refused, type Done } from './format';
@@ -37,13 +38,23 @@ export class Edits {
 
   constructor(
     private readonly shelf: Shelf,
-    store: Store,
+    kept: Kept,
     private readonly journal: Journal,
     private readonly log: Log,
     /** Resolves when what is not on disk yet is kept for the next session, or after a moment. */
     private readonly stand: () => Promise<void>,
   ) {
-    this.history = new History(store);
+    this.history = new History(kept);
+  }
+
+  /** Takes over what windows that are no more could take back. */
+  adopt(found: readonly Found[]): Promise<void> {
+    return this.history.adopt(found);
+  }
+
+  /** The same of what an earlier version kept. */
+  adoptWhole(value: unknown): void {
+    this.history.adoptWhole(value);
   }
 
   /** A source has another address: its steps follow. */
@@ -67,7 +78,7 @@ export class Edits {
    * A step that was done by other means, such as an edit of the codebook's text by VS Code: `changes` take it back. It stands on
    * the one stack with all others.
    */
-  adopt(label: string, changes: readonly FileChange[]): Promise<void> {
+  put(label: string, changes: readonly FileChange[]): Promise<void> {
     return this.inTurn(() => {
       this.history.push({ label, changes });
       return Promise.resolve();

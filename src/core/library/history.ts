@@ -1,30 +1,73 @@
 /**
  * One stack of undo for a window. A step holds the changes that take it back, by tag id: replayed on whatever state the files
- * are in, it never brings back a whole old state over a change from elsewhere.
+ * are in, it never brings back a whole old state over a change from elsewhere. Each window keeps its steps in a file of its own;
+ * those of windows that are no more come below this window's.
  */
 import type { FileChange } from '../changes';
-import type { Store } from '../ports';
+import type { Found, Kept } from './kept';
 
 export interface Step {
   /** What was done, in plain words without text from files: 'Tag 3 passages'. */
   readonly label: string;
   /** The changes that take it back (or do it again), in the order to apply them. */
   readonly changes: readonly FileChange[];
+  /** Tells the step from every other, so that one that was found twice stands once. */
+  readonly key?: string;
+}
+
+/** What is kept of a window's steps. */
+interface Steps {
+  /** When they were kept, in milliseconds since 1970. */
+  readonly at: number;
+  readonly undo: readonly Step[];
+  readonly redo: readonly Step[];
 }
 
 const MOST_STEPS = 200;
 /** A step of more changes than this is kept for this session only: the store is not for megabytes. */
 const MOST_STORED = 2_000;
-const KEY = 'history';
+const NAME = 'steps';
+const STEP = 'step';
 
 export class History {
   private undoable: Step[] = [];
   private redoable: Step[] = [];
+  private readonly name: string;
 
-  constructor(private readonly store: Store) {
-    const stored = store.get(KEY) as { undo?: Step[]; redo?: Step[] } | undefined;
-    this.undoable = Array.isArray(stored?.undo) ? stored.undo : [];
-    this.redoable = Array.isArray(stored?.redo) ? stored.redo : [];
+  constructor(private readonly kept: Kept) {
+    this.name = kept.newName(NAME);
+  }
+
+  /** Is it something that a window's history has kept? */
+  static isOwn({ name }: Found): boolean {
+    return name.startsWith(NAME + '-');
+  }
+
+  /**
+   * Takes over the steps of windows that are no more, those that were kept last on top, and all of them below this window's own. What
+   * such a window had taken back can be done again while nothing else was done since.
+   */
+  async adopt(found: readonly Found[]): Promise<void> {
+    const own = found.filter((one) => History.isOwn(one));
+    if (own.length === 0) return;
+    this.add(own.flatMap(({ value }) => stepsIn(value) ?? []));
+    await this.keep();
+    await Promise.all(own.map(({ name }) => this.kept.drop(name)));
+  }
+
+  /** The same of what an earlier version kept, in one value for all windows. */
+  adoptWhole(value: unknown): void {
+    this.add([stepsIn(value)].flatMap((steps) => steps ?? []));
+    void this.keep();
+  }
+
+  private add(found: readonly Steps[]): void {
+    const inOrder = [...found].sort((a, b) => a.at - b.at);
+    const fresh = this.undoable.length === 0 && this.redoable.length === 0;
+    if (fresh) this.redoable = [...(inOrder.at(-1)?.redo ?? [])];
+    const known = new Set([...this.undoable, ...this.redoable].flatMap(({ key }) => key ?? []));
+    const below = inOrder.flatMap(({ undo }) => undo).filter(({ key }) => key === undefined || !known.has(key));
+    this.undoable = [...below, ...this.undoable].slice(-MOST_STEPS);
   }
 
   /** The step that undo would take back. */
@@ -57,10 +100,10 @@ export class History {
 
   /** After a new edit: it can be taken back, and what was taken back before cannot be done again. */
   push(step: Step): void {
-    this.undoable.push(step);
+    this.undoable.push(this.named(step));
     if (this.undoable.length > MOST_STEPS) this.undoable.shift();
     this.redoable = [];
-    this.keep();
+    void this.keep();
   }
 
   takeUndo(): Step | undefined {
@@ -73,8 +116,12 @@ export class History {
 
   /** After an undo: `step` does it again. After a redo: `step` takes it back again. */
   pushBack(to: 'undo' | 'redo', step: Step): void {
-    (to === 'undo' ? this.undoable : this.redoable).push(step);
-    this.keep();
+    (to === 'undo' ? this.undoable : this.redoable).push(this.named(step));
+    void this.keep();
+  }
+
+  private named(step: Step): Step {
+    return step.key === undefined ? { ...step, key: this.kept.newName(STEP) } : step;
   }
 
   /** A source (and so its tags) has another address now. */
@@ -85,10 +132,11 @@ export class History {
     });
     this.undoable = this.undoable.map(map);
     this.redoable = this.redoable.map(map);
-    this.keep();
+    void this.keep();
   }
 
-  private keep(): void {
+  /** A storage that fails is said by {@link Kept}; the steps are then those of this session alone. */
+  private keep(): Promise<void> {
     let left = MOST_STORED;
     const newest = (steps: readonly Step[]): Step[] => {
       const kept: Step[] = [];
@@ -100,6 +148,16 @@ export class History {
       }
       return kept;
     };
-    void this.store.set(KEY, { undo: newest(this.undoable), redo: newest(this.redoable) });
+    const steps: Steps = { at: Date.now(), undo: newest(this.undoable), redo: newest(this.redoable) };
+    return steps.undo.length + steps.redo.length > 0 ? this.kept.put(this.name, steps) : this.kept.drop(this.name);
   }
+}
+
+/** Undefined: it is none, or was cut off. */
+function stepsIn(value: unknown): Steps | undefined {
+  const steps = value as Partial<Steps> | null | undefined;
+  const isStep = (step: Step | null): boolean => typeof step?.label === 'string' && Array.isArray(step.changes);
+  const of = (list: unknown): Step[] => (Array.isArray(list) ? (list as Step[]).filter(isStep) : []);
+  const [undo, redo] = [of(steps?.undo), of(steps?.redo)];
+  return undo.length + redo.length > 0 ? { at: Number(steps?.at) || 0, undo, redo } : undefined;
 }

@@ -10,6 +10,7 @@ import { newTagId } from '../model';
 import type { Dispute } from './disputes';
 import type { Edited, Replayed } from './edits';
 import { LibraryFollower } from './follower';
+import { History } from './history';
 import { isPart, type Journal, type Whole } from './journal';
 import { State, type LibraryPorts } from './state';
 import type { Unsaved, Waiting } from './waiting';
@@ -20,6 +21,9 @@ export type { LibraryChange } from './news';
 export type { LibraryPorts } from './state';
 
 export class Library extends LibraryFollower {
+  /** Ends with the look at what was left that is under way. */
+  private collecting: Promise<unknown> = Promise.resolve();
+
   constructor(ports: LibraryPorts) {
     super(new State(ports));
   }
@@ -56,7 +60,7 @@ export class Library extends LibraryFollower {
 
   /** Puts a step on the stack of undo that was done by other means; `changes` take it back. */
   async adopt(label: string, changes: readonly FileChange[]): Promise<void> {
-    return this.state.edits.adopt(label, this.state.layers.resolve(changes));
+    return this.state.edits.put(label, this.state.layers.resolve(changes));
   }
 
   /** Stands for the step that undo would take back; another object after every other step. */
@@ -78,11 +82,13 @@ export class Library extends LibraryFollower {
   }
 
   /** Takes the last step back. Undefined: there is nothing to take back. */
-  undo(): Promise<Replayed | undefined> {
+  async undo(): Promise<Replayed | undefined> {
+    await this.collecting;
     return this.state.edits.undo();
   }
 
-  redo(): Promise<Replayed | undefined> {
+  async redo(): Promise<Replayed | undefined> {
+    await this.collecting;
     return this.state.edits.redo();
   }
 
@@ -92,16 +98,24 @@ export class Library extends LibraryFollower {
   }
 
   /**
-   * Takes over what windows that are no more have left: changes that are not on disk, interrupted ones, and what was not decided.
-   * `found`: there was something. `others`: there are other windows on this workspace, which may end and leave something as well.
+   * Takes over what windows that are no more have left: changes that are not on disk, interrupted ones, what was not decided, and
+   * the steps of undo. `found`: there was something but steps. `others`: there are other windows on this workspace, which may end and leave something as well.
    */
-  async collect(): Promise<{ found: boolean; others: boolean }> {
+  collect(): Promise<{ found: boolean; others: boolean }> {
+    const collected = this.takeOver();
+    // Whoever asked learns of a failure; a step that is to be taken back only waits for its end.
+    this.collecting = collected.catch(() => undefined);
+    return collected;
+  }
+
+  private async takeOver(): Promise<{ found: boolean; others: boolean }> {
     const old = this.adoptOld();
     const { found, others } = await this.state.kept.collect(isPart);
     this.state.waiting.adopt(found);
     this.state.disputes.adopt(found);
     await this.state.journal.adopt(found);
-    const any = old || found.length > 0;
+    await this.state.edits.adopt(found);
+    const any = old || found.some((one) => !History.isOwn(one));
     if (any) this.state.news.touch({});
     return { found: any, others };
   }
@@ -120,6 +134,11 @@ export class Library extends LibraryFollower {
     take<Parameters<Waiting['adoptWhole']>[0][number]>('unwritten', (items) => this.state.waiting.adoptWhole(items));
     take<Whole>('journal', (items) => this.state.journal.adoptWhole(items.filter((one) => Array.isArray(one?.files))));
     take<Dispute>('disputes', (items) => this.state.disputes.adoptWhole(items));
+    const steps = store.get('history');
+    if (steps !== undefined) {
+      this.state.edits.adoptWhole(steps);
+      void store.set('history', undefined);
+    }
     return any;
   }
 

@@ -17,6 +17,7 @@ import { Texts } from './texts';
 import { Waiting } from './waiting';
 
 export interface LibraryPorts extends ShelfPorts {
+  /** Where version 0.4 kept small values; what is there is taken over. */
   readonly store: Store;
   /** Where what is not on disk yet is kept for the next session; without it, in memory alone. */
   readonly kept?: KeptFiles | undefined;
@@ -57,7 +58,7 @@ export class State {
     this.texts = new Texts(ports.files);
     const dispute = (files: readonly FileChange[], skipped: readonly Skipped[]): number => this.dispute(files, skipped);
     this.waiting = new Waiting(this.shelf, this.kept, dispute, () => this.journal.noted());
-    this.edits = new Edits(this.shelf, ports.store, this.journal, ports.log, () => this.waiting.stand());
+    this.edits = new Edits(this.shelf, this.kept, this.journal, ports.log, () => this.waiting.stand());
     this.places = new Places(this.shelf, this.comparing, (label, files) => this.edit(label, files));
     this.news.onDidChange(() => this.settleNotes());
   }

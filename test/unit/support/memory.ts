@@ -128,6 +128,11 @@ export class MemoryStore implements Store {
     return new MemoryKept(`w${++this.windows}`, this.kept, this.living);
   }
 
+  /** What is kept of work that is not done: neither the signs of windows nor their steps of undo. */
+  left(): string[] {
+    return [...this.kept.keys()].filter((name) => !name.endsWith('.sign') && !name.includes('.steps-'));
+  }
+
   /** The files of which something waits or is half done, whoever has kept it. */
   waiting(): string[] {
     return [...this.kept].flatMap(([name, text]) => {
