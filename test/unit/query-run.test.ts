@@ -96,8 +96,8 @@ describe('query: running', () => {
     assert.deepEqual(ids, ['a2', 'b1', 'b5']);
   });
 
-  it('gives the same passage objects as long as the source is the same', () => {
-    assert.equal(runQuery(corpus, query('port'))[0], runQuery(corpus, query('type:place'))[0]);
+  it('gives the same tags as long as the source is the same', () => {
+    assert.equal(runQuery(corpus, query('port'))[0]?.tag, runQuery(corpus, query('type:place'))[0]?.tag);
   });
 
   const term = fc.constantFrom(

@@ -84,7 +84,8 @@ describe('work in steps', () => {
     const { query } = parsed;
     const found = paced(findSteps(fresh, query));
     assert.equal(found.shares.length, length);
-    const ids = ({ bySource }: FoundPassages): string[] => bySource.flat().map(({ tag }) => tag.id);
+    const ids = ({ bySource }: FoundPassages): string[] =>
+      bySource.flatMap(({ passages }) => passages.map(({ tag }) => tag.id));
     assert.deepEqual(ids(found.value), ids(findAll(smallCorpus(), query)));
     assert.equal(paced(findSteps(fresh, query)).shares.length, 0);
     const totals = paced(totalSteps(fresh));

@@ -21,6 +21,8 @@ export interface Format<T extends { readonly text: string }, C> {
   decode(bytes: Uint8Array): Reading<string>;
   encode(value: T): Uint8Array;
   read(text: string): Reading<T>;
+  /** Would the same bytes be read as quickly, and as the same, each time? Then a reading is no more than a copy of them. */
+  again?(value: T): boolean;
   apply(now: T | undefined, changes: readonly C[]): Done<C> & { readonly value: T };
 }
 
@@ -28,6 +30,7 @@ export const sidecarFormat = (layer: string): Format<Sidecar, SidecarChange> => 
   decode: decodeYaml,
   encode: (sidecar) => sidecar.bytes(),
   read: readSidecar,
+  again: (sidecar) => sidecar.isQuick,
   apply: (now, changes) => {
     const apply = (bare: readonly SidecarChange[]): ReturnType<typeof applyToSidecar> => applyToSidecar(now, bare);
     const { sidecar, ...rest } = applyImplied(layer, changes, (id) => now?.tag(id), apply);

@@ -2,6 +2,7 @@
 import type { SourceView } from '../corpus';
 import { SHARED } from '../names';
 import type { Tag } from '../model';
+import type { Sidecar } from '../sidecar';
 import { paragraphOf } from '../text/paragraphs';
 import { labelsOf, NO_PLACEMENTS, type ClosedText } from './closed-text';
 import { allByCoder } from './layer';
@@ -10,13 +11,25 @@ import type { Sheet } from './sheet';
 const NO_TAGS: readonly Tag[] = [];
 const NO_DETAILS: SourceView['details'] = new Map();
 
+/** What a sidecar says beside its tags: that stays when they go. */
+type Brief = Pick<Sidecar, 'details' | 'dismissed' | 'rejected' | 'finished' | 'faults'>;
+
+const NO_FAULTS: SourceView['faults'] = [];
+const NOTHING: Brief = { details: NO_DETAILS, dismissed: [], rejected: [], finished: false, faults: NO_FAULTS };
+
+export function briefOf(sidecar: Sidecar | undefined): Brief {
+  if (!sidecar) return NOTHING;
+  const { details, dismissed, rejected, finished, faults } = sidecar;
+  return { details, dismissed, rejected, finished, faults: faults.length > 0 ? faults : NO_FAULTS };
+}
+
 /** A source as it is now; tags and details are read when a view asks: a workspace is open before all sidecars are parsed. */
 export function viewOf(sheet: Sheet, closed: ClosedText): SourceView {
   const { file, layer, live } = sheet;
   const { held } = file;
   const coders = sheet.layers
     .filter((name) => name !== SHARED)
-    .map((name) => ({ name, finished: sheet.files.get(name)?.now?.finished === true }));
+    .map((name) => ({ name, finished: sheet.files.get(name)?.held.brief(briefOf).finished === true }));
   const common = layer === SHARED ? undefined : sheet.files.get(SHARED)?.held;
   const { labels, paragraphs } = closed;
   const placements = live ? live.placements(sheet.tags) : sheet.checked ? closed.placements : NO_PLACEMENTS;
@@ -27,22 +40,22 @@ export function viewOf(sheet: Sheet, closed: ClosedText): SourceView {
     ...(layer !== SHARED && { layer }),
     ...(coders.length > 0 && { coders }),
     get details() {
-      const own = held.value?.details ?? NO_DETAILS;
+      const own = held.brief(briefOf).details;
       // What is known of a text is everybody's, and stands in the shared file.
-      const shared = common?.value?.details ?? NO_DETAILS;
+      const shared = common?.brief(briefOf).details ?? NO_DETAILS;
       return shared.size === 0 ? own : new Map([...shared, ...own]);
     },
     get tags() {
       return allByCoder(held.value?.tags ?? NO_TAGS, layer);
     },
     get dismissed() {
-      return held.value?.dismissed ?? [];
+      return held.brief(briefOf).dismissed;
     },
     get rejected() {
-      return held.value?.rejected ?? [];
+      return held.brief(briefOf).rejected;
     },
     get faults() {
-      return held.value?.faults ?? [];
+      return held.brief(briefOf).faults;
     },
     placements,
     checked: sheet.checked,

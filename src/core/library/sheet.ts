@@ -42,8 +42,10 @@ export class Sheet {
   private book = '';
   private gone = false;
   private snapshot: SourceView | undefined;
-  /** How many tags a reading has that nobody has asked for yet. */
+  /** How many tags a reading has. */
   private kept: { readonly held: Held<Sidecar | undefined>; readonly tags: number } | undefined;
+  /** The reading of an open source: it is needed at every key press. */
+  private pinned: Held<Sidecar | undefined> | undefined;
 
   constructor(
     readonly uri: string,
@@ -146,6 +148,7 @@ export class Sheet {
     this.closedText.forget();
     if (live && !this.lives.has(this.shown)) this.lives.set(this.shown, new LiveSource(live.text.text, this.tags));
     this.live?.reconcile(this.tags);
+    this.pin();
     this.touch();
     return true;
   }
@@ -190,7 +193,8 @@ export class Sheet {
   /** How many tags there are; spares reading them. */
   get tagCount(): number {
     const { held } = this.file;
-    return !held.isMade && this.kept?.held === held ? this.kept.tags : this.tags.length;
+    if (this.kept?.held !== held) this.kept = { held, tags: held.value?.tags.length ?? 0 };
+    return this.kept.tags;
   }
 
   /** Takes a sidecar that was kept from an earlier session and still stands on disk. */
@@ -208,8 +212,17 @@ export class Sheet {
     else {
       this.live?.reconcile(this.tags);
       this.closedText.follow(this.file.held);
+      this.pin();
     }
     this.touch();
+  }
+
+  private pin(): void {
+    const held = this.live && this.file.held;
+    if (held === this.pinned) return;
+    this.pinned?.pin(false);
+    held?.pin(true);
+    this.pinned = held;
   }
 
   /** Ids of the tags that stand in a text as they are written. */
@@ -230,6 +243,7 @@ export class Sheet {
       this.lives.set(this.shown, new LiveSource(text, this.tags, olds));
       this.gone = false;
       this.closedText.opened(paragraphsIn(text));
+      this.pin();
     }
     this.touch();
   }
@@ -246,6 +260,7 @@ export class Sheet {
     if (!this.live) return;
     this.closedText.closed(this.file.held, this.live.placements(this.tags), labelsOf(this.live.text));
     this.lives.clear();
+    this.pin();
     this.touch();
   }
 

@@ -8,6 +8,7 @@ import { CODEBOOK, sidecarFormat } from './format';
 import { isVeiled, READ_SHARED, type Reading } from './layer';
 import type { News } from './news';
 import { Sheet, type SheetFile } from './sheet';
+import { briefOf } from './sheet-view';
 import { YamlFile } from './yaml-file';
 
 export interface ShelfPorts {
@@ -146,7 +147,7 @@ export class Shelf {
 
   /** Has the user marked the source as finished, as far as is known? */
   isFinished(sheet: Sheet, coder = this.reading.me): boolean {
-    return coder !== undefined && sheet.fileOf(coder).now?.finished === true;
+    return coder !== undefined && sheet.fileOf(coder).held.brief(briefOf).finished;
   }
 
   /** Other files of a source than that of the layer that is read, without which it cannot be shown as it should. */

@@ -12,6 +12,9 @@ import { Gone, Refused, TooLarge, type Done, type Format } from './format';
 import { Held } from './held';
 import { Retry } from './retry';
 
+/** Larger files are read once: reading them again would be a stretch in which nobody else has a turn. Bytes. */
+const MOST_AGAIN = 512 * 1024;
+
 export class YamlFile<T extends { readonly text: string }, C> {
   private bytes: Uint8Array | undefined;
   private disk = Held.of<T | undefined>(undefined);
@@ -121,7 +124,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.loaded = true;
     this.turn++;
     this.bytes = bytes;
-    const held = Held.later(() => {
+    const held = this.heldOf(bytes, () => {
       const reading = this.parse(bytes);
       if (reading.ok) return reading.value;
       // Only what could be read is kept, so this is a reader of another mind; it says nothing of a file that is another by now.
@@ -147,7 +150,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
     }
     const mended = this.refusal !== undefined || (wasGone && bytes !== undefined);
     this.refusal = undefined;
-    this.disk = Held.of(reading.value);
+    const { value } = reading;
+    this.disk = bytes ? this.heldOf(bytes, () => this.valueOf(bytes), value) : Held.of(value);
     this.rebase();
     this.changed();
     // What waits for a file that was refused need not wait for the next try. A failure is logged and shown by `unsaved`.
@@ -165,6 +169,18 @@ export class YamlFile<T extends { readonly text: string }, C> {
     if (this.tried && sameBytes(bytes, this.tried.bytes)) return { ok: true, value: this.tried.value };
     const text = this.format.decode(bytes);
     return text.ok ? this.format.read(text.value) : text;
+  }
+
+  /** What bytes say that could be read before. */
+  private valueOf(bytes: Uint8Array): T | undefined {
+    const reading = this.parse(bytes);
+    return reading.ok ? reading.value : undefined;
+  }
+
+  private heldOf({ length }: Uint8Array, make: () => T | undefined, first?: T): Held<T | undefined> {
+    const may = (value: T | undefined): boolean =>
+      value !== undefined && length <= MOST_AGAIN && this.format.again?.(value) === true;
+    return Held.again(make, { bytes: length, may }, first);
   }
 
   private rebase(): void {

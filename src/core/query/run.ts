@@ -1,8 +1,9 @@
 import type { Corpus, Passage, SourceView } from '../corpus';
 import type { Node, Query } from './language';
 import { Intervals } from './intervals';
-import { indexOf, type Measure, type SourceIndex } from './source-index';
+import { indexOf, type Measure, type Needs, type SourceIndex } from './source-index';
 import { testOf } from './terms';
+import type { Steps } from '../steps';
 
 /** For each tag of a source, 1 or 0; `true` and `false` stand for all and none of them. */
 type Answer = Uint8Array | boolean;
@@ -11,6 +12,7 @@ type Matcher = (source: SourceIndex) => Answer;
 /** Looks a query up in a corpus, once for all its sources: names in it are resolved with the corpus's codebook. */
 export class Search {
   private readonly match: Matcher;
+  private readonly needs: Needs;
 
   constructor(
     corpus: Corpus,
@@ -18,6 +20,11 @@ export class Search {
     private readonly kind?: 'mention' | 'stance',
   ) {
     this.match = compile(query.root, corpus);
+    const kinds = new Set(kindsIn(query.root));
+    this.needs = {
+      columns: kind !== undefined || kinds.has('name') || kinds.has('one-of') || kinds.has('intensity'),
+      words: kinds.has('words'),
+    };
   }
 
   /**
@@ -25,8 +32,14 @@ export class Search {
    * out, kept, or, as the query has it, kept when it asks for them.
    */
   in(source: SourceView, lost: 'leave out' | 'keep' | 'as asked' = 'as asked'): Passage[] {
-    if (source.tags.length === 0) return [];
     const index = indexOf(source);
+    return this.numbersIn(source, lost).map((i) => index.passage(i));
+  }
+
+  /** The same as numbers of tags: places in `source.tags`. */
+  numbersIn(source: SourceView, lost: 'leave out' | 'keep' | 'as asked' = 'as asked'): number[] {
+    const index = indexOf(source);
+    if (index.size === 0) return [];
     const answer = this.match(index);
     if (answer === false) return [];
     const without = lost === 'leave out' || (lost === 'as asked' && !this.query.asksLost) ? index.lost : undefined;
@@ -37,7 +50,12 @@ export class Search {
       if (this.kind && ((index.columns().target[i] ?? -1) < 0 ? 'mention' : 'stance') !== this.kind) continue;
       numbers.push(i);
     }
-    return index.inOrder(numbers).map((i) => index.passage(i));
+    return index.inOrder(numbers);
+  }
+
+  /** Makes what the query needs of a source; with pauses where that has very many tags. */
+  prepare(source: SourceView): Steps<void> {
+    return indexOf(source).prepare(this.needs);
   }
 }
 
@@ -51,6 +69,22 @@ export function runQuery(
   const passages: Passage[] = [];
   for (const source of corpus.sources) for (const passage of search.in(source)) passages.push(passage);
   return passages;
+}
+
+function kindsIn(node: Node): Node['kind'][] {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.parts.flatMap(kindsIn);
+    case 'not':
+      return kindsIn(node.part);
+    case 'near':
+    case 'inside':
+    case 'overlaps':
+      return [...kindsIn(node.a), ...kindsIn(node.b)];
+    default:
+      return [node.kind];
+  }
 }
 
 function compile(node: Node, corpus: Corpus): Matcher {
@@ -73,7 +107,7 @@ function compile(node: Node, corpus: Corpus): Matcher {
       return beside(node, corpus, 'character', (from, to, others, self) => others.has(to, from, self));
     default: {
       const term = testOf(node, corpus.codebook);
-      if (term.of === 'source') return term.test;
+      if (term.of === 'source' || term.of === 'tags') return term.test;
       if (term.of === 'tag') return each(term.test);
       return (source) => {
         const columns = source.columns();

@@ -1,8 +1,9 @@
 import { spansOf, type Passage, type SourceView } from '../corpus';
 import { compareSpans, type Span, type Tag } from '../model';
 import { quoteOf } from '../pieces';
-import { columnsOf, type Columns } from './columns';
+import { columnSteps, type Columns } from './columns';
 import { stretchesOf, type Stretch, type Stretches } from './intervals';
+import { each, finish, type Steps } from '../steps';
 import { daysOf, type Days } from '../text/dates';
 import { foldName } from '../text/fold';
 
@@ -15,10 +16,9 @@ export class SourceIndex {
   /** 1 for each lost tag; undefined when there is none. */
   readonly lost: Uint8Array | undefined;
   private readonly moved: boolean;
-  private texts: string[] | undefined;
+  private texts: Words | undefined;
   private table: Columns | undefined;
   private readonly measured = new Map<Measure, Stretches>();
-  private found: (Passage | undefined)[] | undefined;
   private dayRange: Days | undefined | null = null;
   private byKey: readonly (readonly [key: string, value: string])[] | undefined;
   private readonly folded = new Map<string, string>();
@@ -45,16 +45,30 @@ export class SourceIndex {
   }
 
   columns(): Columns {
-    return (this.table ??= columnsOf(this.source.tags));
+    return (this.table ??= finish(columnSteps(this.source.tags)));
+  }
+
+  /** Makes what a query needs, with pauses where the source has very many tags. */
+  *prepare(needs: Needs): Steps<void> {
+    if (needs.columns) this.table ??= yield* columnSteps(this.source.tags);
+    if (needs.words) this.texts ??= yield* wordSteps(this.source.tags);
   }
 
   isMoved(i: number): boolean {
     return this.moved && this.source.placements.get(this.tag(i).id)?.kind === 'moved';
   }
 
-  /** Passage and note of each tag, folded, with a line end between, which no search word has. */
-  words(): readonly string[] {
-    return (this.texts ??= this.source.tags.map(wordsOf));
+  /** The tags with these folded words in their passage or note. */
+  having(words: string): Uint8Array {
+    const { text, ends } = (this.texts ??= finish(wordSteps(this.source.tags)));
+    const answer = new Uint8Array(this.size);
+    if (words === '') return answer.fill(1);
+    let i = 0;
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, ends[i++])) {
+      while ((ends[i] ?? Infinity) <= at) i++;
+      answer[i] = 1;
+    }
+    return answer;
   }
 
   detail(key: 'outlet' | 'author' | 'title' | 'name'): string {
@@ -79,8 +93,7 @@ export class SourceIndex {
   }
 
   passage(i: number): Passage {
-    this.found ??= new Array<Passage | undefined>(this.size).fill(undefined);
-    return (this.found[i] ??= { source: this.source, tag: this.tag(i) });
+    return { source: this.source, tag: this.tag(i) };
   }
 
   /** Where the pieces of a tag stand now. */
@@ -126,6 +139,30 @@ export type Measure = 'character' | 'line' | 'paragraph';
 /** One number for a place, in the order of the text; exact for lines up to 2²² and columns up to 2³¹. */
 function character(line: number, column: number): number {
   return line * 2 ** 31 + column;
+}
+
+/** What a query looks at beside the tags. */
+export interface Needs {
+  readonly columns: boolean;
+  readonly words: boolean;
+}
+
+/** Passages and notes of all tags, folded, each ended by a line end, which no search word has: one text, and where each ends. */
+interface Words {
+  readonly text: string;
+  readonly ends: Int32Array;
+}
+
+function* wordSteps(tags: readonly Tag[]): Steps<Words> {
+  const ends = new Int32Array(tags.length);
+  const texts: string[] = [];
+  let end = 0;
+  yield* each(tags, (tag) => {
+    const words = `${wordsOf(tag)}\n`;
+    ends[texts.length] = end += words.length;
+    texts.push(words);
+  });
+  return { text: texts.join(''), ends };
 }
 
 function wordsOf(tag: Tag): string {

@@ -11,9 +11,10 @@ import { foldName } from '../text/fold';
 import { speakerOf } from '../speakers/speakers';
 import { VOICES, type Voice } from '../words/voice';
 
-/** How a term is answered: for a source as a whole, from the columns for each tag, or from the tag itself. */
+/** How a term is answered: for a source as a whole, for all of its tags at once, from the columns for each tag, or from the tag itself. */
 export type Test =
   | { readonly of: 'source'; readonly test: (source: SourceIndex) => boolean }
+  | { readonly of: 'tags'; readonly test: (source: SourceIndex) => Uint8Array }
   | { readonly of: 'columns'; readonly test: (columns: Columns, i: number) => boolean }
   | { readonly of: 'tag'; readonly test: (source: SourceIndex, i: number) => boolean };
 
@@ -43,7 +44,7 @@ export function testOf(term: Term, codebook: CodebookView): Test {
     case 'detail':
       return detailTest(term);
     case 'words':
-      return { of: 'tag', test: (source, i) => (source.words()[i] ?? '').includes(term.value) };
+      return { of: 'tags', test: (source) => source.having(term.value) };
   }
 }
 

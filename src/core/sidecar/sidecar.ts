@@ -35,6 +35,8 @@ export interface Sidecar {
   readonly seen: ReadonlyMap<string, string>;
   /** In the order of the file; offsets into `text`. */
   readonly faults: readonly Fault[];
+  /** Was it read, all of it, by the fast reader, without a fault? */
+  readonly isQuick: boolean;
   /** The text in UTF-8, ready to be written: quicker than encoding `text` where that was just changed. */
   bytes(): Uint8Array;
   tag(id: string): Tag | undefined;
@@ -92,6 +94,11 @@ export class SidecarFile implements Sidecar {
 
   get hasDuplicates(): boolean {
     return this.duplicates.size > 0;
+  }
+
+  get isQuick(): boolean {
+    const { list, head } = this.parts;
+    return list?.isOwn === true && list.faults.size + head.faults.length === 0 && !this.hasDuplicates;
   }
 
   bytes(): Uint8Array {

@@ -1,8 +1,9 @@
 import { isLost, type Corpus, type SourceView } from '../corpus';
 import { axisOf, emptyTally, type OpenTally, type Tally } from './tally';
 import { isMention, type Tag } from '../model';
-import type { Steps } from '../steps';
+import { each, finish, type Steps } from '../steps';
 import { quoteOf } from '../pieces';
+import { ownText } from '../text/own';
 import { counted } from '../words/count';
 import { say } from '../say';
 
@@ -19,11 +20,13 @@ export interface EntityInSource {
 
 /** What the tags of one source add up to. Lost tags are counted as `lost` and nowhere else; moved ones as any other too. */
 export interface SourceSummary {
+  /** All of them, lost ones too. */
+  readonly tags: number;
   readonly mentions: number;
   readonly stances: number;
   readonly lost: number;
   readonly moved: number;
-  readonly entities: ReadonlyMap<string, EntityInSource>;
+  readonly entities: EntitiesInSource;
   /** What was counted: the passages themselves stand in no list of their own. */
   readonly source: SourceView;
 }
@@ -45,12 +48,16 @@ const summaries = new WeakMap<SourceView, SourceSummary>();
 
 /** Counted once for each snapshot of a source. */
 export function summaryOf(source: SourceView): SourceSummary {
+  return finish(summaryOfSteps(source));
+}
+
+function* summaryOfSteps(source: SourceView): Steps<SourceSummary> {
   let summary = summaries.get(source);
-  if (!summary) summaries.set(source, (summary = summarise(source)));
+  if (!summary) summaries.set(source, (summary = yield* summarise(source)));
   return summary;
 }
 
-function summarise(source: SourceView): SourceSummary {
+function* summarise(source: SourceView): Steps<SourceSummary> {
   const open = new Map<string, { mentions: number; toward: string[]; held: string[] }>();
   const of = (id: string): { mentions: number; toward: string[]; held: string[] } => {
     let entry = open.get(id);
@@ -61,11 +68,11 @@ function summarise(source: SourceView): SourceSummary {
   let stances = 0;
   let lost = 0;
   let moved = 0;
-  for (const tag of source.tags) {
+  yield* each(source.tags, (tag) => {
     if (source.placements.size > 0) {
       if (isLost(source, tag)) {
         lost++;
-        continue;
+        return;
       }
       if (source.placements.get(tag.id)?.kind === 'moved') moved++;
     }
@@ -80,10 +87,28 @@ function summarise(source: SourceView): SourceSummary {
       const holder = of(tag.stance.holder);
       holder.held = withValue(holder.held, value);
     }
+  });
+  const tags = mentions + stances + lost;
+  return { tags, mentions, stances, lost, moved, entities: new EntitiesInSource(open), source };
+}
+
+/** What a source adds to its entities, one after the other. Of ten thousand sources maps would take three times as much memory. */
+export class EntitiesInSource implements Iterable<readonly [string, EntityInSource]> {
+  private readonly ids: readonly string[];
+  private readonly entries: readonly EntityInSource[];
+
+  constructor(of: ReadonlyMap<string, EntityInSource>) {
+    this.ids = [...of.keys()];
+    this.entries = Array.from(of.values(), shared);
   }
-  const entities = new Map<string, EntityInSource>();
-  for (const [id, entry] of open) entities.set(id, shared(entry));
-  return { mentions, stances, lost, moved, entities, source };
+
+  get(id: string): EntityInSource | undefined {
+    return this.entries[this.ids.indexOf(id)];
+  }
+
+  *[Symbol.iterator](): Generator<readonly [string, EntityInSource]> {
+    for (let i = 0; i < this.ids.length; i++) yield [this.ids[i] as string, this.entries[i] as EntityInSource];
+  }
 }
 
 const NONE: string[] = [];
@@ -145,17 +170,20 @@ class Totals {
   private readonly touched = new Set<string>();
   private axes = '';
   private result: ReadonlyMap<string, EntityTotals> = new Map();
+  /** A source that is being counted. */
+  private counting: Steps<void> | undefined;
 
   of(corpus: Corpus): ReadonlyMap<string, EntityTotals> {
     const { touched } = this;
+    this.settle();
     const gone = new Set(this.counted.keys());
     for (const source of corpus.sources) {
       gone.delete(source.uri);
-      this.take(source);
+      finish(this.take(source));
     }
     for (const uri of gone) {
       const summary = this.counted.get(uri);
-      if (summary) this.count(summary, -1);
+      if (summary) finish(this.count(summary, -1));
       this.counted.delete(uri);
     }
     const axes = corpus.codebook.stances.map((value) => `${value.id}=${value.axis}`).join();
@@ -167,16 +195,32 @@ class Totals {
   }
 
   /** Counts a source as it is now in place of as it was. {@link of} takes what is left, so whoever is first may do it. */
-  take(source: SourceView): void {
-    const summary = summaryOf(source);
-    const before = this.counted.get(source.uri);
-    if (before === summary) return;
-    if (before) this.count(before, -1);
-    this.count(summary, 1);
-    this.counted.set(source.uri, summary);
+  *take(source: SourceView): Steps<void> {
+    const summary = yield* summaryOfSteps(source);
+    this.settle();
+    const counting = this.replace(summary);
+    this.counting = counting;
+    // Not by `yield*`: whoever leaves must not end it in the middle.
+    for (let step = counting.next(); !step.done; step = counting.next()) yield step.value;
+    if (this.counting === counting) this.counting = undefined;
   }
 
-  private count(summary: SourceSummary, sign: 1 | -1): void {
+  /** Whoever counted before may have left in the middle of a source, or wait there: that source is counted to its end first. */
+  private settle(): void {
+    if (this.counting) finish(this.counting);
+    this.counting = undefined;
+  }
+
+  private *replace(summary: SourceSummary): Steps<void> {
+    const { uri } = summary.source;
+    const before = this.counted.get(uri);
+    if (before === summary) return;
+    if (before) yield* this.count(before, -1);
+    yield* this.count(summary, 1);
+    this.counted.set(uri, summary);
+  }
+
+  private *count(summary: SourceSummary, sign: 1 | -1): Steps<void> {
     for (const [id, entity] of summary.entities) {
       this.touched.add(id);
       let open = this.open.get(id);
@@ -191,16 +235,17 @@ class Totals {
       for (const value of held) add(open.held, value, sign);
     }
     const { source } = summary;
-    for (const tag of source.tags) {
-      if (!isMention(tag) || isLost(source, tag)) continue;
+    yield* each(source.tags, (tag) => {
+      if (!isMention(tag) || isLost(source, tag)) return;
       const open = this.open.get(tag.entity);
-      if (!open) continue;
+      if (!open) return;
       if (open.given) {
         open.surfaceForms = new Map(open.surfaceForms);
         open.given = false;
       }
-      add(open.surfaceForms, surfaceFormOf(tag), sign);
-    }
+      const form = surfaceFormOf(tag);
+      add(open.surfaceForms, open.surfaceForms.has(form) ? form : ownText(form), sign);
+    });
   }
 
   private closed(corpus: Corpus, touched: Iterable<string>): ReadonlyMap<string, EntityTotals> {
@@ -253,7 +298,7 @@ export function* totalSteps(corpus: Corpus): Steps<ReadonlyMap<string, EntityTot
     const totals = totalsFor(corpus);
     let taken = 0;
     for (const source of corpus.sources) {
-      totals.take(source);
+      yield* totals.take(source);
       yield ++taken / corpus.sources.length;
     }
   }
@@ -274,7 +319,7 @@ export function* summarySteps(corpora: readonly Corpus[]): Steps<void> {
   for (const { sources } of corpora) {
     let counted = 0;
     for (const source of sources) {
-      summaryOf(source);
+      yield* summaryOfSteps(source);
       yield ++counted / sources.length;
     }
   }
@@ -283,7 +328,7 @@ export function* summarySteps(corpora: readonly Corpus[]): Steps<void> {
 /** The sums of all sources: mentions, stances, lost and moved tags, and how many sources have a tag at all. */
 export function corpusCounts(
   corpus: Corpus,
-): Omit<SourceSummary, 'entities' | 'source'> & { readonly taggedSources: number } {
+): Omit<SourceSummary, 'entities' | 'source' | 'tags'> & { readonly taggedSources: number } {
   const sum = { mentions: 0, stances: 0, lost: 0, moved: 0, taggedSources: 0 };
   for (const source of corpus.sources) {
     const summary = summaryOf(source);
@@ -291,7 +336,7 @@ export function corpusCounts(
     sum.stances += summary.stances;
     sum.lost += summary.lost;
     sum.moved += summary.moved;
-    if (source.tags.length > 0) sum.taggedSources++;
+    if (summary.tags > 0) sum.taggedSources++;
   }
   return sum;
 }

@@ -1,4 +1,4 @@
-import { isLost, type CodebookView, type Passage } from '../corpus';
+import { isLost, type CodebookView, type Passage, type SourceView } from '../corpus';
 import { keysBelow, lazily, type ChunkNode, type PartNode, type PassageNode, type TreeNode } from './node';
 
 /** As many passages as one list shows at the most. */
@@ -59,7 +59,7 @@ function same(a: Passage, b: Passage): boolean {
   return a.tag.id === b.tag.id && a.source.uri === b.source.uri;
 }
 
-/** Passages by source, as the parent's children; `passages` is asked for when the source is opened. */
+/** Passages of one source; undefined: there are none. */
 export function partNode(
   parent: TreeNode | undefined,
   key: string,
@@ -67,8 +67,17 @@ export function partNode(
   passages: readonly Passage[],
 ): PartNode | undefined {
   const source = passages[0]?.source;
-  if (!source) return undefined;
-  const lost = lostAmong(passages);
+  return source && partOf(parent, key, book, { source, count: passages.length, lost: lostAmong(passages), passages });
+}
+
+/** A source with `count` passages, the lost ones among them; `passages` is asked for when it is opened. */
+export function partOf(
+  parent: TreeNode | undefined,
+  key: string,
+  book: CodebookView,
+  found: { source: SourceView; count: number; lost: number; passages: readonly Passage[] },
+): PartNode {
+  const { source, count, lost } = found;
   const part: PartNode = {
     kind: 'part',
     key,
@@ -76,10 +85,10 @@ export function partNode(
     uri: source.uri,
     codebook: book.uri,
     source,
-    count: passages.length - lost,
+    count: count - lost,
     lost,
     holds: (other) => other.source.uri === source.uri,
-    children: lazily(() => passageNodes(part, book, passages, 'context')),
+    children: lazily(() => passageNodes(part, book, found.passages, 'context')),
   };
   return part;
 }

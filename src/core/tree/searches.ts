@@ -1,9 +1,10 @@
 /** The tree of searches: what the last one found, and the saved ones of each codebook, each by source → passage in its line. */
 import type { CodebookView, Corpus, Passage, SourceView } from '../corpus';
 import { parseQuery, Search, type Query } from '../query';
+import { indexOf } from '../query/source-index';
 import { finish, type Steps } from '../steps';
 import { byCorpus, keysBelow, lazily, type Forest, type ResultsNode, type SearchNode, type TreeNode } from './node';
-import { partNode } from './passages';
+import { partOf } from './passages';
 
 export function searchTree(corpora: readonly Corpus[], last?: Query): Forest {
   const saved = byCorpus(corpora, (corpus, parent) => {
@@ -65,20 +66,53 @@ function searchNode(
 
 function parts(corpus: Corpus, parent: TreeNode | undefined, query: Query): TreeNode[] {
   const keys = keysBelow(parent);
-  return findAll(corpus, query).bySource.flatMap(
-    (passages) => partNode(parent, keys('source', passages[0]?.source.uri ?? ''), corpus.codebook, passages) ?? [],
+  return findAll(corpus, query).bySource.map((found) =>
+    partOf(parent, keys('source', found.source.uri), corpus.codebook, found),
   );
 }
 
 export interface FoundPassages {
-  /** In the corpus's order; no list is empty. */
-  readonly bySource: readonly (readonly Passage[])[];
+  /** In the corpus's order; none is empty. */
+  readonly bySource: readonly FoundInSource[];
   readonly count: number;
 }
 
+/** What a query means in one source. */
+export interface FoundInSource {
+  readonly source: SourceView;
+  readonly count: number;
+  /** How many of them are lost. */
+  readonly lost: number;
+  /** Made for whoever asks: a source's tags are not kept for the sake of what was found among them. */
+  readonly passages: readonly Passage[];
+}
+
+class Numbers implements FoundInSource {
+  readonly lost: number;
+
+  constructor(
+    readonly source: SourceView,
+    private readonly numbers: readonly number[],
+  ) {
+    const { lost } = indexOf(source);
+    this.lost = lost ? numbers.reduce((sum, i) => sum + (lost[i] ?? 0), 0) : 0;
+  }
+
+  get count(): number {
+    return this.numbers.length;
+  }
+
+  get passages(): readonly Passage[] {
+    const index = indexOf(this.source);
+    return this.numbers.map((i) => index.passage(i));
+  }
+}
+
+const NONE: readonly number[] = [];
+
 interface Kept {
   readonly search: Search;
-  readonly found: WeakMap<SourceView, readonly Passage[]>;
+  readonly found: WeakMap<SourceView, FoundInSource | typeof NONE>;
 }
 
 const kept = new WeakMap<CodebookView, Map<string, Kept>>();
@@ -99,19 +133,21 @@ export function* findSteps(corpus: Corpus, query: Query): Steps<FoundPassages> {
   searches.set(query.text, known);
   const oldest = searches.keys().next();
   if (searches.size > MOST && !oldest.done) searches.delete(oldest.value);
-  const bySource: (readonly Passage[])[] = [];
+  const bySource: FoundInSource[] = [];
   let count = 0;
   let seen = 0;
   for (const source of corpus.sources) {
     seen++;
-    let passages = known.found.get(source);
-    if (!passages) {
-      known.found.set(source, (passages = known.search.in(source)));
+    let found = known.found.get(source);
+    if (!found) {
+      yield* known.search.prepare(source);
+      const numbers = known.search.numbersIn(source);
+      known.found.set(source, (found = numbers.length > 0 ? new Numbers(source, numbers) : NONE));
       yield seen / corpus.sources.length;
     }
-    if (passages.length === 0) continue;
-    count += passages.length;
-    bySource.push(passages);
+    if (!('count' in found)) continue;
+    count += found.count;
+    bySource.push(found);
   }
   return { bySource, count };
 }

@@ -40,6 +40,7 @@ function treeOf(
     : [...corpus.sources];
   const keys = keysBelow(parent);
   const roots = sorted(shown, sort).map((source): SourceNode => {
+    const summary = summaryOf(source);
     const node: SourceNode = {
       kind: 'source',
       key: keys('source', source.uri),
@@ -47,10 +48,10 @@ function treeOf(
       uri: source.uri,
       codebook: corpus.codebook.uri,
       source,
-      summary: summaryOf(source),
+      summary,
       proposals: proposals?.(source.uri) ?? 0,
       holds: (passage) => passage.source.uri === source.uri,
-      ...(source.tags.length > 0 && {
+      ...(summary.tags > 0 && {
         children: lazily(() => passageNodes(node, corpus.codebook, passagesOf(source), 'meaning')),
       }),
     };
@@ -78,7 +79,7 @@ function passagesOf(source: SourceView): readonly Passage[] {
 /** What the workspace has, for welcome texts: nothing to tag, nothing tagged, or something to look at. */
 export function stateOf(corpora: readonly Corpus[]): 'noTexts' | 'noTags' | 'ready' {
   if (!corpora.some(({ sources }) => sources.length > 0)) return 'noTexts';
-  return corpora.some(({ sources }) => sources.some(({ tags }) => tags.length > 0)) ? 'ready' : 'noTags';
+  return corpora.some(({ sources }) => sources.some((source) => summaryOf(source).tags > 0)) ? 'ready' : 'noTags';
 }
 
 /** How many tags need the user: those that are lost, and those that were found elsewhere. */

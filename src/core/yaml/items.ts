@@ -40,6 +40,8 @@ export interface BlockItems<T> {
   readonly items: readonly (T | BadItem)[];
   /** Faults of items, with offsets from the item's start. */
   readonly faults: ReadonlyMap<T | BadItem, readonly Fault[]>;
+  /** Was every item read by the fast reader? Not said of what was changed since. */
+  readonly isOwn?: boolean;
 }
 
 /** Column of the dashes in own form. */
@@ -64,9 +66,11 @@ export function readItems<T>(
   const faults = new Map<T | BadItem, readonly Fault[]>();
   let indent = -1;
   let foreign = -1;
+  let isOwn = true;
   let at = from;
   const judgeRun = (end: number): boolean => {
     if (foreign < 0) return true;
+    isOwn = false;
     const readings = judged ? judged(foreign, starts) : readRun(text, starts, foreign, end, reader);
     if (!readings) return false;
     for (const { item, faults: found } of readings) {
@@ -104,7 +108,7 @@ export function readItems<T>(
     at = lineAfter(text, at);
   }
   if (indent < 0 || !judgeRun(at)) return UNCLEAR;
-  return { indent, from, to: at, starts: Int32Array.from(starts), items, faults };
+  return { indent, from, to: at, starts: Int32Array.from(starts), items, faults, isOwn };
 }
 
 /** Has the judge read the items from number `first` on, up to the offset `end`. */

@@ -25,7 +25,10 @@ export function registerSearchDocuments(services: Services): vscode.Disposable {
       const { query } = parsed;
       const found = [];
       for (const corpus of services.library.corpora())
-        found.push({ corpus, passages: (await inSlices(findSteps(corpus, query))).bySource.flat() });
+        found.push({
+          corpus,
+          passages: (await inSlices(findSteps(corpus, query))).bySource.flatMap(({ passages }) => passages),
+        });
       return found
         .filter(({ passages }, i) => passages.length > 0 || i === 0)
         .map(({ corpus, passages }) =>

@@ -47,7 +47,7 @@ class Result implements SearchResult {
 
   get passages(): SearchResult['passages'] {
     return this.list().flatMap(({ bySource }) =>
-      bySource.flatMap((some) => some.map(({ source, tag }) => ({ uri: source.uri, id: tag.id }))),
+      bySource.flatMap(({ passages }) => passages.map(({ source, tag }) => ({ uri: source.uri, id: tag.id }))),
     );
   }
 
