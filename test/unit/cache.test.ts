@@ -136,6 +136,18 @@ describe('cache of sidecars', () => {
     assert.equal(library.source(uriOf('a'))?.placements.get('bcdefghi')?.kind, 'lost');
   });
 
+  it('reads nothing again that stands as it was kept, when it looks at everything', async () => {
+    const { files, cache } = await kept();
+    const library = await start(files, cache);
+    files.take();
+    await library.rescan();
+    assert.deepEqual(files.take(), []);
+    files.put(sidecarOf(uriOf('a')), sidecar(tagged(TEXT, 'Aysel', 'cdefghij')));
+    await library.rescan();
+    assert.deepEqual(files.take(), [sidecarOf(uriOf('a'))]);
+    assert.equal(library.source(uriOf('a'))?.tags[0]?.id, 'cdefghij');
+  });
+
   it('knows a text that is gone', async () => {
     const { files, cache } = await kept();
     files.contents.delete(uriOf('a'));

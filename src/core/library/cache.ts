@@ -8,7 +8,7 @@ import { fnv1a } from '../hash';
 import type { CacheStore, Files, Log, Stamp } from '../ports';
 import { pack, unpack, type Kept } from './cache-blob';
 import { inParallel } from './parallel';
-import type { Sheet } from './sheet';
+import type { Sheet, SheetFile } from './sheet';
 import { sameBytes } from '../bytes';
 import { pause } from '../steps';
 
@@ -77,6 +77,12 @@ export class Cache {
     return true;
   }
 
+  /** Are the known bytes of a file kept, and do they still stand on disk? */
+  async stands({ uri, known, refusal }: SheetFile): Promise<boolean> {
+    const kept = this.kept.get(uri);
+    return kept !== undefined && kept.bytes === known && !refusal && (await this.stampOf(uri))?.text === kept.stamp;
+  }
+
   /** Gives a closed sheet what was found out about its text, if sidecar and text are those of then. */
   async giveText(sheet: Sheet): Promise<boolean> {
     const { held, uri } = sheet.file;
@@ -124,16 +130,16 @@ export class Cache {
 
   private async toKeep(sheet: Sheet, now: number): Promise<Kept | undefined> {
     const { file } = sheet;
-    if (!file.known || file.hasPending || file.refusal) return undefined;
-    const { held, uri } = file;
+    const { held, uri, known: bytes } = file;
+    if (!bytes || file.hasPending || file.refusal) return undefined;
     const known = this.kept.get(uri);
     const text = sheet.textToKeep;
-    if (known && known.bytes === file.known && (!text || known.text?.().stamp === text.stamp)) return known;
+    if (known && known.bytes === bytes && (!text || known.text?.().stamp === text.stamp)) return known;
     const stamp = await this.stampOf(uri);
     if (!stamp || stamp.modified > now - FRESH) return undefined;
-    const bytes = await this.files.read(uri).catch(() => undefined);
+    const onDisk = await this.files.read(uri).catch(() => undefined);
     // The stamp is that of these very bytes only if it is the same before and after they were read.
-    if (!bytes || !sameBytes(bytes, file.known) || (await this.stampOf(uri))?.text !== stamp.text) return undefined;
+    if (!onDisk || !sameBytes(onDisk, bytes) || (await this.stampOf(uri))?.text !== stamp.text) return undefined;
     const textStamp = text && (await this.stampOf(sheet.uri));
     // Somebody may have changed its tags meanwhile.
     if (sheet.file.held !== held || file.refusal || file.hasPending) return undefined;

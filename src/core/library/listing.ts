@@ -46,6 +46,13 @@ export class Listing {
     return before.size !== sheets.size || [...before].some((uri) => !sheets.has(uri));
   }
 
+  /** New sources were written just now: they are taken in without a look at all the others. */
+  async came(uris: readonly string[]): Promise<void> {
+    const { shelf } = this;
+    for (const uri of uris) await shelf.ensure(uri);
+    shelf.news.touch({ listing: true, sources: uris });
+  }
+
   /** A listing can lag behind or leave files out: of what it does not name, only what is not there is dropped. */
   private async lookAtUnlisted(listed: ReadonlySet<string>): Promise<void> {
     const { files, log } = this.shelf.ports;

@@ -2,7 +2,7 @@
 import { Cache } from './cache';
 import type { Reading } from './layer';
 import { inParallel } from './parallel';
-import type { Sheet } from './sheet';
+import type { Sheet, SheetFile } from './sheet';
 import type { Shelf } from './shelf';
 
 export class Loading {
@@ -63,10 +63,15 @@ export class Loading {
     let done = 0;
     await this.cache.load();
     await this.together(todo, async (sheet) => {
-      for (const file of shelf.companions(sheet)) await shelf.loadOf(file);
-      if (sheet.file.isLoaded || !(await this.cache.giveSidecar(sheet))) await shelf.loadOf(sheet.file);
+      for (const file of shelf.companions(sheet)) await this.look(file);
+      if (sheet.file.isLoaded || !(await this.cache.giveSidecar(sheet))) await this.look(sheet.file);
       progress?.(++done, todo.length);
     });
+  }
+
+  /** Reads a file where nothing proves that its known bytes still stand on disk: a stamp is got sooner than a file. */
+  private async look(file: SheetFile): Promise<void> {
+    if (!(await this.cache.stands(file))) await this.shelf.loadOf(file);
   }
 
   /** Works on many sheets, and lets what changed in them be told in one event. */

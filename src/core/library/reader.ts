@@ -40,6 +40,11 @@ export class LibraryReader {
     return this.state.listing.again();
   }
 
+  /** New sources were written just now: they are known from here on, without a look at all the others. */
+  came(uris: readonly string[]): Promise<void> {
+    return this.state.listing.came(uris);
+  }
+
   /** Reads every sidecar once, off the key path. `progress` is told how many of how many are read. */
   readAll(progress?: (done: number, of: number) => void): Promise<void> {
     return this.state.loading.once(() => this.list(), progress);

@@ -70,7 +70,7 @@ export async function carryOut(
       const done = await library.edit('Import', changes);
       await reportUnwritten(done.written);
     }
-    await library.rescan();
+    await library.came(made.map(keyOf));
     return { created: made.map(keyOf), tagged, ids, count: ids.length };
   } catch (error) {
     await takeBack(services, made, fresh);

@@ -158,8 +158,8 @@ async function write(services: Services, document: vscode.TextDocument, uri: str
   }
   const done = await services.library.edit('Split into articles', files);
   await reportUnwritten(done.written);
-  await services.library.rescan();
   const made = files.map((file) => file.uri);
+  await services.library.came(made);
   const doubles = plan.split.articles.flatMap(({ doubleOf }, i) =>
     doubleOf === undefined || plan.withDoubles ? [] : [i + 1],
   );
