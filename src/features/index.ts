@@ -2,7 +2,6 @@
 import type * as vscode from 'vscode';
 import type { Services } from '../host/services';
 import { registerAdjudicate } from './adjudicate';
-import { registerChecks } from './checks';
 import { registerCodebook } from './codebook';
 import { registerExchange } from './exchange';
 import { registerCoders } from './coders';
@@ -39,7 +38,6 @@ export const features: readonly ((services: Services) => vscode.Disposable)[] = 
   registerHover,
   registerTagAll,
   registerCodebook,
-  registerChecks,
   registerMerging,
   registerExchange,
   registerCoders,

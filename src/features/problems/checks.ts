@@ -14,7 +14,8 @@ import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
 import { inSight, inSlices } from '../../host/slices';
 import { suggestedIn } from '../../host/suggested';
-import { marksOf } from './marks';
+import { marksOf } from './check-marks';
+import { Marks, type Mark } from './mark';
 
 /** Nothing changed for so long, in milliseconds: checking is for pauses. */
 const PAUSE = 1_500;
@@ -46,7 +47,7 @@ export interface Checked {
 }
 
 export class Checks implements vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection('stancemark-checks');
+  private readonly marks = new Marks('stancemark-checks');
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly owned: vscode.Disposable;
   /** Files that the command marked: they stay in step too, though they are closed. */
@@ -56,7 +57,7 @@ export class Checks implements vscode.Disposable {
 
   constructor(private readonly services: Services) {
     this.owned = vscode.Disposable.from(
-      this.collection,
+      this.marks,
       services.library.onDidChange(() => this.later()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.later()),
       settings.onChange(() => this.later()),
@@ -118,16 +119,16 @@ export class Checks implements vscode.Disposable {
   }
 
   private *show(corpus: Corpus, sources: readonly SourceView[], findings: readonly Finding[]): Steps<void> {
-    const byFile = new Map<string, vscode.Diagnostic[]>(
+    const byFile = new Map<string, Mark[]>(
       [corpus.codebook.uri, ...sources.map(({ uri }) => uri)].map((uri) => [uri, []]),
     );
     for (const finding of findings) {
       byFile.get(finding.uri)?.push(...marksOf(this.services, finding));
       yield undefined;
     }
-    const files = [...byFile].map(([uri, marks]) => [uriOf(uri), marks] as const);
+    const files = [...byFile];
     for (let at = 0; at < files.length; at += AT_ONCE) {
-      this.collection.set(files.slice(at, at + AT_ONCE).map(([uri, marks]) => [uri, marks]));
+      this.marks.show(files.slice(at, at + AT_ONCE));
       yield undefined;
     }
   }

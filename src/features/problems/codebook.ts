@@ -1,4 +1,4 @@
-/** Adds to the codebook what a tag refers to and it does not know. */
+/** What quick fixes change in the codebook: what a tag refers to and it does not know is added, an alias too many removed. */
 import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
@@ -8,6 +8,7 @@ import { argumentsOf, oneOf, optionalText, text, type Arguments } from '../../ho
 import { Failure } from '../../host/commands';
 import { askText, BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
+import { reportUnwritten } from '../../host/written';
 
 /** `{codebook, entity, name?, type?}` or `{codebook, value, axis?}`; asks for what is not given. Returns the id added. */
 export async function addToCodebook(services: Services, args: unknown): Promise<string | undefined> {
@@ -65,4 +66,19 @@ async function valueFor(codebook: CodebookView, given: Arguments): Promise<Codeb
     }));
   if (axis === undefined || axis === BACK) return undefined;
   return { op: 'add-value', value: { id, label: id, axis } };
+}
+
+/** `{codebook, entity, alias}`: what the quick fix runs. Returns the aliases that stay. */
+export async function removeAlias(services: Services, args: unknown): Promise<readonly string[]> {
+  const given = argumentsOf(args);
+  const codebook = services.library.codebook(text(given, 'codebook'));
+  const entity = codebook?.entity(text(given, 'entity'));
+  const alias = text(given, 'alias');
+  if (!codebook || !entity?.aliases.includes(alias)) throw new Failure('There is no alias “{0}”.', [alias]);
+  const aliases = entity.aliases.filter((one) => one !== alias);
+  const done = await services.library.edit('Remove an alias', [
+    { kind: 'codebook', uri: codebook.uri, changes: [{ op: 'set-entity', id: entity.id, set: { aliases } }] },
+  ]);
+  await reportUnwritten(done.written);
+  return aliases;
 }

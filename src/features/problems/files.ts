@@ -1,42 +1,28 @@
 /**
- * Keeps the list under Problems in step with the library. Only what was read is looked at, a changed source at a time; while a
+ * What is wrong in sidecars and codebooks, kept in step with the library. Only what was read is looked at, a changed source at a time; while a
  * source is typed in, VS Code moves the marks by itself.
  */
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/checks/problems';
 import { problemsOfCodebook, problemsOfSource } from '../../core/checks/problems';
 import { sidecarOf } from '../../core/names';
-import { toRange, uriOf } from '../../host/convert';
+import { toRange } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
 import { sentence } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { yamlRange } from '../../host/yaml-place';
-import { SEVERITIES } from '../../host/severities';
+import { fixesOf } from './file-fixes';
+import { Mark, Marks } from './mark';
 
 /** Changes are collected for so long, in milliseconds. */
 const PAUSE = 150;
 
-/** A problem with what its quick fixes need. VS Code gives the same object back to the provider of code actions. */
-export class Shown extends vscode.Diagnostic {
-  constructor(
-    range: vscode.Range,
-    message: string,
-    readonly problem: Problem,
-    /** Address of the source whose sidecar it is about; of the codebook where it is about that. */
-    readonly owner: string,
-  ) {
-    super(range, message, SEVERITIES[problem.severity]);
-    this.source = 'Stancemark';
-    this.code = problem.code;
-  }
-}
-
-export class Problems implements vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection('stancemark');
+export class FileProblems implements vscode.Disposable {
+  private readonly marks = new Marks('stancemark');
   private readonly sources = new Set<string>();
   private readonly codebooks = new Set<string>();
-  /** Sources and codebooks with problems shown. */
-  private readonly shown = new Set<string>();
+  /** Of sources and codebooks with problems: the files in which those are marked. */
+  private readonly shown = new Map<string, readonly string[]>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listening: { dispose(): void };
 
@@ -45,7 +31,7 @@ export class Problems implements vscode.Disposable {
       for (const uri of change.sources) this.sources.add(uri);
       for (const uri of change.codebooks) this.codebooks.add(uri);
       // What came or went is told by the shown ones that are there no more.
-      if (change.listing) for (const uri of this.shown) this.sources.add(uri);
+      if (change.listing) for (const uri of this.shown.keys()) this.sources.add(uri);
       this.timer ??= setTimeout(() => this.refresh(), PAUSE);
     });
   }
@@ -68,9 +54,7 @@ export class Problems implements vscode.Disposable {
     const codebook = library.codebook(uri);
     const file = library.codebookFile(uri);
     const problems = codebook ? problemsOfCodebook(codebook, file) : [];
-    this.put(uri, problems.length > 0, [
-      [uriOf(uri), problems.map((one) => new Shown(this.rangeIn(file, one), words(one), one, uri))],
-    ]);
+    this.put(uri, [[uri, problems.map((one) => this.markOf(one, this.rangeIn(file, one), uri))]]);
   }
 
   private showSource(uri: string): void {
@@ -79,17 +63,16 @@ export class Problems implements vscode.Disposable {
     const sidecar = library.sidecar(uri);
     const problems = source ? problemsOfSource(source, sidecar, library.codebookOf(uri)) : [];
     // A problem stands in one file: a tag that wandered in the text, where it is looked for; all others in the sidecar.
-    const inSource: Shown[] = [];
-    const inSidecar: Shown[] = [];
+    const inSource: Mark[] = [];
+    const inSidecar: Mark[] = [];
     for (const one of problems) {
       const range = source?.missing ? undefined : this.rangeInSource(uri, one);
-      if (range) inSource.push(new Shown(range, words(one), one, uri));
-      else inSidecar.push(new Shown(this.rangeIn(sidecar, one), words(one), one, uri));
+      if (range) inSource.push(this.markOf(one, range, uri));
+      else inSidecar.push(this.markOf(one, this.rangeIn(sidecar, one), uri));
     }
-    this.put(uri, problems.length > 0, [
-      // Of a source that went away no layer is known any more: its marks stood in the shared file.
-      [uriOf(library.layers.address(uri) || sidecarOf(uri)), inSidecar],
-      [uriOf(uri), inSource],
+    this.put(uri, [
+      [library.layers.address(uri) || sidecarOf(uri), inSidecar],
+      [uri, inSource],
     ]);
   }
 
@@ -100,11 +83,24 @@ export class Problems implements vscode.Disposable {
     return code === 'lost' ? lineOf(toRange(tag.at)) : undefined;
   }
 
-  private put(key: string, any: boolean, entries: readonly [vscode.Uri, vscode.Diagnostic[]][]): void {
-    if (!any && !this.shown.has(key)) return;
-    for (const [uri, list] of entries) this.collection.set(uri, list.length > 0 ? list : undefined);
-    if (any) this.shown.add(key);
-    else this.shown.delete(key);
+  /** Files that were marked before and are not among these are marked no more: tags are read from another layer's file now. */
+  private put(owner: string, files: readonly (readonly [string, readonly Mark[]])[]): void {
+    const before = (this.shown.get(owner) ?? []).filter((uri) => !files.some(([other]) => other === uri));
+    const marked = files.filter(([, marks]) => marks.length > 0).map(([uri]) => uri);
+    if (marked.length > 0 || this.shown.has(owner))
+      this.marks.show([...before.map((uri) => [uri, []] as const), ...files]);
+    if (marked.length > 0) this.shown.set(owner, marked);
+    else this.shown.delete(owner);
+  }
+
+  private markOf(problem: Problem, range: vscode.Range, owner: string): Mark {
+    return new Mark({
+      range,
+      message: sentence(problem.words, problem.data),
+      code: problem.code,
+      severity: problem.severity,
+      fixes: (document) => fixesOf(this.services, problem, owner, document),
+    });
   }
 
   /** Without a text that could be read, the file's first line stands for it. */
@@ -116,15 +112,11 @@ export class Problems implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     this.listening.dispose();
-    this.collection.dispose();
+    this.marks.dispose();
   }
 }
 
 /** Where a lost tag stood, for want of a better place: the start of that line. */
 function lineOf(range: vscode.Range): vscode.Range {
   return new vscode.Range(range.start.line, 0, range.start.line, 0);
-}
-
-function words(problem: Problem): string {
-  return sentence(problem.words, problem.data);
 }

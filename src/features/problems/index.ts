@@ -1,16 +1,24 @@
-/** Problems: what is wrong in sidecars, codebooks and sources, at its place, with what mends it. */
+/**
+ * Problems: what is wrong in sidecars, codebooks and proposals, what may be a slip of coding, each at its place with what mends
+ * it. What is found differs from origin to origin; how it is marked and mended is one.
+ */
 import * as vscode from 'vscode';
-import { registerCommands } from '../../host/commands';
+import { fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { forSources } from '../../host/sources';
-import { addToCodebook } from './add';
-import { QuickFixes } from './fixes';
-import { Problems } from './problems';
+import { Checks } from './checks';
+import { addToCodebook, removeAlias } from './codebook';
+import { FileProblems } from './files';
+import { QuickFixes } from './mark';
+import { ProposalProblems } from './proposals';
 
 export function registerProblems(services: Services): vscode.Disposable {
-  const fixes = new QuickFixes(services);
+  const checks = new Checks(services);
+  const fixes = new QuickFixes();
   return vscode.Disposable.from(
-    new Problems(services),
+    new FileProblems(services),
+    new ProposalProblems(services),
+    checks,
     forSources((pattern) =>
       vscode.languages.registerCodeActionsProvider(
         [{ pattern }, { pattern: '**/*.tags.yaml' }, { pattern: '**/codebook.yaml' }],
@@ -18,6 +26,10 @@ export function registerProblems(services: Services): vscode.Disposable {
         QuickFixes.metadata,
       ),
     ),
-    registerCommands(services.log, { addToCodebook: (args) => addToCodebook(services, args) }),
+    registerCommands(services.log, {
+      checkConsistency: fromHeader((args) => checks.run(args)),
+      addToCodebook: (args) => addToCodebook(services, args),
+      removeAlias: (args) => removeAlias(services, args),
+    }),
   );
 }

@@ -6,12 +6,10 @@ import { forSources } from '../../host/sources';
 import { acceptProposal, editProposal, nextProposal, rejectProposal, reviewProposals } from './commands';
 import { DrawProposals } from './draw';
 import { ProposalOffers } from './offers';
-import { ProposalProblems } from './problems';
 
 export function registerProposals(services: Services): vscode.Disposable {
   const offers = new ProposalOffers(services);
   return vscode.Disposable.from(
-    new ProposalProblems(services),
     new DrawProposals(services),
     forSources((pattern) =>
       vscode.Disposable.from(
