@@ -1,5 +1,5 @@
 /** What `check` finds, as it leaves the program: places in files instead of places in texts. The codes are public. */
-import { isSidecarUri, isWithin, layerOf, SHARED, sourceOf } from '../core/names';
+import { isSidecarUri, layerOf, SHARED, sourceOf } from '../core/names';
 import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../core/checks';
 import type { Corpus, SourceView } from '../core/corpus';
 import { CodebookNames } from '../core/find/codebook-names';
@@ -252,9 +252,4 @@ function ofFinding(library: LibraryReader, finding: Finding): Reported[] {
 
 function placeOf(span: Span | undefined): Place {
   return span ? { line: span.startLine + 1, column: span.startColumn + 1 } : START;
-}
-
-/** Is a file one of those asked for, or below one? */
-export function isAsked(asked: readonly string[], uri: string): boolean {
-  return asked.some((one) => isWithin(one, uri));
 }

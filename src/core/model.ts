@@ -254,7 +254,7 @@ export type FaultCode =
 export type RefusalCode =
   'yaml' | 'conflict' | 'empty' | 'newer' | 'format' | 'encoding' | 'too-large' | 'line-end' | 'unsafe';
 
-/** A file that cannot be read whole: P1 of the project's promises says that it is never written. */
+/** A file that cannot be read whole. It is never written: what could not be read would be lost. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;

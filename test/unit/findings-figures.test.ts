@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { figureOf, targetsOf } from '../../src/core/findings/figures';
+import { figureOf, targetSteps } from '../../src/core/findings/figures';
+import { finish } from '../../src/core/steps';
 import { passagesOf, shownOf } from '../../src/core/findings/passages';
 import type { Grid } from '../../src/core/findings/picture';
 import {
@@ -99,7 +100,7 @@ describe('findings: figures', () => {
 
   it('show the target with most stances over time, and list sources without a date', () => {
     assert.deepEqual(
-      targetsOf(selection).map(({ key, count }) => [key, count]),
+      finish(targetSteps(selection)).map(({ key, count }) => [key, count]),
       [
         ['azerbaijan', 2],
         ['russia', 2],

@@ -212,7 +212,7 @@ describe('merge: lines', () => {
   });
 
   it('git’s hunks can drop a tag by one click; this outcome cannot', () => {
-    // EXCHANGE.md: reordered on one side, edited on the other.
+    // Reordered on one side, edited on the other.
     const made = merged(file(A, B, C), file(B, A, C), file(A, noted(B, 'n'), C));
     assert.deepEqual(made.conflicts, []);
     assert.equal(made.text, file(noted(B, 'n'), A, C));

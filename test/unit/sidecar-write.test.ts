@@ -75,7 +75,7 @@ describe('sidecar: scalars read the same everywhere', () => {
 });
 
 describe('sidecar: own form', () => {
-  it('is DESIGN.md’s, key by key', () => {
+  it('is FORMAT.md’s, key by key', () => {
     const at = { startLine: 10, startColumn: 206, endLine: 10, endColumn: 315 };
     const tag: Tag = {
       id: 'q7w2m5tz',

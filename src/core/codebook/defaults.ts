@@ -1,4 +1,4 @@
-/** What a codebook holds before anybody has said anything: DESIGN.md's types and stance values. */
+/** What a codebook holds before anybody has said anything: the types and stance values that FORMAT.md lists. */
 import type { Codebook, EntityType, StanceValue } from '../model';
 
 const TYPES = ['person', 'state', 'organisation', 'place', 'event', 'work', 'other'] as const;

@@ -1,4 +1,4 @@
-/** Entities in own form: the keys of DESIGN.md in their order, one a line. */
+/** Entities in own form: the keys of FORMAT.md in their order, one a line. */
 import { AUTHOR } from '../model';
 import type { Entity } from '../model';
 import type { ItemReader, ItemReading } from '../yaml/items';

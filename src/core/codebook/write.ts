@@ -1,4 +1,4 @@
-/** Entities, types, stance values and searches in own form, as DESIGN.md shows it. */
+/** Entities, types, stance values and searches in own form, as FORMAT.md shows it. */
 import type { CodeRule, Entity, EntityType, SavedSearch, SpeakerRule, StanceValue } from '../model';
 import { phrase, quoted, word } from '../yaml/scalars';
 import { flowText, itemLines } from '../yaml/write';

@@ -112,11 +112,6 @@ export interface Target {
 }
 
 /** Targets of stances, most stances first; the first is what a timeline without a target shows. */
-export function targetsOf(selection: Selection): readonly Target[] {
-  return finish(targetSteps(selection));
-}
-
-/** The same with pauses. */
 export const targetSteps = once(function* (selection: Selection): Steps<readonly Target[]> {
   const counts = new Map<string, number>();
   yield* eachStance(selection, ({ tag: { stance } }) => {

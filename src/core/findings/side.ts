@@ -1,16 +1,11 @@
 /** Of whom contradictions are shown: the side that was chosen, or the first of which there are some. */
-import { finish, type Steps } from '../steps';
+import type { Steps } from '../steps';
 import { contradictionSteps, type ContradictionGrouping, type Contradictions, type Selection } from '../sums';
 import type { Voice } from '../words/voice';
 import { voiceIn, type FindingsState } from './state';
 import { sayable } from '../say';
 
 /** Of whom opposite stances are looked for: what the state says; where it leaves it open, the first of whom there are some. */
-export function sideIn(selection: Selection, state: FindingsState): ContradictionGrouping {
-  return finish(sideSteps(selection, state));
-}
-
-/** The same with pauses. */
 export function* sideSteps(selection: Selection, state: FindingsState): Steps<ContradictionGrouping> {
   if (state.side !== 'auto') return state.side;
   for (const side of SIDES_IN_ORDER) if ((yield* pairSteps(selection, side, voiceIn(state))) > 0) return side;

@@ -1,4 +1,4 @@
-/** Tags in own form: the keys of DESIGN.md in their order, one a line. */
+/** Tags in own form: the keys of FORMAT.md in their order, one a line. */
 import { CERTAINTIES, FORMAT, SENSES } from '../model';
 import type {
   Certainty,

@@ -4,16 +4,7 @@ import type { Piece, Stance, Tag } from '../model';
 import { piecesOf, samePiece } from '../pieces';
 import { entryEdit, entryEdits, extraEdits, sameData } from '../yaml/entry-edits';
 import type { KeyEdit } from '../yaml/map-edit';
-import {
-  keysOfPart,
-  PIECE_KEYS,
-  pieceEntries,
-  stanceEntries,
-  STANCE_KEYS,
-  TAG_FIELDS,
-  TAG_KEYS,
-  tagEntries,
-} from './fields';
+import { PIECE_KEYS, pieceEntries, stanceEntries, STANCE_KEYS, TAG_FIELDS, TAG_KEYS, tagEntries } from './fields';
 import type { PieceKey, TagKey } from './fields';
 import { makeTag } from './make';
 
@@ -94,6 +85,3 @@ function stanceEdit(old: Stance, now: Stance): KeyEdit | undefined {
 export function sameTag(a: Tag, b: Tag): boolean {
   return a === b || sameData(tagEntries(a), tagEntries(b));
 }
-
-/** Keys of a tag that make its meaning. */
-export const MEANING_KEYS = keysOfPart('meaning');

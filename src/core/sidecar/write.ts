@@ -1,4 +1,4 @@
-/** Tags, details and dismissals in own form, as DESIGN.md shows it. */
+/** Tags, details and dismissals in own form, as FORMAT.md shows it. */
 import type { Dismissal, Tag } from '../model';
 import { isDate, phrase, quoted, word } from '../yaml/scalars';
 import { itemLines } from '../yaml/write';

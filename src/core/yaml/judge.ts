@@ -1,7 +1,7 @@
 /**
  * `yaml` as the judge: what it cannot read without error, and what our files never use (aliases, anchors, tags, merge keys,
  * directives, several documents, deep nesting), is refused. Every scalar is taken as the text that was written (`failsafe`
- * schema): `+1`, `no` and `012` mean themselves, as FAULTS.md F22 asks.
+ * schema): `+1`, `no` and `012` mean themselves, as researchers write them for values.
  */
 import { Composer, Parser } from 'yaml';
 import type { CST, Document, ParsedNode } from 'yaml';
