@@ -7,7 +7,7 @@ import { Failure } from './commands';
 import { keyOf } from './convert';
 import type { Services } from './services';
 
-export const SCOPES = ['source', 'folder', 'workspace'] as const;
+const SCOPES = ['source', 'folder', 'workspace'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** Address of the source that arguments name, or of the active editor's. */

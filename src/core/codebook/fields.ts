@@ -19,7 +19,7 @@ type Rows = {
 export const proseText = (text: string): Val => (text.includes('\n') ? { lines: text } : quoted(text));
 
 /** The keys that say what a code means: of entities, types and stance values alike. */
-export const GUIDE_FIELDS = {
+const GUIDE_FIELDS = {
   definition: { write: proseText, optional: true },
   include: { write: proseText, optional: true },
   exclude: { write: proseText, optional: true },

@@ -62,7 +62,7 @@ export interface FindOptions {
 }
 
 /** Longer forms are no names, and are left out: the bound keeps the pass linear whatever the codebook holds. */
-export const LONGEST_FORM = 256;
+const LONGEST_FORM = 256;
 
 /** A letter with more marks (or a picture of more parts) is compared with nothing: composing thousands takes quadratic time. */
 const MOST_MARKS = 32;

@@ -15,7 +15,7 @@ import { wordsOf } from '../text/words';
  * same in any order; `part`: it stands whole among the words ('Azerbaijan' in 'Azerbaijan Airlines'); `typo`: a few letters differ;
  * `none`.
  */
-export const FITS = ['same', 'whole', 'prefix', 'words', 'part', 'typo', 'none'] as const;
+const FITS = ['same', 'whole', 'prefix', 'words', 'part', 'typo', 'none'] as const;
 export type FitName = (typeof FITS)[number];
 
 export interface Ranked {

@@ -7,7 +7,7 @@ import { FIGURES, isRecord, isText, stateIn, type FigureId, type FindingsState, 
 export const FORMATS = ['csv', 'svg', 'png', 'html', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export const PICTURE_FORMATS = ['svg', 'png'] as const;
+const PICTURE_FORMATS = ['svg', 'png'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
 export type FromPage =

@@ -54,8 +54,8 @@ export function figuresOf(view: View): readonly FigureId[] {
 
 export const VOICE_CHOICES = ['all', ...VOICES] as const;
 /** Of whom sources disagree; `auto` is the first of the others with which some do. */
-export const UNCODED = ['in', 'out'] as const;
-export const FINISHED = ['both', 'any'] as const;
+const UNCODED = ['in', 'out'] as const;
+const FINISHED = ['both', 'any'] as const;
 export const SIDES = ['auto', 'holder', 'outlet', 'target'] as const;
 
 /** What the user pointed at: a mark of a figure, by the keys of what it stands for. */
@@ -146,7 +146,7 @@ function oneIn<T extends string>(value: unknown, allowed: readonly T[], fallback
 }
 
 /** A pick of the right shape, or undefined. Whether its keys name anything is found out by looking. */
-export function pickIn(value: unknown): Pick | undefined {
+function pickIn(value: unknown): Pick | undefined {
   if (!isRecord(value)) return undefined;
   const figure = FIGURES.find((one) => one === value.figure);
   const { keys } = value;

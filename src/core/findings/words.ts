@@ -7,7 +7,7 @@ import { say, sayable } from '../say';
 const TONES = { '+': 'positive', '−': 'negative', '±': 'mixed', '0': 'neutral' } as const;
 
 /** What the four signs mean, for legends and for those who do not see the colour. */
-export const SIGN_WORDS = sayable({
+const SIGN_WORDS = sayable({
   '−': 'mostly negative',
   '0': 'neither side',
   '+': 'mostly positive',

@@ -16,9 +16,9 @@ import type { Item, Proposal, ProposalsReading } from './model';
 import { say } from '../say';
 
 /** More proposals in one file are no review any more: the file is refused, and can be split. */
-export const MOST_PROPOSALS = 20_000;
+const MOST_PROPOSALS = 20_000;
 /** No passage is looked for in more lines than this. */
-export const MOST_LINES = 1_000;
+const MOST_LINES = 1_000;
 /** Longest quote in UTF-16 units. */
 const MOST_QUOTE = 20_000;
 

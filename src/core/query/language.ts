@@ -14,8 +14,8 @@ export const DEEPEST = 50;
 /** Lines between two passages in `near` at the most. */
 export const FARTHEST = 100_000;
 
-export const HAS = ['note', 'via', 'intensity', 'certainty', 'event', 'sense', 'by', 'pieces', 'date'] as const;
-export const LOST = ['yes', 'no', 'moved'] as const;
+const HAS = ['note', 'via', 'intensity', 'certainty', 'event', 'sense', 'by', 'pieces', 'date'] as const;
+const LOST = ['yes', 'no', 'moved'] as const;
 export const KINDS = ['mention', 'stance'] as const;
 
 /** What stands after a field's colon. `*` in a name or text stands for anything. */

@@ -148,7 +148,7 @@ export type SplitBy =
   | { readonly passages: readonly { readonly uri: string; readonly id: string }[] };
 
 /** Passages of an entity that a split would move to the new one. By form: mentions with these words, apart from case. */
-export function splitPassages(corpus: Corpus, id: string, by: SplitBy): Passage[] {
+function splitPassages(corpus: Corpus, id: string, by: SplitBy): Passage[] {
   const form = 'form' in by ? foldCase(by.form) : '';
   const ticked = 'passages' in by ? new Set(by.passages.map((one) => `${one.uri}\n${one.id}`)) : undefined;
   return corpus.sources.flatMap((source) =>

@@ -43,7 +43,7 @@ export function spanText(at: Span): string {
   return `${at.startLine + 1}:${at.startColumn + 1}-${at.endLine + 1}:${at.endColumn + 1}`;
 }
 
-export const PIECE_FIELDS: Rows<Piece> = {
+const PIECE_FIELDS: Rows<Piece> = {
   at: {
     read: (field, finder, map) => {
       const written = needed(field, map, finder, 'The tag has no position (at)');
@@ -198,7 +198,7 @@ export function stanceEntries(stance: Stance): Entries {
   return entries(STANCE_FIELDS, stance);
 }
 
-export function originEntries(origin: Origin): Entries {
+function originEntries(origin: Origin): Entries {
   return entries(ORIGIN_FIELDS, origin);
 }
 

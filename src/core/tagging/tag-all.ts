@@ -38,7 +38,7 @@ export function placedTags(
 const ENOUGH = 16;
 
 /** The hit without the entities for which it was turned down; undefined if none is left. */
-export function undismissed(text: PlaceableText, hit: NameHit, dismissed: readonly Dismissal[]): NameHit | undefined {
+function undismissed(text: PlaceableText, hit: NameHit, dismissed: readonly Dismissal[]): NameHit | undefined {
   if (dismissed.length === 0) return hit;
   const forms = new Set([foldName(hit.form), foldName(text.text.slice(hit.from, hit.to))]);
   const about = dismissed.filter((one) => forms.has(foldName(one.form)) && isHere(text, hit, one));

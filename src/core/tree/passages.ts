@@ -94,7 +94,7 @@ export function partOf(
 }
 
 /** How many of the passages are lost. */
-export function lostAmong(passages: readonly Passage[]): number {
+function lostAmong(passages: readonly Passage[]): number {
   let lost = 0;
   for (const { source, tag } of passages) if (source.placements.size > 0 && isLost(source, tag)) lost++;
   return lost;

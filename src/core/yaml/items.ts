@@ -45,7 +45,7 @@ export interface BlockItems<T> {
 }
 
 /** Column of the dashes in own form. */
-export const INDENT = 2;
+const INDENT = 2;
 
 /** Why a block list could not be read item by item: the whole file is for the judge then. */
 export const UNCLEAR = 'unclear';

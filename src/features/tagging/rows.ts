@@ -7,7 +7,7 @@ import { shorten, visible } from '../../core/text/safe';
 import type { PickItem } from '../../host/pick';
 import { entityDetail } from '../../host/pick-entity';
 
-export function typeLabel(codebook: CodebookView, id: string): string {
+function typeLabel(codebook: CodebookView, id: string): string {
   return codebook.type(id)?.label ?? id;
 }
 
