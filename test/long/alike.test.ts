@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { tallied, type Tally } from '../bench/alike';
 
-/** First seed, and how many of them: 200 seeds are some 100,000 tags alone. The rules were tuned on seeds 1 to 15. */
+/** First seed, and how many of them: 200 seeds are some 100,000 tags alone. The rules were tuned on seeds 1 to 60. */
 const SEED = Number(process.env.SEED ?? 2001);
 const RUNS = Number(process.env.RUNS ?? 200);
 
@@ -21,7 +21,7 @@ describe('look-alikes, many seeds', () => {
 
     it(`old text known, ${which}: on no other text, and none lost where no word changed`, () => {
       const { all, same, placed, moved, sameLost } = run(true, dense);
-      // Of many edits among refrains some leave what nobody could tell from another.
+      // Of many edits among refrains some leave what nobody could tell from another; the aim is 0.
       assert.ok(100_000 * (placed + moved) <= 5 * (all + same), bad.join('\n'));
       assert.equal(sameLost, 0, bad.join('\n'));
     });
@@ -29,10 +29,10 @@ describe('look-alikes, many seeds', () => {
     it(`no old text, ${which}: next to none on other text, and those to be looked at`, () => {
       const { all, placed, moved, same, sameLost } = run(false, dense);
       const found = bad.slice(0, 50).join('\n');
-      assert.ok(100_000 * placed <= 20 * all, found);
-      // All that is written of a tag can stand elsewhere by chance in such texts; the aim is 1.
-      assert.ok(1000 * moved <= 5 * all, found);
-      assert.ok(1000 * sameLost <= 2 * same, found);
+      // All that is written of a tag can stand elsewhere by chance in such texts.
+      assert.ok(100_000 * placed <= 2 * all, found);
+      assert.ok(1000 * moved <= all, found);
+      assert.ok(100_000 * sameLost <= 5 * same, found);
     });
   }
 });

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { findAgain, type Found } from '../../src/core/anchors/again';
 import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
 import { anchorIn } from '../../src/core/anchors/context';
+import { follow } from '../../src/core/anchors/follow';
 import { fateOf, judge } from '../bench/fate';
 import { DEEDS, done, KINDS, makeFormulaic, SAME_WORDS, tagIn, type Deed } from '../bench/formulaic';
 import { below, randomFrom } from '../bench/truth';
@@ -128,7 +129,55 @@ describe('anchors: look-alikes that a line less makes', () => {
   });
 });
 
-/** Seeds 1001 to 1008 of {@link KINDS}; the rules were tuned on 1 to 15. One tag alone, the old text unknown. */
+describe('anchors: look-alikes where the old text is known', () => {
+  const [opened, voted] = ['The chair opened the sitting.', 'The house voted by show of hands.'];
+  const followed = (old: string, quote: string, now: string, nth = 0): Found => {
+    let from = -1;
+    for (let i = 0; i <= nth; i++) from = old.indexOf(quote, from + 1);
+    const text = new PlaceableText(old);
+    return follow(old, now, [anchorOf(anchorIn(text, { from, to: from + quote.length }))])[0] as Found;
+  };
+
+  it('a sentence deleted with the one behind it, a copy put in: lost', () => {
+    const old = lines(
+      'Ms Berg rose.',
+      voted,
+      opened,
+      voted,
+      'Mr Tanaka had the floor.',
+      'Mr Haddad moved amendment 16.',
+    );
+    const now = old.replace(`${voted}\nMr Tanaka had the floor.\n`, voted + '\n');
+    assert.equal(followed(old, voted, now, 1).kind, 'lost');
+    assert.equal(followed(old, voted, 'New.\n' + old, 1).kind, 'placed');
+  });
+
+  it('an empty line is no label by which a sentence of many is known', () => {
+    const old = lines(
+      'Ms Byrne rose.',
+      '',
+      opened,
+      'Ms Gruber sat.',
+      opened,
+      'Ms Egan went.',
+      opened,
+      'Mr Osei spoke.',
+    );
+    const now = lines(
+      'Mr Osei spoke.',
+      '',
+      opened,
+      'Ms Egan went.',
+      opened,
+      'Ms Byrne rose.',
+      opened,
+      'Ms Gruber sat.',
+    );
+    assert.equal(followed(old, opened, now).kind, 'lost');
+  });
+});
+
+/** Seeds 1001 to 1008 of {@link KINDS}; the rules were tuned on 1 to 60. One tag alone, the old text unknown. */
 describe('anchors: formulaic texts by the truth', () => {
   it('is on other text once in a thousand times and never placed there, and not lost where no word changed', () => {
     const counts = { all: 0, placed: 0, moved: 0, same: 0, lost: 0 };

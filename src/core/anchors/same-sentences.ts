@@ -55,7 +55,8 @@ export class SameSentences {
     const twins = old.sentences.with(key);
     const others = now.sentences.with(key);
     if (twins.length === 1 && others.length === 1) return others[0] as number;
-    if (i === 0 || this.size(i - 1) > LABEL) return -1;
+    // An empty line (its key is 0) is none.
+    if (!old.sentences.keys[i - 1] || this.size(i - 1) > LABEL) return -1;
     const labelled = ({ sentences }: Side, all: readonly number[]): readonly number[] =>
       all.filter((k) => sentences.keys[k - 1] === old.sentences.keys[i - 1]);
     const [there, another] = labelled(now, others);
@@ -118,7 +119,8 @@ export class SameSentences {
     const right = this.known(i, k, 1);
     if (!this.ordered) return left >= WANTED && right >= WANTED;
     if (left > 0 && right > 0) return true;
-    return this.isBetween(i, k, whole) || (whole && !this.standsIn(k, i) && Math.min(...within) >= 2 * LEAST);
+    const among = Math.min(...within) >= 2 * LEAST;
+    return this.isBetween(i, k, whole, among) || (whole && !this.standsIn(k, i) && among);
   }
 
   private standsIn(k: number, i: number): boolean {
@@ -127,9 +129,9 @@ export class SameSentences {
 
   /**
    * Are there as many such sentences between the nearest two that stand once in either text, and is it the same one of them that
-   * is at the place? Of an edited one there is none as it was.
+   * is at the place? Of an edited one there is none as it was. `among`: some of the text on either side of it stands there, too.
    */
-  private isBetween(i: number, k: number, whole: boolean): boolean {
+  private isBetween(i: number, k: number, whole: boolean, among: boolean): boolean {
     const [left, right] = [this.nearest(i, -1), this.nearest(i, 1)];
     if (left === undefined || right === undefined) return false;
     const old = this.old.sentences.keys;
@@ -138,6 +140,10 @@ export class SameSentences {
     const from = left < 0 ? -1 : (this.pairs[left] as number);
     const to = right === old.length ? now.length : (this.pairs[right] as number);
     if (from >= k || k >= to || to - from > 4 * AROUND) return false;
+    // Sentences were put in or taken out between the two. Where one beside it is gone, it may have gone with that one, and this be a
+    // copy that came in its place.
+    const beside = among || (this.standsIn(k - 1, i - 1) && this.standsIn(k + 1, i + 1));
+    if (to - from !== right - left && !beside) return false;
     const count = (keys: readonly number[], low: number, high: number): number => {
       let n = 0;
       for (let at = low; at < high; at++) if (keys[at] === key) n++;
