@@ -219,6 +219,20 @@ describe('agreement: properties', () => {
     );
   });
 
+  it('γ: where units lie so thick that prices have to be raised, the best alignment is proven all the same', () => {
+    const random = seeded(4242);
+    const below = (n: number): number => Math.floor(random() * n);
+    const coders = [40, 4, 30].map((count) =>
+      Array.from({ length: count }, (): Placed => {
+        const start = below(80);
+        return { start, end: start + 1 + below(random() < 0.2 ? 80 : 15), category: 'abc'[below(3)] ?? '' };
+      }),
+    );
+    const [best, turned] = [bestAlignment(coders), bestAlignment([...coders].reverse())];
+    assert.ok(best.exact && turned.exact);
+    assert.ok(Math.abs(best.disorder - turned.disorder) < 1e-9);
+  });
+
   it('γ: 3 × 200 units are aligned exactly', () => {
     const random = seeded(5);
     const truth = Array.from({ length: 200 }, (_, i) => ({

@@ -10,55 +10,56 @@ export interface Unit {
   readonly category: string;
 }
 
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
+/** Stretches in the order of the continuum that do not overlap: the k-th goes from `from[k]` to `to[k]`. */
+interface Line {
+  readonly from: Float64Array;
+  readonly to: Float64Array;
 }
-
-const lengthOf = ({ start, end }: Stretch): number => end - start;
 
 /** Stretches of one category by one coder may not overlap: those that do (or touch nothing between them) become one. */
-function joined(units: readonly Unit[], length: number): Stretch[] {
-  const sorted = units
-    .map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(length, end) }))
-    .filter((unit) => unit.end > unit.start)
-    .sort((a, b) => a.start - b.start || a.end - b.end);
-  const out: { start: number; end: number }[] = [];
-  for (const unit of sorted) {
-    const last = out[out.length - 1];
-    if (last && unit.start < last.end) last.end = Math.max(last.end, unit.end);
-    else out.push({ ...unit });
+function joined(units: readonly Unit[], length: number): Line {
+  const ordered = units.every((unit, i) => i === 0 || (units[i - 1] as Unit).start <= unit.start);
+  const [from, to] = [new Float64Array(units.length), new Float64Array(units.length)];
+  let count = 0;
+  for (const unit of ordered ? units : [...units].sort((a, b) => a.start - b.start)) {
+    const [start, end] = [Math.max(0, unit.start), Math.min(length, unit.end)];
+    if (end <= start) continue;
+    if (count > 0 && start < (to[count - 1] as number)) to[count - 1] = Math.max(to[count - 1] as number, end);
+    else {
+      from[count] = start;
+      to[count++] = end;
+    }
   }
-  return out;
+  return { from: from.subarray(0, count), to: to.subarray(0, count) };
 }
 
-/** What a coder left unmarked, between 0 and `length`. */
-function gapsOf(units: readonly Stretch[], length: number): Stretch[] {
-  const gaps: Stretch[] = [];
+/** The lengths of what a coder left unmarked, between 0 and `length`. */
+function gapsOf({ from, to }: Line, length: number): number[] {
+  const gaps: number[] = [];
   let at = 0;
-  for (const unit of units) {
-    if (unit.start > at) gaps.push({ start: at, end: unit.start });
-    at = unit.end;
+  for (let k = 0; k < from.length; k++) {
+    if ((from[k] as number) > at) gaps.push((from[k] as number) - at);
+    at = to[k] as number;
   }
-  if (at < length) gaps.push({ start: at, end: length });
+  if (at < length) gaps.push(length - at);
   return gaps;
 }
 
 /** Σ δ² over one coder's units against another coder's units, and against the gap that one lies wholly in. */
-function differences(mine: readonly Stretch[], theirs: readonly Stretch[]): { units: number; alone: number } {
+function differences(mine: Line, theirs: Line): { units: number; alone: number } {
   let units = 0;
   let alone = 0;
-  let from = 0;
-  for (const unit of mine) {
-    while (from < theirs.length && (theirs[from] as Stretch).end <= unit.start) from++;
+  let next = 0;
+  for (let k = 0; k < mine.from.length; k++) {
+    const start = mine.from[k] as number;
+    const end = mine.to[k] as number;
+    while (next < theirs.to.length && (theirs.to[next] as number) <= start) next++;
     let met = false;
-    for (let i = from; i < theirs.length; i++) {
-      const other = theirs[i] as Stretch;
-      if (other.start >= unit.end) break;
+    for (let i = next; i < theirs.from.length && (theirs.from[i] as number) < end; i++) {
       met = true;
-      units += (unit.start - other.start) ** 2 + (unit.end - other.end) ** 2;
+      units += (start - (theirs.from[i] as number)) ** 2 + (end - (theirs.to[i] as number)) ** 2;
     }
-    if (!met) alone += lengthOf(unit) ** 2;
+    if (!met) alone += (end - start) ** 2;
   }
   return { units, alone };
 }
@@ -68,34 +69,39 @@ interface Disagreement {
   readonly expected: number;
 }
 
-function* disagreement(coders: readonly (readonly Stretch[])[], length: number): Steps<Disagreement> {
+function* disagreement(coders: readonly Line[], length: number): Steps<Disagreement> {
   const m = coders.length;
   let observed = 0;
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < m; j++) {
       if (i === j) continue;
       yield undefined;
-      const { units, alone } = differences(coders[i] as readonly Stretch[], coders[j] as readonly Stretch[]);
+      const { units, alone } = differences(coders[i] as Line, coders[j] as Line);
       // A unit in the other's gap is met from both sides: as unit against gap, and as gap against unit.
       observed += units + 2 * alone;
     }
   }
   observed /= m * (m - 1) * length ** 2;
   yield undefined;
-  const units = coders.flat();
-  const gaps = Float64Array.from(coders.flatMap((coder) => gapsOf(coder, length).map(lengthOf)))
+  const gaps = Float64Array.from(coders.flatMap((coder) => gapsOf(coder, length)))
     .sort()
     .reverse();
   yield undefined;
   // Units from the longest to the shortest meet ever more gaps that are as long as they.
-  const lengths = Float64Array.from(units, lengthOf).sort().reverse();
+  const lengths = new Float64Array(coders.reduce((count, { from }) => count + from.length, 0));
+  let filled = 0;
+  for (const { from, to } of coders) {
+    for (let k = 0; k < from.length; k++) lengths[filled++] = (to[k] as number) - (from[k] as number);
+  }
+  lengths.sort().reverse();
+  yield undefined;
   let sum = 0;
   let within = 0;
   let met = 0;
   let metLength = 0;
   for (const l of lengths) {
     for (; met < gaps.length && (gaps[met] as number) >= l; met++) metLength += gaps[met] as number;
-    sum += ((units.length - 1) * (2 * l ** 3 - 3 * l ** 2 + l)) / 3 + l ** 2 * (metLength - met * (l - 1));
+    sum += ((lengths.length - 1) * (2 * l ** 3 - 3 * l ** 2 + l)) / 3 + l ** 2 * (metLength - met * (l - 1));
     within += l * (l - 1);
   }
   const all = m * length;
@@ -123,12 +129,12 @@ export function* alphaUSteps(coders: readonly (readonly Unit[])[], length: numbe
   let observed = 0;
   let expected = 0;
   for (const category of categories) {
-    const lines: Stretch[][] = [];
+    const lines: Line[] = [];
     for (const kinds of grouped) {
       yield undefined;
       lines.push(joined(kinds.get(category) ?? [], length));
     }
-    if (coders.length < 2 || length <= 0 || lines.every((line) => line.length === 0)) {
+    if (coders.length < 2 || length <= 0 || lines.every(({ from }) => from.length === 0)) {
       byCategory.set(category, NOTHING);
       continue;
     }

@@ -6,10 +6,10 @@ import { meaningOf, type CodedSource } from './coded';
 import type { Figure } from './figure';
 import { fleissKappa, gwetAC, meanAgreement } from './many-coders';
 import { nominalMeasures, nominalMeasuring } from './nominal';
-import { ASKS, rowsOf, unitName, type Asked, type Question, type Row } from './questions';
-import { confusion, pooled, weightOf, type Item } from './ratings';
+import { ASKS, tallyOf, unitName, type Asked, type Question, type Row } from './questions';
+import { confusion, Pool, pooled, weightOf, type Item } from './ratings';
 import { addedCounts, scoreOf, spanScores, WAYS, type Counts, type Way } from './spans';
-import { finish, type Steps } from '../steps';
+import { each, finish, sorted, type Steps } from '../steps';
 import { cohenKappa, kappaOf, piOf } from './two-coders';
 import { quadratic } from './weights';
 
@@ -89,7 +89,7 @@ export function* answerSteps(
   const bySource: Row[][] = [];
   for (const source of compared) {
     if (bySource.length % SOURCES_BETWEEN === 0) yield undefined;
-    bySource.push(rowsOf(question, source, options));
+    bySource.push(tallyOf(question, source, options));
   }
   const found = yield* answerOfRows(question, bySource, compared[0]?.layers.length ?? 0, options);
   if (question !== 'mentions' && question !== 'stances') return found;
@@ -101,7 +101,7 @@ export function* answerSteps(
 
 export const isCompared = ({ layers }: CodedSource): boolean => layers.filter((tags) => tags !== undefined).length >= 2;
 
-/** What rows come to, source by source, whatever they were made of. */
+/** What rows come to, source by source, whatever they were made of; equal ratings may be one row with their weights added. */
 export function* answerOfRows(
   question: Question,
   bySource: readonly (readonly Row[])[],
@@ -110,7 +110,8 @@ export function* answerOfRows(
 ): Steps<Answer> {
   const metric: Metric = question === 'intensities' ? 'ordinal' : 'nominal';
   const categories = yield* categoriesOf(question, bySource);
-  const number = new Map(categories.map((name, i) => [name, i]));
+  const number = new Map<string, number>();
+  yield* each(categories, (name) => number.set(name, number.size));
   const items: Item[][] = [];
   for (const rows of bySource) {
     if (items.length % 64 === 0) yield undefined;
@@ -146,7 +147,7 @@ function* categoriesOf(question: Question, bySource: readonly (readonly Row[])[]
     if (i % 64 === 0) yield undefined;
     for (const { ratings } of rows) for (const one of ratings) if (one !== undefined) seen.add(one);
   }
-  return [...seen].sort();
+  return yield* sorted([...seen], (a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 interface Statistic {
@@ -162,11 +163,9 @@ function* measuredIn(
   metric: Metric,
   options: AnswerOptions,
 ): Steps<Measured[]> {
-  let items: Item[] = [];
-  for (let from = 0; from < bySource.length; from += 64) {
-    yield undefined;
-    items = pooled([...items, ...bySource.slice(from, from + 64).flat()]);
-  }
+  const pool = new Pool();
+  yield* each(bySource, (items) => pool.add(items), 64);
+  const { items } = pool;
   const statistics = statisticsFor(coders, categories, metric);
   // The one pass over nominal ratings knows the statistics in their order; the few patterns of a scale need no such thing.
   const measuring =

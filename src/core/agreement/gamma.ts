@@ -57,10 +57,18 @@ export function* gammaOf(
   return { gamma: figure(1 - alignment.disorder / chance), alignment, chance, samples, seed };
 }
 
+function meanLength(coders: readonly (readonly Placed[])[]): number {
+  let [sum, count] = [0, 0];
+  for (const units of coders) {
+    for (const { start, end } of units) sum += end - start;
+    count += units.length;
+  }
+  return sum / count;
+}
+
 /** One continuum by chance. A unit that the shift cuts at the end of the continuum goes on as a whole from there. */
 function shifted(coders: readonly (readonly Placed[])[], length: number, random: () => number): Placed[][] {
-  const all = coders.flat();
-  const mean = all.reduce((sum, { start, end }) => sum + end - start, 0) / all.length;
+  const mean = meanLength(coders);
   const marking = coders.filter((units) => units.length > 0);
   const taken: number[] = [];
   const shift = (): number => {

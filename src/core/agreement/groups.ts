@@ -2,7 +2,19 @@
 import { answerOfRows, isCompared, spanMeasures, type Answer, type AnswerOptions } from './answer';
 import type { CodebookView } from '../corpus';
 import type { CodedSource, CodedTag } from './coded';
-import { CODED, foundRows, NONE, NOT_CODED, QUESTIONS, rowsOf, type Asked, type Question, type Row } from './questions';
+import {
+  CODED,
+  foundRows,
+  foundTally,
+  NONE,
+  NOT_CODED,
+  QUESTIONS,
+  rowsOf,
+  tallyOf,
+  type Asked,
+  type Question,
+  type Row,
+} from './questions';
 import { sayable } from '../say';
 import type { Steps } from '../steps';
 
@@ -96,7 +108,8 @@ export const questionsOf = ({ by }: Group): readonly Question[] => ASKED[by];
 /**
  * The rows that a question has for a group. Of two coders: their ratings in the table of all. *Found* (mentions of a type, stances
  * of a value): every unit of the text, as if nothing else was tagged. *Meant* (entities, values): the same tags as of the whole
- * question, each rated as of this type or value or not: one category against all others.
+ * question, each rated as of this type or value or not: one category against all others. `counted`: nobody asks where they stand
+ * (see `tallyOf`).
  */
 export function groupRows(
   question: Question,
@@ -104,11 +117,13 @@ export function groupRows(
   source: CodedSource,
   asked: Asked,
   { typeOf }: Pick<Scheme, 'typeOf'>,
+  counted = false,
 ): Row[] {
+  const [rows, found] = counted ? [tallyOf, foundTally] : [rowsOf, foundRows];
   if (group.by === 'pair') {
     const { first, second } = group;
     const open = asked.unit !== 'documents' && asked.uncoded === 'in' && asked.unit !== 'tags';
-    return rowsOf(question, source, asked).flatMap((row): Row[] => {
+    return rows(question, source, asked).flatMap((row): Row[] => {
       const ratings = [row.ratings[first], row.ratings[second]];
       // What neither of the two has tagged is there because a third did.
       const seen = ratings.some((rating) => rating !== undefined && rating !== NOT_CODED && rating !== NONE);
@@ -118,10 +133,10 @@ export function groupRows(
   }
   const of = (tag: CodedTag): boolean =>
     group.by === 'value' ? tag.stance?.value === group.id : tag.entity !== undefined && typeOf(tag.entity) === group.id;
-  if (question === 'mentions' || question === 'stances') return foundRows(source, question === 'stances', asked, of);
+  if (question === 'mentions' || question === 'stances') return found(source, question === 'stances', asked, of);
   const inGroup = (rating: string): boolean =>
     group.by === 'value' ? rating === group.id : typeOf(rating) === group.id;
-  return rowsOf(question, source, asked).map((row) => ({
+  return rows(question, source, asked).map((row) => ({
     ...row,
     ratings: row.ratings.map((rating) => rating && (inGroup(rating) ? CODED : NOT_CODED)),
   }));
@@ -143,7 +158,7 @@ export function* groupAnswer(
   const bySource: Row[][] = [];
   for (const source of compared) {
     if (bySource.length % 8 === 0) yield undefined;
-    bySource.push(groupRows(question, group, source, options, scheme));
+    bySource.push(groupRows(question, group, source, options, scheme, true));
   }
   const coders = group.by === 'pair' ? 2 : (compared[0]?.layers.length ?? 0);
   const found = yield* answerOfRows(question, bySource, coders, options);

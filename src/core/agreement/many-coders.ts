@@ -5,18 +5,16 @@ import { nominal, type Weights } from './weights';
 
 const NOTHING = noFigure('There is no unit that two coders rated.');
 
-/** How often each category was given to an item. */
-function countsOf(item: Item): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const rating of item.ratings) if (rating !== undefined) counts.set(rating, (counts.get(rating) ?? 0) + 1);
-  return counts;
-}
-
 /** Share of agreeing pairs of ratings within an item that `m` ≥ 2 coders rated; weighted where categories agree in part. */
-function pairsAgreeing(counts: ReadonlyMap<number, number>, m: number, weights: Weights): number {
+function pairsAgreeing({ ratings }: Item, m: number, weights: Weights): number {
   let sum = 0;
-  for (const [a, n] of counts) {
-    for (const [b, k] of counts) sum += n * (a === b ? k - 1 : k) * weights(a, b);
+  for (let i = 0; i < ratings.length; i++) {
+    const a = ratings[i];
+    if (a === undefined) continue;
+    for (let j = 0; j < ratings.length; j++) {
+      const b = ratings[j];
+      if (j !== i && b !== undefined) sum += weights(a, b);
+    }
   }
   return sum / (m * (m - 1));
 }
@@ -28,7 +26,7 @@ export function meanAgreement(items: Iterable<Item>, weights: Weights = nominal)
   for (const item of items) {
     const m = raters(item);
     if (m < 2) continue;
-    sum += weightOf(item) * pairsAgreeing(countsOf(item), m, weights);
+    sum += weightOf(item) * pairsAgreeing(item, m, weights);
     n += weightOf(item);
   }
   return n === 0 ? NOTHING : figure(sum / n);
@@ -47,9 +45,10 @@ export function fleissKappa(items: Iterable<Item>): Figure {
     const m = item.ratings.length;
     if (m < 2 || raters(item) < m) continue;
     const weight = weightOf(item);
-    const counts = countsOf(item);
-    observed += weight * pairsAgreeing(counts, m, nominal);
-    for (const [category, count] of counts) shares.set(category, (shares.get(category) ?? 0) + weight * count);
+    observed += weight * pairsAgreeing(item, m, nominal);
+    for (const category of item.ratings) {
+      if (category !== undefined) shares.set(category, (shares.get(category) ?? 0) + weight);
+    }
     n += weight;
     ratings += weight * m;
   }
@@ -72,8 +71,8 @@ export function gwetAC(items: readonly Item[], categories: number, weights: Weig
   for (const item of items) {
     const m = raters(item);
     if (m === 0) continue;
-    for (const [category, count] of countsOf(item)) {
-      shares[category] = (shares[category] as number) + (weightOf(item) * count) / m;
+    for (const category of item.ratings) {
+      if (category !== undefined) shares[category] = (shares[category] as number) + weightOf(item) / m;
     }
     n += weightOf(item);
   }

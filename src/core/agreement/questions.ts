@@ -53,6 +53,12 @@ export function rowsOf(question: Question, source: CodedSource, asked: Asked): R
   }
 }
 
+/** As {@link rowsOf}, for whoever counts: where it can be had for less, equal ratings are one row that stands nowhere. */
+export function tallyOf(question: Question, source: CodedSource, asked: Asked): Row[] {
+  const found = question === 'mentions' || question === 'stances';
+  return found ? foundTally(source, question === 'stances', asked) : rowsOf(question, source, asked);
+}
+
 const endsOf = ({ holder, target }: Stance): string => `${holder} → ${target}`;
 
 /** What a unit is called in words, for the figure's heading. */
@@ -66,19 +72,42 @@ export function unitName(question: Question, asked: Asked): string {
 }
 
 /** Every unit of the source: did the coder tag such a thing in it? `wanted`: of which tags that is asked, all where left out. */
-export function foundRows(
-  source: CodedSource,
-  stances: boolean,
-  { unit, uncoded }: Asked,
-  wanted: (tag: CodedTag) => boolean = () => true,
-): Row[] {
-  const layers = source.layers.map((tags) =>
-    tags?.filter((tag) => (tag.stance !== undefined) === stances && wanted(tag)),
-  );
-  const of = { ...source, layers };
+export function foundRows(source: CodedSource, stances: boolean, asked: Asked, wanted?: Wanted): Row[] {
+  const { unit, uncoded } = asked;
+  const of = { ...source, layers: layersOf(source, stances, wanted) };
   if (unit === 'tags') return foundTags(of);
   if (unit === 'documents') return foundBySource(of);
-  return foundUnits(source, layers, unit, uncoded);
+  const rows: Row[] = [];
+  eachUnit(source, of.layers, unit, uncoded, (from, to, marks) => {
+    rows.push({ source: source.name, from, to, ratings: said(marks), weight: unit === 'characters' ? to - from : 1 });
+  });
+  return rows;
+}
+
+/** The same for whoever counts, as {@link tallyOf}. */
+export function foundTally(source: CodedSource, stances: boolean, asked: Asked, wanted?: Wanted): Row[] {
+  const { unit, uncoded } = asked;
+  if (unit === 'tags' || unit === 'documents') return foundRows(source, stances, asked, wanted);
+  const tally = new Map<number | string, { ratings: Row['ratings']; weight: number }>();
+  eachUnit(source, layersOf(source, stances, wanted), unit, uncoded, (from, to, marks) => {
+    const weight = unit === 'characters' ? to - from : 1;
+    let key: number | string = 0;
+    for (let coder = 0; coder < marks.length; coder++) key = key * 3 + (marks[coder] as number);
+    if (marks.length > MOST_IN_A_NUMBER) key = marks.join('');
+    const row = tally.get(key);
+    if (row) row.weight += weight;
+    else tally.set(key, { ratings: said(marks), weight });
+  });
+  return [...tally.values()].map((row) => ({ source: source.name, from: 0, to: 0, ...row }));
+}
+
+/** 3³³ is the last power of three that a number holds exactly. */
+const MOST_IN_A_NUMBER = 33;
+
+type Wanted = (tag: CodedTag) => boolean;
+
+function layersOf({ layers }: CodedSource, stances: boolean, wanted: Wanted | undefined): CodedSource['layers'] {
+  return layers.map((tags) => tags?.filter((tag) => (tag.stance !== undefined) === stances && (wanted?.(tag) ?? true)));
 }
 
 function foundTags({ name, layers }: CodedSource): Row[] {
@@ -105,40 +134,82 @@ function foundBySource({ name, layers }: CodedSource): Row[] {
 /** What a tag is about, at the level of sources: the entity, or the holder and target of a stance. */
 export const subjectOf = ({ entity, stance }: CodedTag): string => (stance ? endsOf(stance) : entity);
 
-/** Into what the texts were cut: the same is asked of each for mentions, stances, and every type and value of them. */
-const cuts = new WeakMap<CodedSource, { readonly unit: CutUnit; readonly stretches: readonly Stretch[] }>();
+type Cut = Exclude<CutUnit, 'characters'>;
 
-function cutOf(source: CodedSource, unit: CutUnit, borders: readonly number[]): readonly Stretch[] {
-  if (unit === 'characters') return unitsOf(source.text, unit, borders);
+/** Into what the texts were cut: the same is asked of each for mentions, stances, and every type and value of them. */
+const cuts = new WeakMap<CodedSource, { readonly unit: Cut; readonly stretches: readonly Stretch[] }>();
+
+function cutOf(source: CodedSource, unit: Cut): readonly Stretch[] {
   let cut = cuts.get(source);
-  if (cut?.unit !== unit) cuts.set(source, (cut = { unit, stretches: unitsOf(source.text, unit, borders) }));
+  if (cut?.unit !== unit) cuts.set(source, (cut = { unit, stretches: unitsOf(source.text, unit) }));
   return cut.stretches;
 }
 
-function foundUnits(source: CodedSource, layers: CodedSource['layers'], unit: CutUnit, uncoded: 'in' | 'out'): Row[] {
-  const stretches = layers.map((tags) => tags && joined(tags.flatMap(({ pieces }) => pieces)));
-  const borders = stretches.flatMap((list) => (list ?? []).flatMap(({ from, to }) => [from, to]));
-  const at = stretches.map(() => 0);
-  return cutOf(source, unit, borders).flatMap(({ from, to }) => {
-    const ratings = stretches.map((list, coder) => {
-      if (!list) return undefined;
+/** What a coder is heard to say of a unit, as a number: nothing, as the source is not coded; no; yes. */
+const [SILENT, UNMARKED, MARKED] = [0, 1, 2];
+
+const said = (marks: Uint8Array): Row['ratings'] =>
+  Array.from(marks, (mark) => (mark === SILENT ? undefined : mark === MARKED ? CODED : NOT_CODED));
+
+/** Goes over the units of a text with what each coder says of each. Characters come in runs that every coder marked alike. */
+function eachUnit(
+  source: CodedSource,
+  layers: CodedSource['layers'],
+  unit: CutUnit,
+  uncoded: 'in' | 'out',
+  look: (from: number, to: number, marks: Uint8Array) => void,
+): void {
+  const { length } = source.text;
+  const coders = layers.length;
+  const stretches = layers.map((tags) => tags && joined(tags));
+  const marks = new Uint8Array(coders);
+  /** For each coder the first stretch that does not end before the unit. */
+  const at = new Int32Array(coders);
+  const mark = (from: number, to: number): boolean => {
+    let any = uncoded === 'in';
+    for (let coder = 0; coder < coders; coder++) {
+      const list = stretches[coder];
+      if (!list) continue;
       let i = at[coder] as number;
       while (i < list.length && (list[i] as Stretch).to <= from) i++;
       at[coder] = i;
-      return i < list.length && (list[i] as Stretch).from < to ? CODED : NOT_CODED;
-    });
-    if (uncoded === 'out' && !ratings.includes(CODED)) return [];
-    return [{ source: source.name, from, to, ratings, weight: unit === 'characters' ? to - from : 1 }];
-  });
+      const marked = i < list.length && (list[i] as Stretch).from < to;
+      marks[coder] = marked ? MARKED : UNMARKED;
+      any ||= marked;
+    }
+    return any;
+  };
+  if (unit !== 'characters') {
+    for (const { from, to } of cutOf(source, unit)) if (mark(from, to)) look(from, to, marks);
+    return;
+  }
+  for (let from = 0, to = 0; from < length; from = to) {
+    to = length;
+    for (let coder = 0; coder < coders; coder++) {
+      const list = stretches[coder];
+      // Stretches of one coder do not touch: the next border is one of the two that come next.
+      for (let i = at[coder] as number; list && i < list.length; i++) {
+        const one = list[i] as Stretch;
+        const border = one.from > from ? one.from : one.to;
+        if (border <= from) continue;
+        to = Math.min(to, border);
+        break;
+      }
+    }
+    if (mark(from, to)) look(from, to, marks);
+  }
 }
 
-/** In the order of the text, without overlaps. */
-function joined(stretches: readonly Stretch[]): Stretch[] {
+/** What tags cover, in the order of the text: stretches that neither overlap nor touch. */
+function joined(tags: readonly CodedTag[]): Stretch[] {
+  const all: Stretch[] = [];
+  for (const { pieces } of tags) for (const piece of pieces) all.push(piece);
+  all.sort((a, b) => a.from - b.from || a.to - b.to);
   const out: { from: number; to: number }[] = [];
-  for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    const last = out[out.length - 1];
+  let last: { from: number; to: number } | undefined;
+  for (const { from, to } of all) {
     if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else out.push({ from, to });
+    else out.push((last = { from, to }));
   }
   return out;
 }

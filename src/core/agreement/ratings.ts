@@ -36,14 +36,27 @@ const MOST_IN_A_NUMBER = 3;
 
 /** Rows of equal ratings become one, their weights added; in the order in which each first came. */
 export function pooled(items: Iterable<Item>): Item[] {
-  const rows = new Map<number | string, { ratings: Item['ratings']; weight: number }>();
-  for (const item of items) {
-    const key = keyOf(item.ratings);
-    const row = rows.get(key);
-    if (row) row.weight += weightOf(item);
-    else rows.set(key, { ratings: item.ratings, weight: weightOf(item) });
+  const pool = new Pool();
+  pool.add(items);
+  return pool.items;
+}
+
+/** The same, bit by bit. */
+export class Pool {
+  private readonly rows = new Map<number | string, { ratings: Item['ratings']; weight: number }>();
+
+  add(items: Iterable<Item>): void {
+    for (const item of items) {
+      const key = keyOf(item.ratings);
+      const row = this.rows.get(key);
+      if (row) row.weight += weightOf(item);
+      else this.rows.set(key, { ratings: item.ratings, weight: weightOf(item) });
+    }
   }
-  return [...rows.values()];
+
+  get items(): Item[] {
+    return [...this.rows.values()];
+  }
 }
 
 /** The table of two coders: `[a][b]` units to which the first gave category a and the second b; others are left out. */

@@ -11,12 +11,8 @@ export type CutUnit = (typeof CUT_UNITS)[number];
 export const UNITS = [...CUT_UNITS, 'tags', 'documents'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/**
- * The units of a text in its order. `borders`: where any coder's passage begins or ends; characters come as stretches between
- * them, all of whose characters everybody coded alike.
- */
-export function unitsOf(text: string, unit: CutUnit, borders: readonly number[]): readonly Stretch[] {
-  if (unit === 'characters') return between([...borders, 0, text.length], text.length);
+/** The units of a text in its order; characters are no stretches of it (see `eachUnit`). */
+export function unitsOf(text: string, unit: Exclude<CutUnit, 'characters'>): readonly Stretch[] {
   if (unit === 'words') return wordsOf(text);
   if (unit === 'sentences') return filled(text, between([0, ...sentenceStarts(text), text.length], text.length));
   return filled(text, paragraphs(text));
