@@ -195,8 +195,35 @@ describe('adjudication', () => {
     const after = on(shared, decideAgreed(docket(shared), newId).changes);
     assert.deepEqual(
       after.tags.map(({ id, from, note }) => [id, from, note]),
-      [['shared22', ['annbaku2', 'benbaku2'], 'n']],
+      [['shared22', ['shared22', 'annbaku2', 'benbaku2'], 'n']],
     );
+  });
+
+  it('what stood in the shared file before is never removed, however often its case is decided anew', () => {
+    const before = { ...mention('shared22', 'Moscow', 'moscow'), note: 'n' };
+    const shared = on(empty(), [{ op: 'add', tag: before }]);
+    const decided = (now: Sidecar, ...take: number[]): { now: Sidecar; kept: readonly string[] } => {
+      const all = docket(now);
+      const { changes, kept } = decide(caseWith(casesOf(all), 'annmosc2'), { take }, all, newId);
+      return { now: on(now, changes), kept };
+    };
+    const stands = ({ tags }: Sidecar): unknown => tags.map(({ id, entity, from, note }) => [id, entity, from, note]);
+    const own = (from: readonly string[] | undefined): unknown => ['shared22', 'moscow', from, 'n'];
+    const first = decided(shared, 0);
+    assert.deepEqual([stands(first.now), first.kept], [[own(['shared22', 'annmosc2'])], []]);
+    // The same again is the same; the other coder's stands beside it, and it is nobody's any more.
+    const again = decided(first.now, 0);
+    assert.deepEqual([stands(again.now), again.kept], [stands(first.now), []]);
+    const other = decided(again.now, 1);
+    const made = other.now.tags.find(({ id }) => id !== 'shared22')?.id;
+    assert.deepEqual(stands(other.now), [[made, 'russia', ['benmosc2'], undefined], own(undefined)]);
+    assert.deepEqual(other.kept, ['shared22']);
+    // Back to Ann's: Ben's, which was made by deciding, goes.
+    assert.deepEqual(stands(decided(other.now, 0).now), [own(['shared22', 'annmosc2'])]);
+    const neither = decided(first.now);
+    assert.deepEqual([stands(neither.now), neither.kept], [[own(undefined)], ['shared22']]);
+    const open = docket(first.now);
+    assert.deepEqual(stands(on(first.now, reopen(caseWith(casesOf(open), 'annmosc2'), open))), [own(undefined)]);
   });
 
   it('pieces, a text that moved, and what is lost', () => {

@@ -1,7 +1,8 @@
 /**
  * Deciding between coders. What they tagged about one thing is a case (see `align`): the tags of it that are taken stand in the shared
  * sidecar `from` the coders' ids, those that are refused in its `rejected`; a mark of what each said then is `seen`, so that a
- * later change by a coder opens the case again. Nothing here writes a coder's own file.
+ * later change by a coder opens the case again. A tag that stood there before and says what was taken is taken over, and is never
+ * removed. Nothing here writes a coder's own file.
  */
 import { anchorIn } from '../anchors/context';
 import { place, type PlaceableText, type Range } from '../anchors/place';
@@ -159,12 +160,17 @@ export interface Verdict {
   readonly changes: readonly SidecarChange[];
   /** The shared tags of the case, as they are afterwards. */
   readonly ids: readonly string[];
+  /** Shared tags that the case is not decided by any more: they stood there before anybody decided, and stay. */
+  readonly kept: readonly string[];
 }
 
 /** The changes to the shared sidecar that decide a case, whatever was decided on it before. */
 export function decide(one: Case, choice: Choice, docket: Docket, newId: () => string): Verdict {
   const { decided, text } = docket;
-  const changes: SidecarChange[] = takenBack(one, docket);
+  const before = takenBack(one, docket);
+  const changes: SidecarChange[] = [];
+  /** Tags that stood there before anybody decided can be taken over, again too. */
+  const free = (tag: Tag): boolean => !tag.from || (stoodBefore(tag) && one.made.includes(tag.id));
   const there = one.tags.filter((tag) => tag !== undefined);
   const ids = there.map(({ tag }) => tag.id);
   const taken = new Set<string>();
@@ -177,8 +183,8 @@ export function decide(one: Case, choice: Choice, docket: Docket, newId: () => s
     for (const id of same) taken.add(id);
     const from = choice.edit ? ids : same;
     const tag = sharedTag(own, text, from);
-    const double = decided.tags.find((other) => !other.from && isDouble(other, tag));
-    if (double) changes.push({ op: 'set', id: double.id, set: { from } });
+    const double = decided.tags.find((other) => free(other) && isDouble(other, tag));
+    if (double) changes.push({ op: 'set', id: double.id, set: { from: [double.id, ...from] } });
     const id = double?.id ?? newId();
     if (!double) changes.push({ op: 'add', tag: { ...tag, id } });
     made.push(id);
@@ -188,7 +194,11 @@ export function decide(one: Case, choice: Choice, docket: Docket, newId: () => s
     for (const id of ids) if (!taken.has(id)) changes.push({ op: 'reject', id });
   }
   changes.push({ op: 'see', set: Object.fromEntries(there.map(({ tag }) => [tag.id, markOf(tag)])) });
-  return { changes, ids: made };
+  // What is taken over again is not let go before.
+  const again = new Set(made);
+  const back = before.filter((change) => change.op !== 'set' || !again.has(change.id));
+  const kept = back.flatMap((change) => (change.op === 'set' ? [change.id] : []));
+  return { changes: [...back, ...changes], ids: made, kept };
 }
 
 /** The changes that make a decided case open again. */
@@ -201,12 +211,18 @@ export function reopen(one: Case, docket: Docket): readonly SidecarChange[] {
 
 function takenBack({ tags, made }: Case, { decided }: Docket): SidecarChange[] {
   const rejected = new Set(decided.rejected);
+  const stood = new Set(decided.tags.filter(stoodBefore).map(({ id }) => id));
   return [
-    ...made.map((id): SidecarChange => ({ op: 'remove', id })),
+    ...made.map((id): SidecarChange => (stood.has(id) ? { op: 'set', id, set: { from: null } } : { op: 'remove', id })),
     ...tags.flatMap((own): SidecarChange[] =>
       own && rejected.has(own.tag.id) ? [{ op: 'unreject', id: own.tag.id }] : [],
     ),
   ];
+}
+
+/** A tag that deciding took over and did not make says so: it is `from` itself, too. It is never removed when the case is decided anew. */
+function stoodBefore({ id, from }: Tag): boolean {
+  return Array.isArray(from) && (from as readonly string[]).includes(id);
 }
 
 function saysTheSame(a: CaseTag, b: CaseTag): boolean {
@@ -274,5 +290,9 @@ function decideAll(
       const first = one.kinds.length === 0 ? one.tags.findIndex((tag) => tag !== undefined) : -1;
       return decide(one, { take: first >= 0 ? [first] : take }, docket, fresh);
     });
-  return { changes: verdicts.flatMap(({ changes }) => changes), ids: verdicts.flatMap(({ ids }) => ids) };
+  return {
+    changes: verdicts.flatMap(({ changes }) => changes),
+    ids: verdicts.flatMap(({ ids }) => ids),
+    kept: verdicts.flatMap(({ kept }) => kept),
+  };
 }

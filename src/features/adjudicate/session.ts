@@ -207,7 +207,7 @@ export class Session implements vscode.Disposable {
         : state === 'decided' && from <= offset && offset < to,
     );
     if (!one) throw new Failure('Nothing that was decided is here.');
-    await this.write('Open a decision again', { changes: reopen(one, docket), ids: [] });
+    await this.write('Open a decision again', { changes: reopen(one, docket), ids: [], kept: [] });
     this.at = one.key;
     this.show();
     return this.left();
@@ -224,6 +224,9 @@ export class Session implements vscode.Disposable {
       { kind: 'sidecar', uri: this.uri, layer: SHARED, changes: verdict.changes },
     ]);
     await reportUnwritten(done.written);
+    if (verdict.kept.length > 0) {
+      whisper('{0} stood in the shared file before, and stays.', [verdict.kept.join(', ')]);
+    }
     await this.look();
     return verdict;
   }
