@@ -57,6 +57,9 @@ export function mapThrough(oldText: string, newText: string): (from: number, to:
   };
 }
 
+/** What became of a sentence by the place that a passage of it was given: it is there, another one is, or nothing of it. */
+type Verdict = 'itself' | 'another' | 'gone';
+
 /** Knows a passage from a look-alike, by its sentences. */
 class Judge {
   readonly same: SameSentences;
@@ -75,31 +78,34 @@ class Judge {
   isPassage(from: number, to: number, place: Place): boolean {
     if (this.same.isOthers(place, from, to)) return false;
     const { sentences } = this.old;
-    const { starts } = sentences;
-    // Of several sentences the greater part must be its own.
-    let own = 0;
+    const { starts, keys } = sentences;
+    // Of several sentences the greater part must be its own; those that stand several times speak where there are no others.
+    const judged = [];
     for (let i = sentences.at(from), last = sentences.at(to - 1); i <= last; i++) {
       const size = Math.min(to, starts[i + 1] as number) - Math.max(from, starts[i] as number);
-      if (this.isSentence(i, place)) own += size;
+      const once = sentences.with(keys[i] as number).length === 1;
+      judged.push({ size, once, verdict: this.verdictOn(i, place) });
     }
-    return 2 * own > to - from;
+    const speaking = judged.some(({ once }) => once) ? judged.filter(({ once }) => once) : judged;
+    const sum = (wanted: Verdict): number =>
+      speaking.reduce((all, { size, verdict }) => all + (verdict === wanted ? size : 0), 0);
+    return sum('itself') > sum('another');
   }
 
-  private isSentence(i: number, place: Place): boolean {
+  private verdictOn(i: number, place: Place): Verdict {
     const { starts, keys } = this.old.sentences;
     const [from, to] = [starts[i] as number, starts[i + 1] as number];
     const parts = this.partsOf(from, to, place);
     const first = parts[0];
-    // Nothing of it is there: then the others speak.
-    if (!first) return true;
+    if (!first) return 'gone';
     const became = this.edited.became(from, to, parts, this.beside(from, to, parts));
-    if (became === 'another') return false;
+    if (became === 'another') return 'another';
     const before = this.old.sentences.with(keys[i] as number).length;
     const after = this.now.sentences.with(keys[i] as number).length;
     // Edited, and nowhere as it was; or whole, and once.
-    if (became === 'itself' ? after === 0 : before === 1 && after < 2) return true;
+    if (became === 'itself' ? after === 0 : before === 1 && after < 2) return 'itself';
     const at = { from: first.y, to: first.y + 1 };
-    return this.same.isProven(i, at, became === 'whole', this.around(from, to));
+    return this.same.isProven(i, at, became === 'whole', this.around(from, to)) ? 'itself' : 'another';
   }
 
   /** How far the units around a sentence that stands whole go on as they were. */
