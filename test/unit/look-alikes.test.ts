@@ -210,6 +210,8 @@ describe('look-alikes: what was seen', () => {
               assert.deepEqual(found, there, `${what}: ${words}`);
             }
           }
+          // The label of another line is not what is left of a line that is gone.
+          for (const words of tags) assert.equal(where(old, words, text(a, b, d, e), true), 'lost', words);
           // Of two with the same words behind different labels the other is not its double.
           assert.equal(where(text(...all, fresh), own.slice(-20).trim(), text(a, b, d, e, fresh), true), 'lost');
         });
