@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
-import type { Frame, Locator } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { parseCsv, unguard } from '../../src/core/export';
 import type { App } from './app';
 import { openApp, THEMES } from './app';
+import { figure, findingsFrame } from './findings-page';
 
 const CODEBOOK = `stancemark: 1
 entities:
@@ -59,16 +60,11 @@ const FILES: Record<string, string> = {
 async function openAgreement(app: App): Promise<Frame> {
   await app.open('1.txt');
   await app.command('Stancemark: Open Findings');
-  const outer = await app.page.locator('iframe.webview.ready').elementHandle();
-  const inner = await (await outer?.contentFrame())?.waitForSelector('#active-frame');
-  const frame = await inner?.contentFrame();
-  assert.ok(frame);
+  const frame = await findingsFrame(app);
   await frame.getByRole('tab', { name: 'Agreement' }).click();
   await figure(frame, 'agreement').waitFor();
   return frame;
 }
-
-const figure = (frame: Frame, id: string): Locator => frame.locator(`[data-figure="${id}"]`);
 
 async function violations(frame: Frame): Promise<string[]> {
   await frame.evaluate(axe.source);

@@ -2,31 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
-import type { Frame, Locator } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { contrast } from '../../src/core/color';
 import { parseCsv, unguard } from '../../src/core/export';
 import type { App } from './app';
 import { openApp, THEMES } from './app';
+import { figure, findingsPage } from './findings-page';
 import { sidecarFor } from './sidecar';
 
 const TABS = ['Matrix', 'Contradictions', 'Over time', 'Mentions', 'Coverage'] as const;
 
-/** The page within VS Code's two frames. */
-async function pageOf(app: App): Promise<Frame> {
-  const outer = await app.page.locator('iframe.webview.ready').elementHandle();
-  const inner = await (await outer?.contentFrame())?.waitForSelector('#active-frame');
-  const frame = await inner?.contentFrame();
-  assert.ok(frame);
-  await frame.locator('.figure').first().waitFor();
-  return frame;
-}
-
 async function openFindings(app: App): Promise<Frame> {
   await app.command('Stancemark: Open Findings');
-  return pageOf(app);
+  return findingsPage(app);
 }
-
-const figure = (frame: Frame, id: string): Locator => frame.locator(`[data-figure="${id}"]`);
 
 async function choose(frame: Frame, tab: string, id: string): Promise<void> {
   await frame.getByRole('tab', { name: tab }).click();
@@ -158,7 +147,7 @@ describe('findings', () => {
 
   it('can be used with the keyboard alone', async () => {
     await app.page.locator('iframe.webview.ready').first().waitFor();
-    frame = await pageOf(app);
+    frame = await findingsPage(app);
     const tab = frame.getByRole('tab', { name: 'Matrix' });
     await tab.focus();
     await app.press('ArrowRight');

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { ROOT } from '../host/paths.mjs';
 import type { App } from './app';
 import { openApp } from './app';
+import { findingsFrame } from './findings-page';
 import { goToWords, tagAsNew, tagAsProposed, tagStance } from './by-keyboard';
 
 const LETTER = 'The mill must close, wrote Selma. Nobody needs it.\nSelma has said so for years.\n';
@@ -42,10 +43,7 @@ describe('from nothing to a contradiction, by keyboard', () => {
 
   it('shows the two passages side by side', async () => {
     await app.command('Stancemark: Open Findings');
-    const outer = await app.page.locator('iframe.webview.ready').elementHandle();
-    const inner = await (await outer?.contentFrame())?.waitForSelector('#active-frame');
-    const frame = await inner?.contentFrame();
-    assert.ok(frame);
+    const frame = await findingsFrame(app);
     await frame.getByRole('tab', { name: 'Matrix' }).focus();
     await app.press('ArrowRight');
     await frame.getByRole('tab', { name: 'Contradictions', selected: true }).waitFor();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { App } from './app';
 import { openApp } from './app';
+import { Hand, select } from './hand';
 
 const NEWS = `The gate at Velm
 
@@ -31,48 +32,6 @@ entities:
   - {id: kaynak, name: Professor Lena Kaynak, type: person, aliases: [Lena Kaynak]}
 `;
 
-/** Keys as a person presses them: every wait is for what that person would see before the next. */
-class Hand {
-  presses = 0;
-
-  constructor(private readonly app: App) {}
-
-  title(words: RegExp): Promise<void> {
-    return this.app.quickInput.locator('.quick-input-title', { hasText: words }).waitFor();
-  }
-
-  async press(key: string): Promise<void> {
-    this.presses++;
-    await this.app.press(key);
-  }
-
-  async type(words: string): Promise<void> {
-    this.presses += words.length;
-    await this.app.type(words);
-  }
-
-  /** The digit in front of a row. */
-  async digitOf(words: string): Promise<string> {
-    // By the label: a row keeps, unseen, the detail of what it showed before.
-    const label = this.app.picks.locator('.label-name:visible', { hasText: words }).first();
-    await label.waitFor();
-    const text = (await label.textContent()) ?? '';
-    const digit = /^\d/.exec(text.trim())?.[0];
-    assert.ok(digit, `“${text}” has no digit`);
-    return digit;
-  }
-
-  async digit(words: string): Promise<void> {
-    await this.press(await this.digitOf(words));
-  }
-
-  /** Enter, when the row with the words is the focused one. */
-  async enter(words: string): Promise<void> {
-    await this.app.picks.and(this.app.page.locator('.focused')).filter({ hasText: words }).first().waitFor();
-    await this.press('Enter');
-  }
-}
-
 describe('presses for a stance', () => {
   let app: App;
   const counts: string[] = [];
@@ -85,21 +44,13 @@ describe('presses for a stance', () => {
     await app.close();
   });
 
-  async function select(text: string, words: string): Promise<Hand> {
-    const offset = text.indexOf(words);
-    assert.ok(offset >= 0, words);
-    const before = text.slice(0, offset);
-    await app.select(before.split('\n').length, offset - before.lastIndexOf('\n'), words.length);
-    return new Hand(app);
-  }
-
   function printed(what: string, hand: Hand, most: number): void {
     counts.push(`${what}: ${hand.presses} presses (at most ${most})`);
     assert.ok(hand.presses <= most, `${what}: ${hand.presses} presses`);
   }
 
   it('holder, target, value and strength, the names in the sentence', async () => {
-    const hand = await select(NEWS, 'blames the Ministry of Water');
+    const hand = await select(app, NEWS, 'blames the Ministry of Water');
     await hand.press('Alt+Shift+m');
     await hand.title(/Whose stance/);
     await app.screenshot('stance-holder');
@@ -118,7 +69,7 @@ describe('presses for a stance', () => {
   });
 
   it('the same with a reporter whom the text names: filled in', async () => {
-    const hand = await select(NEWS, 'distrusts the Ministry of Water to this day');
+    const hand = await select(app, NEWS, 'distrusts the Ministry of Water to this day');
     await hand.press('Alt+Shift+m');
     await hand.title(/Whose stance/);
     await hand.digit('Maria Kern');
@@ -135,7 +86,7 @@ describe('presses for a stance', () => {
   });
 
   it('the same with a reporter chosen', async () => {
-    const hand = await select(NEWS, 'calls the rota a confession');
+    const hand = await select(app, NEWS, 'calls the rota a confession');
     await hand.press('Alt+Shift+m');
     await hand.title(/Whose stance/);
     await hand.digit('Maria Kern');
@@ -155,7 +106,7 @@ describe('presses for a stance', () => {
   });
 
   it('both names typed', async () => {
-    const hand = await select(NEWS, 'shrugged');
+    const hand = await select(app, NEWS, 'shrugged');
     await hand.press('Alt+Shift+m');
     await hand.title(/Whose stance/);
     await hand.type('min');
@@ -173,7 +124,7 @@ describe('presses for a stance', () => {
   });
 
   it('a surname in the middle of a name, above the new entity', async () => {
-    const hand = await select(NEWS, 'meant harm');
+    const hand = await select(app, NEWS, 'meant harm');
     await hand.press('Alt+Shift+m');
     await hand.title(/Whose stance/);
     await hand.type('kay');
@@ -206,7 +157,7 @@ describe('presses for a stance', () => {
 
   it('a speaker by the label of the line', async () => {
     await app.open('interview.txt');
-    const hand = await select(INTERVIEW, 'it is proud of it');
+    const hand = await select(app, INTERVIEW, 'it is proud of it');
     await hand.press('Alt+Shift+m');
     await hand.title(/Whose stance/);
     assert.match((await app.picks.first().textContent()) ?? '', /1 +Maria Kern/);

@@ -5,6 +5,7 @@ import { animated } from '../host/apng.mjs';
 import { OUT } from '../host/paths.mjs';
 import type { App } from './app';
 import { openApp } from './app';
+import { findingsFrame } from './findings-page';
 
 /** Pixels of the moving picture: read at half of a page's width. */
 const SIZE = { width: 1000, height: 620 };
@@ -93,7 +94,7 @@ describe('the pictures of the README', () => {
 
     const matrix = await openFindings(app);
     // A small window shows it only further down.
-    await matrix?.evaluate((figure) => figure.scrollIntoView({ block: 'start' }));
+    await matrix.evaluate((figure) => figure.scrollIntoView({ block: 'start' }));
     await page.mouse.move(SIZE.width - 1, SIZE.height - 1);
     await keep(3_500);
 
@@ -104,10 +105,9 @@ describe('the pictures of the README', () => {
 });
 
 /** Opens Findings and waits for the matrix, which is what it gives. */
-async function openFindings(app: App): Promise<Locator | undefined> {
+async function openFindings(app: App): Promise<Locator> {
   await app.command('Stancemark: Open Findings');
-  const outer = await app.page.locator('iframe.webview.ready').elementHandle();
-  const frame = await (await (await outer?.contentFrame())?.waitForSelector('#active-frame'))?.contentFrame();
-  await frame?.locator('.figure .tone-negative').first().waitFor();
-  return frame?.locator('.figure').first();
+  const frame = await findingsFrame(app);
+  await frame.locator('.figure .tone-negative').first().waitFor();
+  return frame.locator('.figure').first();
 }

@@ -5,64 +5,8 @@ import type { Locator } from 'playwright-core';
 import { sidecarFor } from './sidecar';
 import type { App } from './app';
 import { openApp } from './app';
-
-const VIEWS = ['Entities', 'Stances', 'Sources', 'Searches'] as const;
-type View = (typeof VIEWS)[number];
-
-const pane = (app: App, view: View): Locator =>
-  app.page.locator('.pane', { has: app.page.locator(`.pane-header[aria-label^="${view}"]`) });
-const rows = (app: App, view: View, text?: string | RegExp): Locator =>
-  pane(app, view).locator('.monaco-list-row', text === undefined ? {} : { hasText: text });
-const header = (app: App, view: View): Locator => app.page.locator(`.pane-header[aria-label^="${view}"]`);
-
-async function showSidebar(app: App): Promise<void> {
-  await app.page.locator('.activitybar [aria-label^="Stancemark"]').first().click();
-  await header(app, 'Entities').waitFor();
-}
-
-/** Gives one view the room of all. */
-async function onlyView(app: App, view: View): Promise<void> {
-  for (const one of VIEWS) {
-    const wanted = String(one === view);
-    if ((await header(app, one).getAttribute('aria-expanded')) !== wanted) await header(app, one).click();
-    await app.page.locator(`.pane-header[aria-label^="${one}"][aria-expanded="${wanted}"]`).waitFor();
-  }
-}
-
-/** Drags until it took: a row that is drawn anew meanwhile is not the one that the mouse holds. */
-async function dropOnto(what: Locator, onto: Locator, result: Locator): Promise<void> {
-  for (let tries = 3; ; tries--) {
-    await what.dragTo(onto);
-    try {
-      await result.waitFor({ timeout: 8_000 });
-      return;
-    } catch (error) {
-      if (tries === 0) throw error;
-    }
-  }
-}
-
-/** Presses a title button of a view, which are there while the mouse is over the view. */
-async function titleButton(app: App, view: View, name: string): Promise<void> {
-  await header(app, view).hover();
-  await header(app, view).locator(`.action-label[aria-label^="${name}"]`).click();
-}
-
-/** Chooses from the context menu of a row. */
-async function fromMenu(app: App, row: Locator, name: string): Promise<void> {
-  await row.click({ button: 'right' });
-  const item = app.page.getByRole('menuitem', { name });
-  // VS Code's menus pass over a mouse button that comes within moments of their opening: until the menu is gone nothing was chosen.
-  for (let tries = 0; tries < 10; tries++) {
-    await item.click();
-    const gone = await item.waitFor({ state: 'hidden', timeout: 2_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (gone) return;
-  }
-  throw new Error(`The menu did not take “${name}”.`);
-}
+import { findingsPage } from './findings-page';
+import { dropOnto, fromMenu, header, onlyView, pane, rows, showSidebar, titleButton } from './sidebar';
 
 /** The quick input that a title button has opened. */
 async function typeFilter(app: App, words: string): Promise<void> {
@@ -327,11 +271,7 @@ describe('trees', () => {
   it('shows an entity in Findings, with it as the filter', async () => {
     await fromMenu(app, ada(), 'Show in Findings');
     await app.page.locator('.tab.active', { hasText: 'Findings' }).waitFor();
-    const outer = await app.page.locator('iframe.webview.ready').elementHandle();
-    const inner = await (await outer?.contentFrame())?.waitForSelector('#active-frame');
-    const frame = await inner?.contentFrame();
-    assert.ok(frame);
-    await frame.locator('.figure').first().waitFor();
+    const frame = await findingsPage(app);
     const values = await frame
       .locator('input')
       .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
@@ -369,7 +309,8 @@ describe('trees', () => {
     await app.command('Stancemark: Apply the Ticked Changes');
     await app.command('Notifications: Show Notifications');
     await app.notifications.filter({ hasText: /^Tagged: \d tags in \d sources?\.$/ }).waitFor();
-    await panel.first().waitFor({ state: 'hidden' });
+    // With its panel: VS Code would show the terminal there, and start a shell for it.
+    await app.page.locator('.part.panel').waitFor({ state: 'hidden' });
     await app.answer('Undo').click();
     await app.page.locator('.statusbar', { hasText: /Undone: Tag all mentions, \d tags in \d source/ }).waitFor();
     assert.equal(await app.notifications.filter({ hasText: 'Cannot read properties' }).count(), 0);
