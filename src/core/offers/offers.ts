@@ -62,9 +62,9 @@ export function offersFor(context: OfferContext): Offers {
   });
   const known = (name: NameAt): Offer =>
     name.id === undefined ? knownBy(context, text.slice(name.from, name.to)) : { id: name.id };
-  const heard = saidBy(text, own, names).map(({ name, according }) => ({ offer: known(name), according }));
+  const heard = saidBy(context, own).map(({ name, according }) => ({ offer: known(name), according }));
   const said = heard.map(({ offer }) => offer);
-  const saidNear = said.length > 0 ? [] : saidBy(text, near, names).map(({ name }) => known(name));
+  const saidNear = said.length > 0 ? [] : saidBy(context, near).map(({ name }) => known(name));
   const speaker = context.speaker === undefined ? guessedSpeaker(context) : offerOf(context.speaker);
   const within = (range: Range): NameAt[] => names.filter((one) => one.from >= range.from && one.to <= range.to);
   const inside = within(passage).map(known);

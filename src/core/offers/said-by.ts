@@ -74,18 +74,32 @@ export interface SaidBy {
   readonly distance: number;
 }
 
-/** Who says something within a range (a sentence), the surest first. `names` in the order of the text. */
-export function saidBy(text: string, sentence: Range, names: readonly NameAt[]): SaidBy[] {
+export interface Hearing {
+  readonly text: string;
+  /** What is said: a name within it is not who says it by words outside of it ('“X will forgive Y,” Z believes'). */
+  readonly passage: Range;
+  /** Names of the codebook, in the order of the text. */
+  readonly names: readonly NameAt[];
+  /** The entity that goes by a name or its last word: of one word alone beside a verb it tells that it is a name. */
+  readonly named: (name: string) => string | undefined;
+}
+
+/** Who says something within a range (a sentence), the surest first. */
+export function saidBy(hearing: Hearing, sentence: Range): SaidBy[] {
+  const { text, passage, names } = hearing;
   const words = wordsIn(text, sentence);
   const cues = cuesIn(words);
-  const inside = names.filter((name) => name.from >= sentence.from && name.to <= sentence.to);
+  const inside = names.filter((name) => isWithin(name, sentence));
   const found: SaidBy[] = [];
   for (const cue of cues) {
     if (cue.kind === 'probable' || cue.kind === 'possible') continue;
+    const said = isWithin(cue, passage);
     const sides = [
-      ...(cue.kind === 'before' ? [] : [beside(text, words, cue, inside, 'left')]),
-      ...(cue.kind === 'after' ? [] : [beside(text, words, cue, inside, 'right')]),
-    ].filter((one) => one !== undefined);
+      ...(cue.kind === 'before' ? [] : [beside(hearing, words, cue, inside, 'left')]),
+      ...(cue.kind === 'after' ? [] : [beside(hearing, words, cue, inside, 'right')]),
+    ]
+      .filter((one) => one !== undefined)
+      .filter(({ name }) => said || !isWithin(name, passage));
     const [nearest] = sides.sort((a, b) => a.distance - b.distance);
     if (nearest) found.push({ ...nearest, according: cue.kind !== 'verbs' });
   }
@@ -98,8 +112,10 @@ export function hedgeIn(text: string, sentence: Range): 'probable' | 'possible' 
   return kinds.has('possible') ? 'possible' : kinds.has('probable') ? 'probable' : undefined;
 }
 
+const isWithin = (one: Range, whole: Range): boolean => one.from >= whole.from && one.to <= whole.to;
+
 function beside(
-  text: string,
+  { text, named }: Hearing,
   words: readonly Word[],
   cue: Cue,
   names: readonly NameAt[],
@@ -107,7 +123,7 @@ function beside(
 ): Omit<SaidBy, 'according'> | undefined {
   const known =
     side === 'left' ? names.filter((one) => one.to <= cue.from).at(-1) : names.find((one) => one.from >= cue.to);
-  const unknown = capitals(text, words, cue, side);
+  const unknown = capitals(text, words, cue, side, named);
   const distanceTo = (name: Range): number =>
     side === 'left'
       ? words.filter((word) => word.from >= name.to && word.to <= cue.from).length
@@ -122,7 +138,13 @@ function beside(
 }
 
 /** Words with capitals directly beside a cue: a name that the codebook does not have. */
-function capitals(text: string, words: readonly Word[], cue: Cue, side: 'left' | 'right'): NameAt | undefined {
+function capitals(
+  text: string,
+  words: readonly Word[],
+  cue: Cue,
+  side: 'left' | 'right',
+  named: Hearing['named'],
+): NameAt | undefined {
   const step = side === 'left' ? -1 : 1;
   let i = side === 'left' ? cue.first - 1 : cue.end;
   // 'according to the Ministry'
@@ -139,7 +161,9 @@ function capitals(text: string, words: readonly Word[], cue: Cue, side: 'left' |
   const ordered = side === 'left' ? name.reverse() : name;
   const [first] = ordered;
   const last = ordered.at(-1);
-  // One word alone is as often a pronoun or a noun at a sentence's start.
-  if (!first || !last || (ordered.length < 2 && cue.kind === 'verbs')) return undefined;
+  if (!first || !last) return undefined;
+  // One word alone is as often a pronoun or a noun at a sentence's start, unless somebody goes by it.
+  if (ordered.length < 2 && cue.kind === 'verbs' && named(text.slice(first.from, first.to)) === undefined)
+    return undefined;
   return { from: first.from, to: last.to };
 }
