@@ -36,6 +36,11 @@ describe('NameFinder', () => {
       [['🇦🇿', '👨'], 'a🇦🇿b 👨‍👩‍👧 👨!', 'a[🇦🇿]b 👨‍👩‍👧 [👨]!'],
       [['.NET', 'C++', 'U.S.'], 'ASP.NET, C++11, U.S.-led', 'ASP[.NET], [C++]11, [U.S.]-led'],
     ],
+    'an article in either case': [
+      [['The Kremlin'], 'The Kremlin, the Kremlin, THE Kremlin', '[The Kremlin], [the Kremlin], THE Kremlin'],
+      [['the ministry'], 'The ministry and The Ministry', '[The ministry] and The Ministry'],
+      [['El Salvador', 'Theo'], 'el Salvador, theo', '[el Salvador], theo'],
+    ],
     'longest wins': [
       [
         ['Azerbaijan', 'Azerbaijan Airlines'],

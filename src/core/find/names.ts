@@ -70,6 +70,16 @@ const MOST_MARKS = 32;
 // At least one letter, number or picture: punctuation alone is no name.
 const NAMES_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
 
+// An article is written large where a sentence begins: 'The Kremlin' stands as 'the Kremlin' everywhere else.
+const ARTICLE = /^(?:the|der|die|das|le|la|les|el|los|las|il|lo|gli)(?= )/i;
+
+/** A form as its text may write it: itself, and with its article in the other case. */
+function caseForms(plain: string): string[] {
+  const first = plain.charAt(0);
+  const other = first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase();
+  return ARTICLE.test(plain) ? [plain, other + plain.slice(1)] : [plain];
+}
+
 /** Forms that are the same to {@link plainText}. */
 interface Spelling {
   readonly plain: string;
@@ -105,16 +115,18 @@ export class NameFinder {
     let longest = 0;
     for (const { form, entity } of forms) {
       if (form.length > 2 * LONGEST_FORM) continue;
-      const plain = plainText(form).trim();
-      const key = this.ignoreCase ? foldCase(plain) : plain;
-      if (key.length > LONGEST_FORM || !NAMES_SOMETHING.test(key)) continue;
-      let name = names.get(key);
-      if (!name) names.set(key, (name = { spellings: [], any: { plain, form, entities: [] } }));
-      let spelling = name.spellings.find((known) => known.plain === plain);
-      if (!spelling) name.spellings.push((spelling = { plain, form, entities: [] }));
-      if (!spelling.entities.includes(entity)) spelling.entities.push(entity);
-      if (!name.any.entities.includes(entity)) name.any.entities.push(entity);
-      longest = Math.max(longest, key.length);
+      const written = plainText(form).trim();
+      for (const plain of this.ignoreCase ? [written] : caseForms(written)) {
+        const key = this.ignoreCase ? foldCase(plain) : plain;
+        if (key.length > LONGEST_FORM || !NAMES_SOMETHING.test(key)) continue;
+        let name = names.get(key);
+        if (!name) names.set(key, (name = { spellings: [], any: { plain, form, entities: [] } }));
+        let spelling = name.spellings.find((known) => known.plain === plain);
+        if (!spelling) name.spellings.push((spelling = { plain, form, entities: [] }));
+        if (!spelling.entities.includes(entity)) spelling.entities.push(entity);
+        if (!name.any.entities.includes(entity)) name.any.entities.push(entity);
+        longest = Math.max(longest, key.length);
+      }
     }
     const keys = [...names.keys()].sort();
     this.longest = longest;
