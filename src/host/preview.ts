@@ -166,6 +166,8 @@ export class Preview implements vscode.TreeDataProvider<Node>, vscode.Disposable
     this.view.badge = undefined;
     this.view.message = undefined;
     this.changed.fire(undefined);
+    // A panel whose view goes away shows its next one, the terminal, which starts a shell that nobody asked for.
+    if (this.view.visible) await vscode.commands.executeCommand('workbench.action.closePanel');
     await setContext('stancemark.previewing', false);
   }
 

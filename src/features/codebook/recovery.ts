@@ -20,7 +20,7 @@ export async function offerRecovery(services: Services): Promise<void> {
   if (answer === undefined) return;
   try {
     const count = await recover(services.library, answer === 'Finish' ? 'finish' : 'take back');
-    whisper(answer === 'Finish' ? 'Finished: {0} changes.' : 'Taken back: {0} changes.', [count]);
+    whisper(answer === 'Finish' ? 'Changes finished: {0}.' : 'Changes taken back: {0}.', [count]);
   } catch (error) {
     services.log.error(`Interrupted change: ${String(error)}`);
     void warn('{0} It is asked again when VS Code starts next.', [

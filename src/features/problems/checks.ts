@@ -152,7 +152,7 @@ export class Checks implements vscode.Disposable {
     for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1;
     if (findings.length === 0) whisper('Nothing was found.');
     else {
-      whisper('{0} findings are listed under Problems.', [findings.length]);
+      whisper('Findings listed under Problems: {0}.', [findings.length]);
       await vscode.commands.executeCommand('workbench.actions.view.problems');
     }
     return { count: findings.length, counts, sources: [...new Set(findings.map(({ uri }) => uri))] };

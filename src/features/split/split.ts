@@ -169,7 +169,7 @@ async function write(services: Services, document: vscode.TextDocument, uri: str
 
 /** Says what was made, and lists it on demand. */
 function tell(services: Services, made: readonly string[], doubles: readonly number[]): void {
-  inform('{0} articles written, {1} doubles left out.', [made.length, doubles.length], 'Show the Files')
+  inform('Articles written: {0}; doubles left out: {1}.', [made.length, doubles.length], 'Show the Files')
     .then(async (answer) => {
       if (answer === undefined) return;
       const content = `${made.map((one) => visible(baseName(one))).join('\n')}\n`;

@@ -13,6 +13,7 @@ import { offsetsOf, rangeAt } from '../../host/convert';
 import { whisper } from '../../host/messages';
 import { BACK, pick } from '../../host/pick';
 import type { Services } from '../../host/services';
+import { counted } from '../../core/words/count';
 import { settings } from '../../host/settings';
 import { suggestedOpen } from '../../host/suggested';
 import { sourceTarget, type Target } from '../../host/targets';
@@ -56,8 +57,9 @@ export async function acceptAllSuggestions(services: Services, args: unknown): P
   const sole = all.filter(({ hit }) => hit.entities.length === 1);
   const done = await tag(services, target, entity, sole, 'Accept suggestions');
   if (sole.length < all.length) {
-    whisper('{0} accepted; {1} could also mean another entity.', [done.count, all.length - sole.length]);
-  } else whisper('{0} suggestions accepted.', [done.count]);
+    const left = all.length - sole.length;
+    whisper('{0} accepted; {1} could also mean another entity.', [counted(done.count, 'suggestion'), left]);
+  } else whisper('{0} accepted.', [counted(done.count, 'suggestion')]);
   return done;
 }
 
