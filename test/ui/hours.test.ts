@@ -1,0 +1,430 @@
+/** The first hours of two people, as they would go: each press is counted, printed at the end, and held to a limit. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { App } from './app';
+import { openApp } from './app';
+import { figure, findingsPage } from './findings-page';
+import { Hand, select } from './hand';
+import { DEBATE, EVENING, LEDGER } from './hours-texts';
+import { dropOnto, onlyView, rows, showSidebar } from './sidebar';
+
+/** What was done, with the presses that it took. */
+class Account {
+  private readonly lines: string[] = [];
+
+  /** Adds what a hand has done since; more presses than `most` are too many. */
+  add(what: string, hand: Hand, most: number): void {
+    this.lines.push(`${what}: ${hand.presses} presses (at most ${most})`);
+    assert.ok(hand.presses <= most, `${what}: ${hand.presses} presses`);
+  }
+
+  print(): void {
+    for (const line of this.lines) console.log(`    ${line}`);
+  }
+}
+
+/** Tags words as a new entity; `name` is typed where they are not its name, with `+` where they become an alias. */
+async function tagNew(app: App, text: string, words: string, type: string, name = ''): Promise<Hand> {
+  const hand = await select(app, text, words);
+  await hand.press('Alt+m');
+  await hand.title(/^Tag “/);
+  await hand.type(name);
+  await hand.enter('New entity');
+  await hand.title(/New entity/);
+  await hand.type(type.slice(0, 2));
+  await hand.enter(type);
+  await app.quickInput.waitFor({ state: 'hidden' });
+  return hand;
+}
+
+/** Tags words as an entity of the codebook, which is the focused row once `typed` is typed. */
+async function tagAs(app: App, text: string, words: string, name: string, typed = ''): Promise<Hand> {
+  const hand = await select(app, text, words);
+  await hand.press('Alt+m');
+  await hand.title(/^Tag “/);
+  await hand.type(typed);
+  await hand.enter(name);
+  await app.quickInput.waitFor({ state: 'hidden' });
+  return hand;
+}
+
+interface StanceKeys {
+  readonly holder: string;
+  readonly target: string;
+  readonly value: string;
+  readonly strength: string;
+  /** What the last step has filled in by itself, as it is shown there. */
+  readonly shown?: readonly RegExp[];
+  /** More at the last step, before the strength. */
+  readonly more?: (hand: Hand) => Promise<void>;
+}
+
+/** Tags a passage as a stance; holder and target are taken by the digits of their rows. */
+async function tagStance(app: App, text: string, words: string, keys: StanceKeys): Promise<Hand> {
+  const hand = await select(app, text, words);
+  await hand.press('Alt+Shift+m');
+  await hand.title(/Whose stance/);
+  await hand.digit(keys.holder);
+  await hand.title(/toward whom/);
+  await hand.digit(keys.target);
+  await hand.title(/which stance/);
+  await hand.press(keys.value);
+  await hand.title(/How strong/);
+  for (const words of keys.shown ?? []) await app.picks.filter({ hasText: words }).first().waitFor();
+  await keys.more?.(hand);
+  await hand.press(keys.strength);
+  await app.quickInput.waitFor({ state: 'hidden' });
+  return hand;
+}
+
+/** Answers VS Code's save dialog, once it has proposed a name. */
+async function saveUnder(app: App, name: string): Promise<void> {
+  await app.page.waitForFunction(
+    (ending) =>
+      document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value.endsWith(ending) === true,
+    path.extname(name),
+  );
+  await app.fillQuickInput(path.join(app.folder, name));
+  await app.quickInput.getByRole('button', { name: 'OK' }).click();
+}
+
+const said = (app: App, words: RegExp) => app.page.locator('.statusbar', { hasText: words }).waitFor();
+
+describe('the first hour of a new user', () => {
+  let app: App;
+  const account = new Account();
+
+  before(async () => {
+    app = await openApp({ files: { '01-ledger.txt': LEDGER, '02-evening.txt': EVENING } });
+    await showSidebar(app);
+    await app.open('01-ledger.txt');
+  });
+  after(async () => {
+    account.print();
+    await app.close();
+  });
+
+  it('names people and states, capitals that mean governments among them', async () => {
+    account.add(
+      'a capital as a new state, with the form',
+      await tagNew(app, LEDGER, 'Baku', 'State', 'Azerbaijan+'),
+      16,
+    );
+    account.add('the same, again', await tagNew(app, LEDGER, 'Moscow', 'State', 'Russia+'), 12);
+    account.add('a further form of it', await tagAs(app, LEDGER, 'The Kremlin', 'Russia', 'rus+'), 6);
+    account.add('a name as a new person', await tagNew(app, LEDGER, 'Elnur Rzayev', 'Person'), 5);
+    await tagNew(app, LEDGER, 'Caspian Policy Forum', 'Organisation');
+    await tagNew(app, LEDGER, 'Farid Mammadzade', 'Person');
+    await tagNew(app, LEDGER, 'Kazakhstan', 'State');
+    await tagNew(app, LEDGER, 'Lidia Orlova', 'Person');
+    await app.screenshot('hour-1-names');
+    await app.written('codebook.yaml', /name: Russia\n.*\n? *.*aliases: \[Moscow, The Kremlin\]/);
+  });
+
+  it('takes a name of the codebook by one press, an airline not for its state, a typo for its person', async () => {
+    account.add('a name that is known', await tagAs(app, LEDGER, 'Russia', 'Russia'), 2);
+    await tagAs(app, LEDGER, 'Azerbaijan', 'Azerbaijan');
+    await tagNew(app, LEDGER, 'Azerbaijan Airlines', 'Organisation');
+    const hand = await select(app, LEDGER, 'Farid Mamadzade');
+    await hand.press('Alt+m');
+    await hand.title(/^Tag “/);
+    await app.screenshot('hour-1-typo');
+    await hand.press('ArrowDown');
+    await hand.enter('Farid Mammadzade');
+    await app.quickInput.waitFor({ state: 'hidden' });
+    account.add('a mistyped name', hand, 3);
+  });
+
+  it('tags stances: attributed, in the author’s own voice, reported, with certainty and event', async () => {
+    account.add(
+      'a stance, the names in its sentence',
+      await tagStance(app, LEDGER, 'praised Kazakhstan for its patience', {
+        holder: 'Farid Mammadzade',
+        target: 'Kazakhstan',
+        value: '+',
+        strength: '2',
+      }),
+      7,
+    );
+    await app.written(
+      '01-ledger.txt.tags.yaml',
+      /holder: farid-mammadzade\n +target: kazakhstan\n +value: supportive\n/,
+    );
+    account.add(
+      'a stance of whom the text quotes',
+      await tagStance(app, LEDGER, 'The Kremlin owes us an apology, not condolences', {
+        holder: 'Elnur Rzayev',
+        target: 'Russia',
+        value: '-',
+        strength: '3',
+      }),
+      7,
+    );
+    account.add(
+      'a stance of the author',
+      await tagStance(app, LEDGER, 'Moscow spoke of fog', {
+        holder: 'Author',
+        target: 'Russia',
+        value: '-',
+        strength: '1',
+      }),
+      7,
+    );
+    await tagStance(app, LEDGER, 'has stopped pretending', {
+      holder: 'Azerbaijan',
+      target: 'Russia',
+      value: '-',
+      strength: '2',
+    });
+    account.add(
+      'a reported stance, the reporter filled in',
+      await tagStance(app, LEDGER, 'treats the dead as a matter of protocol', {
+        holder: 'Russia',
+        target: 'Azerbaijan',
+        value: '-',
+        strength: '2',
+        shown: [/reported by Elnur Rzayev/],
+      }),
+      9,
+    );
+    account.add(
+      'a stance with reporter, certainty and event',
+      await tagStance(app, LEDGER, 'Azerbaijan will probably forgive Russia', {
+        holder: 'Azerbaijan',
+        target: 'Russia',
+        value: '+',
+        strength: '2',
+        shown: [/reported by Lidia Orlova/, /probable/],
+        more: async (hand) => {
+          await hand.press('e');
+          await hand.title(/On which event/);
+          await hand.type('wreck');
+          await hand.enter('The words “wreck”');
+          await hand.title(/How strong/);
+        },
+      }),
+      12,
+    );
+    await app.screenshot('hour-1-stances');
+    await app.written(
+      '01-ledger.txt.tags.yaml',
+      /value: supportive\n +intensity: 2\n +certainty: probable\n +via: \[author, lidia-orlova\]\n +event: wreck/,
+    );
+  });
+
+  it('changes a value, and hears what undo and redo have done', async () => {
+    await select(app, LEDGER, 'treats');
+    await app.command('Stancemark: Edit Tag…');
+    const hand = new Hand(app);
+    await hand.title(/Edit the stance/);
+    await hand.press('?');
+    await app.quickInput.waitFor({ state: 'hidden' });
+    account.add('another value', hand, 3);
+    await app.written('01-ledger.txt.tags.yaml', /holder: russia\n +target: azerbaijan\n +value: unclear/);
+    await app.focusEditor();
+    await app.press('Alt+u');
+    await said(app, /Undone: Edit a stance/);
+    await app.written('01-ledger.txt.tags.yaml', /holder: russia\n +target: azerbaijan\n +value: critical/);
+    await app.press('Alt+Shift+u');
+    await said(app, /Redone: Edit a stance/);
+    await app.press('Alt+u');
+    await said(app, /Undone: Edit a stance/);
+  });
+
+  it('goes on in another source: a suggested name, then all that are known, after a look', async () => {
+    await app.open('02-evening.txt');
+    const hand = new Hand(app);
+    const place = app.page.locator('#status\\.editor\\.selection');
+    // Drawn by themselves: the names that are known are looked for by now.
+    await app.lines.locator('span:text-is("Baku")').first().waitFor();
+    await hand.press('Alt+i');
+    await place.filter({ hasText: '(10 selected)' }).waitFor();
+    await hand.press('Alt+y');
+    await app.written('02-evening.txt.tags.yaml', /entity: azerbaijan\n/);
+    account.add('a suggested name', hand, 2);
+    await app.goTo(6, 20);
+    await app.command('Stancemark: Tag All Mentions…');
+    await hand.title(/Where/);
+    await app.press('Enter');
+    const panel = app.page.locator('.part.panel');
+    await panel.getByText('Tag as Russia: 6 of 6 passages, in 2 sources.').waitFor();
+    await app.screenshot('hour-1-preview');
+    await app.command('Stancemark: Apply the Ticked Changes');
+    await panel.waitFor({ state: 'hidden' });
+    await app.written('02-evening.txt.tags.yaml', /quote: "the Kremlin"/);
+  });
+
+  it('tags what a spokesman announces, and finds it against what the other source says', async () => {
+    await app.focusEditor();
+    account.add(
+      'a stance that a capital reports',
+      await tagStance(app, EVENING, 'Azerbaijan thanks Russia for the recordings', {
+        holder: 'Azerbaijan',
+        target: 'Russia',
+        value: '+',
+        strength: '2',
+        more: async (hand) => {
+          await hand.press('r');
+          await hand.title(/Reported by whom/);
+          await hand.digit('Russia');
+          await hand.title(/How strong/);
+          await app.picks.filter({ hasText: 'reported by Russia, through the author' }).first().waitFor();
+        },
+      }),
+      9,
+    );
+    const hand = new Hand(app);
+    await app.command('Stancemark: Search Tags…');
+    await app.quickInput.locator('input.input:focus').waitFor();
+    await hand.type('holder:azerbaijan target:russia');
+    await app.picks.filter({ hasText: 'Show 3 passages' }).waitFor();
+    await hand.press('Enter');
+    await onlyView(app, 'Searches');
+    await rows(app, 'Searches', /Azerbaijan thanks Russia/).waitFor();
+    account.add('a search', hand, 32);
+    await app.screenshot('hour-1-search');
+    await app.command('Stancemark: Open Findings');
+    const frame = await findingsPage(app);
+    await frame.getByRole('tab', { name: 'Contradictions' }).click();
+    await figure(frame, 'contradictions').waitFor();
+    await frame.getByText('has stopped pretending', { exact: true }).first().waitFor();
+    await frame.getByText('Azerbaijan thanks Russia for the recordings', { exact: true }).first().waitFor();
+    await app.screenshot('hour-1-contradictions');
+  });
+
+  it('ends with a report that says whose voice each passage is in', async () => {
+    await app.command('Stancemark: Export Findings…');
+    await app.pick('Report to read');
+    await saveUnder(app, 'report.html');
+    await app.written('report.html', /<\/html>\s*$/);
+    const report = readFileSync(path.join(app.folder, 'report.html'), 'utf8');
+    for (const words of [/own/, /attributed/, /reported by Lidia Orlova/, /<svg/]) assert.match(report, words);
+  });
+});
+
+describe('the first hour with a debate', () => {
+  let app: App;
+  const account = new Account();
+
+  before(async () => {
+    app = await openApp({ files: { 'debate.txt': DEBATE } });
+    await showSidebar(app);
+    await app.open('debate.txt');
+  });
+  after(async () => {
+    account.print();
+    await app.close();
+  });
+
+  it('takes over the details that the first lines tell', async () => {
+    const hand = new Hand(app);
+    await app.command('Stancemark: Edit Source Details…');
+    await hand.title(/Details of debate\.txt/);
+    await app.screenshot('hour-2-details');
+    await hand.enter('Take over what is suggested');
+    await hand.enter('Save');
+    account.add('details', hand, 2);
+    await app.written('debate.txt.tags.yaml', /date: "?2025-03-04/);
+  });
+
+  it('keeps the labels of the speakers', async () => {
+    const hand = new Hand(app);
+    await app.command('Stancemark: Set Labels of Speakers…');
+    await hand.title(/Labels of Speakers/);
+    await app.picks.first().filter({ hasText: 'MODERATOR' }).waitFor();
+    await app.screenshot('hour-2-labels');
+    await hand.press('Enter');
+    account.add('labels of speakers', hand, 1);
+    await app.written('codebook.yaml', /speakers:/);
+    await app.open('debate.txt');
+  });
+
+  it('names who speaks, and takes whoever speaks for the holder', async () => {
+    await tagNew(app, DEBATE, 'Lena Aydin', 'Person');
+    await tagNew(app, DEBATE, 'Tom Brandt', 'Person');
+    await tagNew(app, DEBATE, 'Port Authority', 'Organisation');
+    await tagNew(app, DEBATE, 'Steel Works', 'Place');
+    const spoken = async (words: string, speaker: string, target: string, value: string): Promise<Hand> => {
+      const hand = await select(app, DEBATE, words);
+      await hand.press('Alt+Shift+m');
+      await hand.title(/Whose stance/);
+      await app.picks.first().filter({ hasText: 'speaks here' }).waitFor();
+      await hand.enter(speaker);
+      await hand.title(/toward whom/);
+      await hand.digit(target);
+      await hand.title(/which stance/);
+      await hand.press(value);
+      await hand.title(/How strong/);
+      await app.screenshot(`hour-2-${speaker.slice(0, 4)}`);
+      await hand.press('3');
+      await app.quickInput.waitFor({ state: 'hidden' });
+      return hand;
+    };
+    account.add('a stance of the speaker', await spoken('it was right', 'Lena Aydin', 'Port Authority', '+'), 7);
+    account.add(
+      'the same, in a further paragraph of the speaker',
+      await spoken('It will stay dead as long as the Steel Works pour into it', 'Lena Aydin', 'Steel Works', '-'),
+      7,
+    );
+    await spoken('betrayed the town', 'Tom Brandt', 'Port Authority', '-');
+  });
+
+  it('puts a tag whose words are gone where they stand now', async () => {
+    const changed = DEBATE.replace('betrayed the town', 'sold out everybody').replace(
+      'I do not.',
+      'It betrayed the town.',
+    );
+    writeFileSync(path.join(app.folder, 'debate.txt'), changed);
+    const bar = app.page.locator('[id$="stancemark.status"]');
+    await bar.filter({ hasText: '1 lost' }).waitFor();
+    const hand = new Hand(app);
+    await app.command('Stancemark: Next Lost or Moved Tag');
+    await hand.title(/Lost: “betrayed the town” – Tom Brandt → Port Authority: Critical/);
+    await app.page.locator('#status\\.editor\\.selection', { hasText: 'Ln 16' }).waitFor();
+    await app.screenshot('hour-2-lost');
+    await hand.press('Enter');
+    account.add('a place for a lost tag', hand, 1);
+    await bar.filter({ hasText: '1 lost' }).waitFor({ state: 'detached' });
+    await app.written('debate.txt.tags.yaml', /at: 16:28-16:45\n/);
+  });
+
+  it('mends the codebook: a type by dragging, a name by F2, two that are one', async () => {
+    await tagNew(app, DEBATE, "Seamen's House", 'Organisation', 'Steelworks');
+    await onlyView(app, 'Entities');
+    const works = rows(app, 'Entities', /^Steel Works/);
+    await dropOnto(works, rows(app, 'Entities', /^Organisation\d/), rows(app, 'Entities', /^Organisation3/));
+    await app.written('codebook.yaml', /name: Steel Works\n +type: organisation/);
+    await rows(app, 'Entities', /^Steelworks1/).dragTo(works);
+    await app.pick('Merge Steelworks into Steel Works');
+    await app.page.locator('.monaco-dialog-box', { hasText: 'Merge Steelworks into Steel Works?' }).waitFor();
+    await app.screenshot('hour-2-merge');
+    await app.press('Enter');
+    await rows(app, 'Entities', /^Steelworks/).waitFor({ state: 'detached' });
+    await rows(app, 'Entities', /^Steel Works2 in 1/).waitFor();
+    const hand = new Hand(app);
+    await rows(app, 'Entities', /^Port Authority/).click();
+    await hand.press('F2');
+    await (await app.titled('Rename Port Authority')).locator('input.input').fill('Harbour Authority');
+    await hand.press('Enter');
+    await app.titled('Keep “Port Authority” as an alias?');
+    await hand.press('Enter');
+    await rows(app, 'Entities', /^Harbour Authority1/).waitFor();
+    account.add('another name, the old one kept (the typing apart)', hand, 3);
+    await app.written('codebook.yaml', /name: Harbour Authority\n.*\n?.*aliases: \[Port Authority\]/);
+    await app.screenshot('hour-2-codebook');
+  });
+
+  it('hands the work on', async () => {
+    await app.command('Stancemark: Export…');
+    await app.pick('The whole corpus');
+    await app.titled('Export');
+    await app.type('csv');
+    await app.pick('CSV');
+    await saveUnder(app, 'tags.csv');
+    await app.written('tags.csv', /betrayed the town/);
+    const said = app.notifications.filter({ hasText: /^8 tags exported to tags\.csv\. Not in the file: texts \(1\)/ });
+    await app.command('Notifications: Show Notifications');
+    await said.waitFor();
+  });
+});
