@@ -234,7 +234,6 @@ export function coveragePicture({ rows }: Coverage): Bars {
     .slice(0, MOST.rows);
   const told = first.map((row): BarRow => {
     const { source, mentions, stances, lost, state, taggedParagraphs, paragraphs, basis } = row;
-    const of = basis === 'text' ? `${paragraphs}` : say('{0} down to the last tag', paragraphs);
     const parts = [
       { tone: 'plain' as const, count: mentions, word: 'mentions' },
       { tone: 'neutral' as const, count: stances, word: 'stances' },
@@ -244,15 +243,23 @@ export function coveragePicture({ rows }: Coverage): Bars {
       state === 'untagged'
         ? say(STATES[state])
         : say('{0} · {1} of {2} ¶', say(STATES[state]), taggedParagraphs, paragraphs);
-    const says = say(
-      '{0}: {1}; {2}, {3}, {4} lost; tags in {5} of {6} paragraphs',
+    const counts = [
       short(source.name),
       say(STATES[state]),
       counted(mentions, 'mention'),
       counted(stances, 'stance'),
       lost,
       taggedParagraphs,
-      of,
+      paragraphs,
+    ];
+    const whole = basis === 'text';
+    const says = say(
+      paragraphs === 0
+        ? '{0}: {1}; {2}, {3}, {4} lost'
+        : whole
+          ? '{0}: {1}; {2}, {3}, {4} lost; tags in {5} of {6} paragraphs'
+          : '{0}: {1}; {2}, {3}, {4} lost; tags in {5} of {6} paragraphs down to the last tag',
+      ...counts,
     );
     return { key: source.uri, label: short(source.name), count: mentions + stances + lost, parts, note, says };
   });
