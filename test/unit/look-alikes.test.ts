@@ -200,18 +200,20 @@ describe('look-alikes: what was seen', () => {
             own.slice(own.indexOf(' ', 8) + 1, -6),
             own.slice(-20),
           ].map((one) => one.trim());
+          const followed = (words: string, now: string): [Found, number] => {
+            const from = old.indexOf(own) + own.indexOf(words);
+            const range = { from, to: from + words.length };
+            return [follow(old, now, [anchorOf(anchorIn(new PlaceableText(old), range))])[0] as Found, from];
+          };
           for (const [what, now] of Object.entries(wanted)) {
-            const moved = now.indexOf(own) - old.indexOf(own);
             for (const words of tags) {
-              const from = old.indexOf(own) + own.indexOf(words);
-              const range = { from, to: from + words.length };
-              const [found] = follow(old, now, [anchorOf(anchorIn(new PlaceableText(old), range))]) as [Found];
-              const there = { kind: 'placed', from: range.from + moved, to: range.to + moved };
-              assert.deepEqual(found, there, `${what}: ${words}`);
+              const [found, was] = followed(words, now);
+              const from = was + now.indexOf(own) - old.indexOf(own);
+              assert.deepEqual(found, { kind: 'placed', from, to: from + words.length }, `${what}: ${words}`);
             }
           }
           // The label of another line is not what is left of a line that is gone.
-          for (const words of tags) assert.equal(where(old, words, text(a, b, d, e), true), 'lost', words);
+          for (const words of tags) assert.deepEqual(followed(words, text(a, b, d, e))[0], { kind: 'lost' }, words);
           // Of two with the same words behind different labels the other is not its double.
           assert.equal(where(text(...all, fresh), own.slice(-20).trim(), text(a, b, d, e, fresh), true), 'lost');
         });
