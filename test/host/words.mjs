@@ -8,8 +8,9 @@ import ts from 'typescript';
 const SAYING = /^(?:vscode\.l10n\.t|t|say|sayable|sentence|inform|warn|fail|ask|whisper|Failure)$/;
 /** Calls that write for developers: the log, and errors that nobody is shown. */
 const UNSAID = /(?:^|\.)log(?:\.(?:info|warn|error|debug|trace))?$|^(?:Error|RangeError|TypeError)$/;
-/** Rooms that hold other people's words: formats of other tools, letters, and cues in the languages of the sources. */
-const FOREIGN = /^src\/(?:cli|disk|core\/(?:formats|text|yaml\/cursor|offers\/cues|find|split\/layouts))\b/;
+/** Rooms that hold other people's words: formats of other tools (not what is said of them), letters, and cues in the languages of the sources. */
+const FOREIGN =
+  /^src\/(?:cli|disk|core\/(?:formats(?!\/kinds\.ts)|text|yaml\/cursor|offers\/cues|find|split\/layouts))\b/;
 
 /** A sentence, or a title of one word: it begins as a sentence begins and has small letters. */
 const SENTENCE = /^(?:\{\d\}[ :]|[“(]?\p{Lu})(?=.*\p{Ll}{2}).*[ .…:!?]|^\p{Lu}\p{Ll}{2,}$/su;

@@ -1,4 +1,5 @@
 /** What people are told of the formats: light enough to stand apart from the writers. */
+import { sayable } from '../say';
 import type { Format } from './model';
 
 /** Variants of a format, the usual one first. */
@@ -12,7 +13,7 @@ export const PROFILES: Readonly<Partial<Record<Format, readonly string[]>>> = {
 };
 
 /** Who reads it, in one line. */
-export const READERS: Readonly<Record<Format, string>> = {
+export const READERS: Readonly<Record<Format, string>> = sayable({
   qdpx: 'ATLAS.ti, MAXQDA, NVivo, QualCoder and others (REFI-QDA project)',
   qdc: 'The same tools: the code book alone (REFI-QDA)',
   brat: 'brat, INCEpTION and many scripts: stances as events, or as relations',
@@ -27,7 +28,17 @@ export const READERS: Readonly<Record<Format, string>> = {
   parquet: 'pandas, R (arrow), DuckDB: the same with types',
   dna: 'Discourse Network Analyzer and rDNA (event list)',
   gexf: 'Gephi and networkx: who stands how to whom',
-};
+});
+
+/** And who a variant, where that is not the same. */
+const VARIANT_READERS: Readonly<Record<string, string>> = sayable({
+  'brat relations': 'brat and many scripts: stances as relations between mentions',
+  'cas views': 'UIMA: all sources as views of one file',
+});
+
+export function readersOf(format: Format, profile?: string): string {
+  return VARIANT_READERS[`${format} ${profile}`] ?? READERS[format];
+}
 
 /** Endings of the files that can be read, without the dot. */
 export const READABLE = [

@@ -1,7 +1,7 @@
 /** The formats by the names that people know. */
 import * as vscode from 'vscode';
 import { FORMATS, type Format } from '../../core/formats/model';
-import { endingOf, PROFILES, READERS } from '../../core/formats/kinds';
+import { endingOf, PROFILES, readersOf } from '../../core/formats/kinds';
 import { BACK, pick, type PickItem } from '../../host/pick';
 
 export interface Kind {
@@ -41,7 +41,7 @@ export async function askKind(): Promise<Kind | undefined> {
     items: kinds.map((kind): PickItem<Kind> => ({
       label: kindName(kind),
       description: `.${endingOf(kind.format, kind.profile)}`,
-      detail: vscode.l10n.t(READERS[kind.format]),
+      detail: vscode.l10n.t(readersOf(kind.format, kind.profile)),
       value: kind,
     })),
   });

@@ -89,7 +89,9 @@ async function planFor(services: Services, read: Read, given: Arguments, asks: b
   if (decided.length === 0) return first;
   map = decided;
   reading ??= first.reading;
-  return services.exchange.run('plan', job());
+  const planned = await services.exchange.run('plan', job());
+  // How it was found out that the file counts so is said all the same.
+  return first.judged ? { ...planned, judged: first.judged } : planned;
 }
 
 function mapOf({ map }: Arguments): readonly Mapping[] {
