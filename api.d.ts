@@ -19,7 +19,46 @@ export interface StancemarkApi {
   read(): Promise<readonly StancemarkCorpus[]>;
   /** Addresses (`Uri.toString()`) of sources and codebooks that changed; `listing`: sources came or went. */
   readonly onDidChange: Event<StancemarkChange>;
+  /**
+   * Puts proposed tags into `SOURCE.proposals.yaml`, where people review them one by one: nothing is tagged, counted or exported by
+   * it. Each quote must stand word for word, and once, within its lines, and every id in the codebook. What does not is left out,
+   * and said. Rejects, with nothing written, where `source` is no source of the workspace or its proposals file cannot be changed.
+   */
+  propose(
+    source: string,
+    proposals: readonly StancemarkProposal[],
+    from: { readonly who: string; readonly version?: string; readonly date?: string },
+  ): Promise<readonly StancemarkAnswer[]>;
 }
+
+export interface StancemarkProposal {
+  /** Zero-based lines of the source as it stands now (in its editor, if it is open), the last one included. */
+  readonly lines: { readonly first: number; readonly last: number };
+  readonly quote: string;
+  /** Either an entity's id or a stance. */
+  readonly entity?: string;
+  readonly stance?: StancemarkTag['stance'];
+  /** Why, for the reviewer. */
+  readonly note?: string;
+}
+
+/** What became of a proposal, in the order in which they were given. */
+export type StancemarkAnswer =
+  | { readonly proposed: true }
+  | {
+      readonly proposed: false;
+      /** `known`: proposed, tagged or rejected so already. */
+      readonly code:
+        | 'bad-proposal'
+        | 'lines-outside'
+        | 'quote-not-there'
+        | 'quote-twice'
+        | 'unknown-entity'
+        | 'unknown-value'
+        | 'known';
+      /** In the user's language. Holds texts of yours: escape them. */
+      readonly reason: string;
+    };
 
 export interface StancemarkChange {
   readonly sources: ReadonlySet<string>;

@@ -3,6 +3,7 @@ import type { StancemarkApi, StancemarkCorpus, StancemarkSource, StancemarkTag }
 import { isLost, spansOf, type Corpus, type SourceView } from '../core/corpus';
 import type { Tag } from '../core/model';
 import { piecesOf } from '../core/pieces';
+import { propose } from './propose';
 import type { Services } from './services';
 
 export function apiOf(services: Services): StancemarkApi {
@@ -20,6 +21,7 @@ export function apiOf(services: Services): StancemarkApi {
       disposables?.push(subscription);
       return subscription;
     },
+    propose: propose(services),
   };
 }
 

@@ -299,4 +299,34 @@ entities:
       ],
     );
   });
+
+  it('rules for speakers and codes that lead to nobody are said', () => {
+    const text = `stancemark: 1
+entities: [{id: x, name: X, type: person}]
+codes:
+  - {code: A, entity: x}
+  - {code: B, entity: gone}
+  - {code: C, holder: author, target: away, value: warm}
+speakers:
+  - "Q:"
+  - {label: "X:", entity: x}
+  - {label: "Y:", entity: lost}
+`;
+    const at = (from: number): number => text.slice(0, from).split('\n').length;
+    assert.deepEqual(
+      read(text).faults.map(({ code, from, detail }) => [code, at(from), detail]),
+      [
+        ['unknown-entity', 5, 'gone'],
+        ['unknown-entity', 6, 'away'],
+        ['unknown-value', 6, 'warm'],
+        ['unknown-entity', 10, 'lost'],
+      ],
+    );
+    assert.deepEqual(
+      read(
+        'stancemark: 1\ncodes: [{code: C, holder: author, target: x, value: critical}]\nentities: [{id: x, name: X, type: p}]\n',
+      ).faults,
+      [],
+    );
+  });
 });

@@ -1,5 +1,5 @@
 /** A codebook as it was read or changed: its text and what the text says. */
-import type { Codebook, Entity, Fault } from '../model';
+import { AUTHOR, type Codebook, type Entity, type Fault } from '../model';
 import { BadItem, UNCLEAR, readItem } from '../yaml/items';
 import type { BlockItems } from '../yaml/items';
 import { branchesOf } from './branches';
@@ -147,8 +147,31 @@ export class CodebookText implements CodebookFile {
       }
       seen.add(item.id);
     });
-    faults.push(...this.parentFaults());
+    faults.push(...this.parentFaults(), ...this.ruleFaults());
     return faults.sort((a, b) => a.from - b.from || a.to - b.to);
+  }
+
+  /** Rules for speakers and for codes of other tools that lead to nobody: who renames an entity by hand forgets them. */
+  private ruleFaults(): Fault[] {
+    const entities = new Set(this.codebook.entities.map(({ id }) => id));
+    const values = new Set(this.codebook.stances.map(({ id }) => id));
+    const { codes = [], speakers = [] } = this.parts.head;
+    const faults: Fault[] = [];
+    const look = (place: Range, ids: readonly (string | undefined)[], value?: string): void => {
+      const { from, to } = place;
+      for (const id of ids) {
+        if (id === undefined || id === AUTHOR || entities.has(id)) continue;
+        faults.push({ code: 'unknown-entity', message: 'The codebook has no such entity', detail: id, from, to });
+      }
+      if (value !== undefined && !values.has(value)) {
+        faults.push({ code: 'unknown-value', message: 'The codebook has no such value', detail: value, from, to });
+      }
+    };
+    for (const { item, idRange } of speakers) look(idRange, [item?.entity]);
+    for (const { item, idRange } of codes) {
+      look(idRange, [item?.entity, item?.stance?.holder, item?.stance?.target], item?.stance?.value);
+    }
+    return faults;
   }
 
   /** Parents that are not there or lead in a circle, of entities and of types. */

@@ -198,7 +198,7 @@ export function stanceEntries(stance: Stance): Entries {
   return entries(STANCE_FIELDS, stance);
 }
 
-function originEntries(origin: Origin): Entries {
+export function originEntries(origin: Origin): Entries {
   return entries(ORIGIN_FIELDS, origin);
 }
 

@@ -32,7 +32,7 @@ export function fixesOf(services: Services, problem: Problem, owner: string, doc
     run(t('Accept the new place'), 'acceptMoved', about, true);
     run(t('Accept all new places of this source'), 'acceptAllMoved', { uri: about.uri });
     run(t('Remove this tag'), 'removeTag', about);
-  } else if (code === 'unknown-entity' || code === 'unknown-value') {
+  } else if (problem.tag && (code === 'unknown-entity' || code === 'unknown-value')) {
     fixes.push(...fixesOfUnknown(services, problem, owner));
     run(t('Choose another…'), 'editTag', about);
     run(t('Remove this tag'), 'removeTag', about);

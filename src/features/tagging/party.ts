@@ -1,4 +1,5 @@
 /** Asks for one party of a stance: its holder, its target, or who reports it. */
+import { say, sayable } from '../../core/say';
 import * as vscode from 'vscode';
 import type { CodebookView } from '../../core/corpus';
 import { AUTHOR, type Entity } from '../../core/model';
@@ -35,13 +36,13 @@ export type Party =
 type Answer = Party | { readonly newName: string; readonly plus: boolean };
 
 const WHY: Readonly<Record<Why, string>> = {
-  'said-by': 'named as saying it',
-  speaker: 'speaks here',
-  passage: 'in the passage',
-  sentence: 'in the sentence',
-  paragraph: 'in the paragraph',
-  recent: 'used last',
-  source: 'in this source',
+  'said-by': sayable('named as saying it'),
+  speaker: sayable('speaks here'),
+  passage: sayable('in the passage'),
+  sentence: sayable('in the sentence'),
+  paragraph: sayable('in the paragraph'),
+  recent: sayable('used last'),
+  source: sayable('in this source'),
 };
 
 /** Digits take rows that are offered: so many at the most. */
@@ -91,7 +92,7 @@ function offeredRows(
   const known = new Map(entities.map((entity) => [entity.id, entity]));
   for (const { id, name, why } of offers) {
     const digit = rows.length < DIGITS ? rows.length + 1 : undefined;
-    const note = why && vscode.l10n.t(WHY[why]);
+    const note = why && say(WHY[why]);
     const entity = known.get(id ?? '');
     if (id === AUTHOR) {
       if (author) rows.push(authorRow(digit, false));
