@@ -100,7 +100,7 @@ describe('codebook: reading', () => {
     ['types: [a, a]\n', 'duplicate-id', 'a]', 0],
     ['searches: [{name: x}]\n', 'bad-value', '{name', 0],
     ['codes: [{code: x}]\n', 'bad-value', '{code', 0],
-    ['codes: [{code: x, skip: true}, {code: x, entity: a}]\n', 'duplicate-id', 'x, entity', 0],
+    ['codes: [{code: x, skip: true}, {code: x, entity: author}]\n', 'duplicate-id', 'x, entity', 0],
   ];
   for (const [text, code, where, entities] of faults) {
     it(`${code}: ${JSON.stringify(text)}`, () => {

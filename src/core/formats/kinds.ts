@@ -16,7 +16,7 @@ export const PROFILES: Readonly<Partial<Record<Format, readonly string[]>>> = {
 export const READERS: Readonly<Record<Format, string>> = sayable({
   qdpx: 'ATLAS.ti, MAXQDA, NVivo, QualCoder and others (REFI-QDA project)',
   qdc: 'The same tools: the code book alone (REFI-QDA)',
-  brat: 'brat, INCEpTION and many scripts: stances as events, or as relations',
+  brat: 'brat, INCEpTION and many scripts: stances as events',
   w3c: 'Recogito, CATMA and linked data (Web Annotation, JSON-LD)',
   cas: 'INCEpTION and UIMA (JSON CAS 0.4)',
   stam: 'STAM tools (annotation store)',

@@ -62,7 +62,8 @@ export class History {
   }
 
   private add(found: readonly Steps[]): void {
-    const inOrder = [...found].sort((a, b) => a.at - b.at);
+    // Of two in the same millisecond the one that took something back: what else it could do is known of no other.
+    const inOrder = [...found].sort((a, b) => a.at - b.at || a.redo.length - b.redo.length);
     const fresh = this.undoable.length === 0 && this.redoable.length === 0;
     if (fresh) this.redoable = [...(inOrder.at(-1)?.redo ?? [])];
     const known = new Set([...this.undoable, ...this.redoable].flatMap(({ key }) => key ?? []));
