@@ -167,6 +167,23 @@ describe('look-alikes: what was seen', () => {
     }
   });
 
+  it('a line that is put in above the tagged one of many that say nearly the same loses it not, and nobody knew the old text', () => {
+    const deputies = ['Ahlers', 'Brandt', 'Celik', 'Dorn', 'Engel', 'Fuchs', 'Huber'];
+    const all = deputies.map(
+      (name, i) => `${name} (${['SPD', 'CDU', 'FDP'][i % 3]}): opposed the bill, paper 19/10${i}2.`,
+    );
+    const own = all[4] as string;
+    const put = ['Somebody put in a line of prose.', 'Zander (SPD): opposed the bill, paper 19/1093.'];
+    for (const more of [[put[0]], [put[1]], [put[1], put[1]?.replace('Zander', 'Yun')]]) {
+      const now = lines(...all.slice(0, 4), ...(more as string[]), ...all.slice(4));
+      for (const words of [own, '19/1042']) {
+        assert.match(where(lines(...all), words, now, false), /^(moved|placed): Engel/, words);
+      }
+      // And it is lost, not another's, where its line is gone.
+      assert.equal(where(lines(...all), own, now.replace(own + '\n', ''), false), 'lost');
+    }
+  });
+
   describe('lines that begin with a label that ends as a sentence does', () => {
     const sorts: Record<string, (n: number) => string> = {
       deputies: (n) =>

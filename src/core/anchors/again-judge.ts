@@ -21,6 +21,7 @@ import { scan } from './again-scan';
 import type { Target } from './again-target';
 import { sentenceBegins } from '../text/sentences';
 import { foldedIndex } from '../text/folded';
+import { stringOf } from './once';
 
 /** Fits whose scores differ less than this are rivals. */
 const RIVAL = 0.2;
@@ -37,6 +38,8 @@ const LONG = 30;
 const IN_SENTENCE = 16;
 /** So much context on one side, all of it there, proves a place that is the old one to the unit. */
 const LEAST_SIDE = 24;
+/** So much of it beyond the sentence: its own words say nothing of where it stood. */
+const BEYOND = 12;
 /** So much context, all of it there, speaks for an edited passage. */
 const LEAST_AROUND = 40;
 
@@ -114,7 +117,8 @@ function mayBe(now: Round, one: Case, fit: Fit, bracket: Bracket): boolean {
   if (one.fits.some((other) => other.whole)) return false;
   if (now.unrepeated) return true;
   if (fit.swapped) return false;
-  if (isSettled(now, fit, one, bracket) || isUnmoved(now, fit, one)) return true;
+  if (isSettled(now, fit, one, bracket) || isUnmoved(now, fit, one) || hasSide(now.target, fit, one.pattern))
+    return true;
   if (one.pattern.grown || standsTwice(now.target, fit)) return false;
   const around = one.pattern.codes.length - one.pattern.quoteTo + one.pattern.quoteFrom;
   // Next to all that was around it, about where it was: only the passage itself was edited, or something put in beside it.
@@ -134,6 +138,26 @@ export function standsTwice(target: Target, { from, to }: Pick<Fit, 'from' | 'to
   const words = text.slice(low, high);
   const first = text.indexOf(words);
   return first !== low || text.indexOf(words, low + 1) >= 0;
+}
+
+/**
+ * Is its sentence there whole, once, with all of one context? That stood once when the tag was made; what is on the other side of
+ * the sentence was edited, or something was put in there.
+ */
+function hasSide(target: Target, fit: Fit, { codes, quoteFrom, quoteTo, sentence: [low, high] }: Pattern): boolean {
+  const text = target.folded.codes;
+  const from = fit.from - quoteFrom;
+  if (!sameUnits(codes, low, text, from + low, high - low)) return false;
+  const left = low >= BEYOND && quoteFrom >= LEAST_SIDE && sameUnits(codes, 0, text, from, quoteTo);
+  const after = codes.length - quoteTo;
+  const right =
+    codes.length - high >= BEYOND &&
+    after >= LEAST_SIDE &&
+    sameUnits(codes, quoteFrom, text, fit.from, codes.length - quoteFrom);
+  if (!left && !right) return false;
+  const words = stringOf(codes.subarray(low, high));
+  const first = target.foldedText.indexOf(words);
+  return target.foldedText.indexOf(words, first + 1) < 0;
 }
 
 /** Does it stand at its own line and column, with one of its contexts whole? Then only what is on the other side was edited. */
@@ -220,6 +244,8 @@ function decide(now: Round, i: number, bracket: Bracket): Fit | undefined {
   const one = now.cases[i] as Case;
   const best = one.fits[0];
   if (!best) return undefined;
+  const sided = one.fits.filter((fit) => hasSide(now.target, fit, one.pattern));
+  if (sided.length === 1) return sided[0];
   const rivals = one.fits.filter((fit) => fit === best || isRival(one.pattern, best, fit));
   const evidence = (fit: Fit): Evidence => evidenceFor(now, i, fit, bracket);
   if (rivals.length > 1) {

@@ -6,14 +6,14 @@
  * Better lost than wrong: a look-alike is never taken where context, order or column do not prove it.
  */
 import { shiftOf, type Case } from './again-evidence';
-import { fitsOf, patternOf, scoreOf, wholeAt, type Fit } from './again-fit';
+import { fitAmong, fitsOf, patternOf, scoreOf, wholeAt, type Fit, type Pattern } from './again-fit';
 import { addFits, judgeAll, judgeNear, standsTwice } from './again-judge';
 import { inOrder } from './again-order';
 import { scan, type Group } from './again-scan';
 import { Target } from './again-target';
 import type { Anchor, Found } from './anchor';
 import { isShouted, passageIndex } from '../text/folded';
-import { Once } from './once';
+import { Once, stringOf } from './once';
 
 export { candidates, type Candidate } from './again-candidates';
 export type { Anchor, Found } from './anchor';
@@ -27,6 +27,9 @@ const NEARBY_LINES = 16;
 const TELLING_COLUMN = 8;
 /** Less of the passages in the old order than this share: the text was shuffled. */
 const ORDERED = 0.7;
+/** A sentence of so many units is looked for as it stands; in more places than this it tells nothing. */
+const LEAST_SENTENCE = 20;
+const MOST_TWINS = 3;
 /** So many anchors are enough to see whether a text repeats itself. */
 const SAMPLE = 150;
 
@@ -68,6 +71,7 @@ function findIn(target: Target, anchors: readonly Anchor[]): Found[] {
     );
     open.forEach((one, i) => {
       addFits(one, fitsOf(one.pattern, target.folded.codes, groups[i] ?? [], MOST_GROUPS));
+      if (one.fits.every(({ quote }) => quote < 1)) addFits(one, sentenceFits(target, one.pattern));
     });
     judgeAll(target, cases, isUnrepeated(asked, groups));
     takeWhole(target, cases);
@@ -78,6 +82,27 @@ function findIn(target: Target, anchors: readonly Anchor[]): Found[] {
     found[i] = answer(target, one, isInPlace(target, cases, k));
   });
   return found;
+}
+
+/**
+ * Fits where the sentence of the quote stands as the anchor shows it: where all lines are made of the same words, no gram tells
+ * one from another.
+ */
+function sentenceFits({ folded: { codes }, foldedText }: Target, pattern: Pattern): Fit[] {
+  const [low, high] = pattern.sentence;
+  if (high - low < LEAST_SENTENCE) return [];
+  const words = stringOf(pattern.codes.subarray(low, high));
+  const fits: Fit[] = [];
+  for (
+    let at = foldedText.indexOf(words);
+    at >= 0 && fits.length <= MOST_TWINS;
+    at = foldedText.indexOf(words, at + 1)
+  ) {
+    const start = at - low;
+    const fit = fitAmong(pattern, codes, start, start, start);
+    if (fit) fits.push(fit);
+  }
+  return fits.length > MOST_TWINS ? [] : fits;
 }
 
 function compareStarts(a: Anchor, b: Anchor): number {
