@@ -32,6 +32,12 @@ export class DocText {
     this.plain = this.body.plain.length === this.body.text.length ? this.asIs : new Units(this.body.plain);
   }
 
+  /** Of readings by which every piece of this text stands alike, the same one: those without what the text has not. */
+  asRead(reading: Reading): Reading {
+    const hasCrLf = this.plain !== this.asIs;
+    return { ...reading, bom: reading.bom && this.hadMark, crlf: hasCrLf ? reading.crlf : 1 };
+  }
+
   /** Where a piece stands by a reading, as offsets into `body.text`; undefined where that is no place of the text. */
   range({ start, end }: InPiece, { unit, bom, crlf, inclusive }: Reading): Range | undefined {
     const mark = bom && this.hadMark ? (unit === 'bytes' ? 3 : 1) : 0;
@@ -58,27 +64,32 @@ const MOST = 5000;
 
 /** The reading that fits a file best; undefined where nothing of it has a place and a text. */
 export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged | undefined {
-  const pieces = docs
-    .flatMap(({ doc, text }) => doc.spans.flatMap((span) => span.pieces.map((piece) => ({ piece, text }))))
-    .filter(({ piece }) => Number.isInteger(piece.start) && Number.isInteger(piece.end))
-    .slice(0, MOST);
+  const pieces = piecesToTry(docs);
   if (pieces.length === 0) return undefined;
   const quoted = pieces.filter(({ piece }) => says(piece)).length;
-  const scored = READINGS.map((reading) => {
-    let [quotes, exact, borders] = [0, 0, 0];
-    const places: string[] = [];
-    for (const { piece, text } of pieces) {
-      const range = text.range(piece, reading);
-      places.push(range ? `${range.from}-${range.to}` : '');
-      if (!range) continue;
-      const passage = text.body.text.slice(range.from, range.to);
-      if (says(piece) && fits(passage, piece)) {
-        quotes++;
-        if (withPlainLineEnds(passage) === withPlainLineEnds(piece.quote ?? '')) exact++;
-      }
-      if (atBorders(text.body.text, range)) borders++;
-    }
-    return { reading, quotes, exact, borders, key: places.join() };
+  const scored = READINGS.map((reading) => ({
+    reading,
+    quotes: 0,
+    exact: 0,
+    borders: 0,
+    // From and to of each piece; -1 where it has no place.
+    places: new Int32Array(2 * pieces.length).fill(-1),
+  }));
+  const same = new Map<DocText, readonly number[]>();
+  pieces.forEach(({ piece, text }, i) => {
+    let first = same.get(text);
+    if (!first) same.set(text, (first = firstAlike(text)));
+    const found: Found[] = [];
+    scored.forEach((one, r) => {
+      const alike = first[r] as number;
+      const range = alike === r ? text.range(piece, one.reading) : undefined;
+      const here = (found[r] = alike === r ? foundAt(range, piece, text, found) : (found[alike] as Found));
+      one.quotes += here.quote;
+      one.exact += here.exact;
+      one.borders += here.border;
+      one.places[2 * i] = here.from;
+      one.places[2 * i + 1] = here.to;
+    });
   });
   const most = Math.max(...scored.map(({ quotes }) => quotes));
   // Names of selections may be titles: they tell something where at least every other one is found.
@@ -88,11 +99,49 @@ export function decide(docs: readonly { doc: InDoc; text: DocText }[]): Judged |
   const ranked = [...scored].sort((a, b) => of(b) - of(a) || b.exact - a.exact);
   const best = ranked[0];
   if (!best) return undefined;
-  const rival = ranked.find(({ key }) => key !== best.key);
+  const rival = ranked.find(({ places }) => places.some((place, i) => place !== best.places[i]));
   const sum = by === 'quotes' ? quoted : pieces.length;
   const fit = of(best) / sum;
   const clear = rival === undefined || (fit >= 0.9 && (of(rival) < of(best) || rival.exact < best.exact));
   return { reading: best.reading, fit, by, clear, ...(!clear && rival && { other: rival.reading }) };
+}
+
+function piecesToTry(docs: readonly { doc: InDoc; text: DocText }[]): { piece: InPiece; text: DocText }[] {
+  const pieces: { piece: InPiece; text: DocText }[] = [];
+  for (const { doc, text } of docs) {
+    for (const span of doc.spans) {
+      for (const piece of span.pieces) {
+        if (pieces.length === MOST) return pieces;
+        if (Number.isInteger(piece.start) && Number.isInteger(piece.end)) pieces.push({ piece, text });
+      }
+    }
+  }
+  return pieces;
+}
+
+/** For each reading the first one by which all pieces of the text stand alike. */
+function firstAlike(text: DocText): number[] {
+  const keys = READINGS.map((reading) => JSON.stringify(text.asRead(reading)));
+  return keys.map((key) => keys.indexOf(key));
+}
+
+/** What a piece's place says; 1 where it speaks for the reading. */
+interface Found extends Range {
+  readonly quote: number;
+  readonly exact: number;
+  readonly border: number;
+}
+
+const NO_PLACE: Found = { from: -1, to: -1, quote: 0, exact: 0, border: 0 };
+
+function foundAt(range: Range | undefined, piece: InPiece, { body }: DocText, before: readonly Found[]): Found {
+  if (!range) return NO_PLACE;
+  const known = before.find(({ from, to }) => from === range.from && to === range.to);
+  if (known) return known;
+  const passage = body.text.slice(range.from, range.to);
+  const quote = says(piece) && fits(passage, piece);
+  const exact = quote && withPlainLineEnds(passage) === withPlainLineEnds(piece.quote ?? '');
+  return { ...range, quote: +quote, exact: +exact, border: +atBorders(body.text, range) };
 }
 
 /** Has it a quote to hold it to? Blanks alone are one, unless they may be a title. */
@@ -102,6 +151,7 @@ export function says({ quote, cut }: InPiece): boolean {
 
 /** Does the passage say what the file says that it does? A cut quote may be its beginning alone. */
 export function fits(passage: string, { quote = '', cut }: InPiece): boolean {
+  if (passage === quote) return true;
   const [a, b] = [folded(passage), folded(quote)];
   // Folded, all blanks are alike: then it is their number that tells.
   if (b === '') return blanks(passage) === blanks(quote);

@@ -4,6 +4,7 @@ import { place } from '../anchors/place';
 import type { CodebookChange } from '../changes';
 import { isDate } from '../yaml/scalars';
 import { meaningKey, type Codebook, type Meaning, type Piece, type SourceDetails, type Tag } from '../model';
+import { piecesOf } from '../pieces';
 import { makeTag } from '../sidecar/make';
 import { anchorIn } from '../anchors/context';
 import { decide, DocText, fits, folded, type Judged } from './decide';
@@ -82,8 +83,15 @@ export function planImport(
     const here = match?.text && text && match.text.text !== body.body.text ? match.text : body.body;
     const had = match?.tags ?? [];
     const ids = new Set(had.map(({ id }) => id));
-    const keys = new Set(had.map(keyOf));
+    const hadKeys = new Set(had.map(keyOf));
     const tags: Tag[] = [];
+    // Tags with ids of their own hardly ever need to be known by what they say, which costs more than all else about them.
+    const keys = new Set(hadKeys);
+    let keyed = 0;
+    const isKnown = (key: string): boolean => {
+      for (; keyed < tags.length; keyed++) keys.add(keyOf(tags[keyed] as Tag));
+      return keys.has(key);
+    };
     let [lost, same] = [0, 0];
     for (const span of doc.spans) {
       const pieces = span.pieces.map((piece) => pieceOf(piece, body, reading));
@@ -109,15 +117,17 @@ export function planImport(
         same++;
         continue;
       }
-      const key = keyOf({ ...rest, ...first, also });
-      if (keys.has(key) && (wanted === undefined || had.some((tag) => keyOf(tag) === key))) {
-        same++;
-        continue;
+      let id = wanted;
+      if (id === undefined || had.length > 0 || ids.has(id)) {
+        const key = keyOfPieces(pieces as Piece[], rest);
+        if (wanted === undefined ? isKnown(key) : hadKeys.has(key)) {
+          same++;
+          continue;
+        }
+        if (id === undefined || ids.has(id)) id = tagIdOf(name, key);
+        for (let n = 2; ids.has(id); n++) id = tagIdOf(name, key, String(n));
       }
-      let id = wanted !== undefined && !ids.has(wanted) ? wanted : tagIdOf(name, key);
-      for (let n = 2; ids.has(id); n++) id = tagIdOf(name, key, String(n));
       ids.add(id);
-      keys.add(key);
       const tag = tagWith(id, first, also, rest);
       if (pieces.some((piece) => piece?.before === '' && piece.after === '' && isNowhere(piece))) lost++;
       tags.push(tag);
@@ -250,17 +260,13 @@ function sameTag(a: Tag, b: Tag): boolean {
 }
 
 /** Equal for the same passage with the same meaning by the same coder. */
-function keyOf(
-  tag: Pick<Piece, 'at' | 'quote'> & { readonly also?: readonly Piece[]; readonly by?: string } & Partial<Meant>,
-): string {
-  const pieces = [tag, ...(tag.also ?? [])].map(({ at, quote }) => [
-    at.startLine,
-    at.startColumn,
-    at.endLine,
-    at.endColumn,
-    quote,
-  ]);
-  return JSON.stringify([pieces, meaningKey(tag as Meaning), tag.by ?? '']);
+function keyOf(tag: Tag): string {
+  return keyOfPieces(piecesOf(tag), tag);
+}
+
+function keyOfPieces(pieces: readonly Piece[], meant: Meant): string {
+  const places = pieces.map(({ at, quote }) => [at.startLine, at.startColumn, at.endLine, at.endColumn, quote]);
+  return JSON.stringify([places, meaningKey(meant as Meaning), meant.by ?? '']);
 }
 
 /** A path of a file's own, as a path below a folder: no `..`, no drive, no sign that a file system does not take. */

@@ -30,7 +30,7 @@ export function readQdpx(bytes: Uint8Array): Incoming {
   }
   const root = readXml(unpack(bytes, new Set([only])).get(only) as Uint8Array);
   if (root.name !== 'Project') throw new FormatError('The .qde file is no REFI-QDA project.', 1, 1);
-  const paths = all(one(root, 'Sources'), 'TextSource').flatMap(({ attributes }) => attributes['plainTextPath'] ?? []);
+  const paths = all(one(root, 'Sources'), 'TextSource').flatMap((source) => source.attribute('plainTextPath') ?? []);
   const meant = new Set(paths.map(baseOf));
   const texts = textsIn(
     bytes,
@@ -39,18 +39,18 @@ export function readQdpx(bytes: Uint8Array): Incoming {
   const notes = new Map<string, { own: unknown; text: string }>();
   for (const note of all(one(root, 'Notes'), 'Note')) {
     const text = one(note, 'PlainTextContent')?.text ?? '';
-    const own = note.attributes['name'] === OWN_NOTE ? parsed(text) : undefined;
+    const own = note.attribute('name') === OWN_NOTE ? parsed(text) : undefined;
     notes.set(guidOf(note), { own, text });
   }
-  const users = new Map(all(one(root, 'Users'), 'User').map((user) => [guidOf(user), user.attributes['name'] ?? '']));
+  const users = new Map(all(one(root, 'Users'), 'User').map((user) => [guidOf(user), user.attribute('name') ?? '']));
   const books = codesOf(one(root, 'CodeBook'), notes);
   const variables = new Map(
-    all(one(root, 'Variables'), 'Variable').map((variable) => [guidOf(variable), variable.attributes['name'] ?? '']),
+    all(one(root, 'Variables'), 'Variable').map((variable) => [guidOf(variable), variable.attribute('name') ?? '']),
   );
   const counts = new Map<string, number>();
   const count = (what: string, by = 1): void => void (by > 0 && counts.set(what, (counts.get(what) ?? 0) + by));
   const docs = all(one(root, 'Sources'), 'TextSource').map((source): InDoc => {
-    const path = source.attributes['plainTextPath'];
+    const path = source.attribute('plainTextPath');
     const inline = one(source, 'PlainTextContent')?.text;
     const text = (path === undefined ? undefined : texts.get(baseOf(path))) ?? inline;
     count('codings of whole sources', all(source, 'Coding').length);
@@ -61,7 +61,7 @@ export function readQdpx(bytes: Uint8Array): Incoming {
       if (name !== undefined && said !== undefined && said !== '') details[name] = said;
     }
     return {
-      name: source.attributes['name'] || 'source',
+      name: source.attribute('name') || 'source',
       ...(text !== undefined && { text }),
       details,
       spans: spansOf(source, notes, users, count),
@@ -81,7 +81,7 @@ export function readQdpx(bytes: Uint8Array): Incoming {
   return {
     what: whatOf('project', root),
     // Our own files leave no doubt.
-    ...(/^Stancemark /.test(root.attributes['origin'] ?? '') && {
+    ...(/^Stancemark /.test(root.attribute('origin') ?? '') && {
       reading: { unit: 'code points', bom: false, crlf: 1, inclusive: false } as const,
     }),
     docs,
@@ -118,52 +118,60 @@ function spansOf(
   // Pieces of one tag of ours, gathered by its id.
   const ours = new Map<string, { own: Own; pieces: InPiece[] }>();
   for (const selection of all(source, 'PlainTextSelection')) {
-    const { name = '', startPosition, endPosition } = selection.attributes;
+    const name = selection.attribute('name') ?? '';
     const piece: InPiece = {
-      start: Number(startPosition),
-      end: Number(endPosition),
+      start: Number(selection.attribute('startPosition')),
+      end: Number(selection.attribute('endPosition')),
       ...(name.trim() !== '' && { quote: name, cut: true }),
     };
-    const memo = one(selection, 'Description')?.text;
-    const codings = all(selection, 'Coding');
-    if (codings.length === 0) count('selections without a code');
-    for (const coding of codings) {
-      const refs = all(coding, 'NoteRef').map((ref) => notes.get(targetOf(ref))?.own);
-      const raw = refs.find((value) => value !== undefined) as { piece?: unknown } | undefined;
-      const own = ownFrom(raw);
-      const user = users.get(
-        (coding.attributes['creatingUser'] ?? selection.attributes['creatingUser'] ?? '').toUpperCase(),
-      );
+    const memo = one(selection, 'Description')?.text.trim();
+    let codings = 0;
+    for (const coding of selection.children) {
+      if (coding.name !== 'Coding') continue;
+      codings++;
+      const own = ownFrom(ownNoteOf(coding, notes));
       if (own?.id !== undefined) {
         const known = ours.get(own.id);
         if (known) known.pieces.push(piece);
         else ours.set(own.id, { own, pieces: [piece] });
         continue;
       }
+      const user = users.get(
+        (coding.attribute('creatingUser') ?? selection.attribute('creatingUser') ?? '').toUpperCase(),
+      );
       spans.push({
         pieces: [piece],
         code: targetOf(one(coding, 'CodeRef')),
         ...(user !== undefined && user.trim() !== '' && { by: user }),
-        ...(memo !== undefined && memo.trim() !== '' && { note: memo.trim() }),
+        ...(memo !== undefined && memo !== '' && { note: memo }),
         label: guidOf(selection),
       });
     }
+    if (codings === 0) count('selections without a code');
   }
   for (const [id, { own, pieces }] of ours) spans.push({ pieces, own, label: id });
   return spans;
+}
+
+function ownNoteOf(coding: Element, notes: ReadonlyMap<string, { own: unknown }>): unknown {
+  for (const ref of coding.children) {
+    const own = ref.name === 'NoteRef' ? notes.get(targetOf(ref))?.own : undefined;
+    if (own !== undefined) return own;
+  }
+  return undefined;
 }
 
 function codesOf(book: Element | undefined, notes: ReadonlyMap<string, { own: unknown }>): Books {
   const books: Books = { codes: [], entities: [], types: [], values: [] };
   const walk = (element: Element, above: readonly string[]): void => {
     for (const code of all(element, 'Code')) {
-      const path = [...above, code.attributes['name'] ?? ''];
+      const path = [...above, code.attribute('name') ?? ''];
       const note = one(code, 'Description')?.text.trim();
-      const color = code.attributes['color'];
+      const color = code.attribute('color');
       books.codes.push({
         key: guidOf(code),
         path,
-        codable: code.attributes['isCodable'] !== 'false',
+        codable: code.attribute('isCodable') !== 'false',
         ...(color !== undefined && { color }),
         ...(note !== undefined && note !== '' && { note }),
       });
@@ -209,11 +217,11 @@ function parsed(text: string): unknown {
 }
 
 function guidOf(element: Element): string {
-  return (element.attributes['guid'] ?? '').toUpperCase();
+  return (element.attribute('guid') ?? '').toUpperCase();
 }
 
 function targetOf(element: Element | undefined): string {
-  return (element?.attributes['targetGUID'] ?? '').toUpperCase();
+  return (element?.attribute('targetGUID') ?? '').toUpperCase();
 }
 
 function lossOf(what: string, count: number): Loss {
@@ -221,5 +229,5 @@ function lossOf(what: string, count: number): Loss {
 }
 
 function whatOf(kind: string, root: Element): string {
-  return `REFI-QDA ${kind} by ${root.attributes['origin'] ?? 'an unknown tool'}`;
+  return `REFI-QDA ${kind} by ${root.attribute('origin') ?? 'an unknown tool'}`;
 }

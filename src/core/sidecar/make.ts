@@ -7,22 +7,19 @@ export type Rest = { readonly [K in Exclude<TagKey, 'id' | PieceKey>]: AnyTag[K]
   readonly extra: Extra | undefined;
 };
 
+const PIECE: Readonly<Record<PieceKey, true>> = { at: true, quote: true, before: true, after: true };
+const REST_KEYS = TAG_KEYS.filter((key): key is Exclude<TagKey, 'id' | PieceKey> => key !== 'id' && !(key in PIECE));
+
 /** A tag with the keys that it has and no others, so that equal tags are deeply equal however they came about. */
 export function makeTag(id: string, piece: Piece, rest: Partial<Rest>): Tag {
   const { at, quote, before, after } = piece;
-  const given: { readonly [K in TagKey]: unknown } = {
-    ...(rest as Rest),
-    id,
-    at,
-    quote,
-    before,
-    after,
-    also: rest.also && rest.also.length > 0 ? rest.also : undefined,
-    sense: rest.entity === undefined ? undefined : rest.sense,
-    stance: rest.entity === undefined ? rest.stance : undefined,
-  };
-  const tag: Record<string, unknown> = {};
-  for (const key of TAG_KEYS) if (given[key] !== undefined) tag[key] = given[key];
+  const tag: Record<string, unknown> = { id, at, quote, before, after };
+  for (const key of REST_KEYS) {
+    const value = rest[key];
+    if (value === undefined || (key === 'also' && rest.also?.length === 0)) continue;
+    if (key === (rest.entity === undefined ? 'sense' : 'stance')) continue;
+    tag[key] = value;
+  }
   if (rest.extra !== undefined) tag['extra'] = rest.extra;
   return tag as unknown as Tag;
 }

@@ -47,9 +47,7 @@ export class Units {
   }
 
   private table(unit: 'code points' | 'bytes'): Uint32Array {
-    return unit === 'bytes'
-      ? (this.bytes ??= tableOf(this.text, byteLength))
-      : (this.points ??= tableOf(this.text, () => 1));
+    return unit === 'bytes' ? (this.bytes ??= tableOf(this.text, true)) : (this.points ??= tableOf(this.text, false));
   }
 }
 
@@ -61,14 +59,14 @@ function byteLength(point: number): number {
   return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 }
 
-function tableOf(text: string, length: (point: number) => number): Uint32Array {
+function tableOf(text: string, inBytes: boolean): Uint32Array {
   const table = new Uint32Array(text.length + 1);
   let sum = 0;
   for (let i = 0; i < text.length; i++) {
     table[i] = sum;
     const point = text.codePointAt(i) as number;
     if (point > 0xffff) table[++i] = sum;
-    sum += length(point);
+    sum += inBytes ? byteLength(point) : 1;
   }
   table[text.length] = sum;
   return table;
