@@ -108,7 +108,10 @@ function doubledCoders({ library, files }: Workspace): Reported[] {
 /** Ids of a source are unique over all of its layers: decisions name tags by them. */
 function doubledIds({ layers }: LibraryReader, source: string): Reported[] {
   const known = new Set<string>();
-  return layers.of(source).flatMap((layer) => {
+  const own = layers.of(source);
+  // Within one file its reader has told.
+  if (own.length < 2) return [];
+  return own.flatMap((layer) => {
     const sidecar = layers.sidecar(source, layer);
     const ids = sidecar?.tags.map(({ id }) => id) ?? [];
     const twice = ids.filter((id) => known.has(id));
@@ -206,7 +209,25 @@ async function ofChecks(library: LibraryReader, corpus: Corpus, checks: readonly
   const present = { codebook: corpus.codebook, sources: corpus.sources.filter((source) => !source.missing) };
   const hits = checks.includes('untagged-here') ? await untaggedIn(library, present) : new Map<string, UntaggedHit[]>();
   const findings = checkCorpus(present, { codes: checks, hits: (source) => hits.get(source.uri) ?? [] });
-  return findings.flatMap((finding) => ofFinding(library, finding));
+  // Findings of one source follow one another.
+  let here: Here | undefined;
+  return findings.flatMap((finding) => {
+    if (here?.uri !== finding.uri) here = hereAt(library, finding.uri);
+    return ofFinding(library, finding, here);
+  });
+}
+
+/** What findings of one file have in common: a source may have thousands of them. */
+interface Here {
+  readonly uri: string;
+  readonly file: string;
+  readonly source: SourceView | undefined;
+  readonly spans: ReadonlyMap<string, Span>;
+}
+
+function hereAt(library: LibraryReader, uri: string): Here {
+  const source = library.source(uri);
+  return { uri, file: pathOf(uri), source, spans: new Map(source?.tags.map((tag) => [tag.id, tag.at])) };
 }
 
 async function untaggedIn(library: LibraryReader, corpus: Corpus): Promise<Map<string, UntaggedHit[]>> {
@@ -233,20 +254,19 @@ async function untaggedIn(library: LibraryReader, corpus: Corpus): Promise<Map<s
 /** Findings that are about each of their tags by itself; of the others the first tag stands for all, as in the editor. */
 const EACH: ReadonlySet<CheckCode> = new Set(['two-entities', 'inside-word']);
 
-function ofFinding(library: LibraryReader, finding: Finding): Reported[] {
-  const { code, severity, uri } = finding;
+function ofFinding(library: LibraryReader, finding: Finding, { uri, file: name, source, spans }: Here): Reported[] {
+  const { code, severity } = finding;
   const message = `${finding.message} ${show(finding.detail)}`;
-  const source = library.source(uri);
   if (!source) {
     const file = library.codebookFile(uri);
     const first = finding.entities.map((id) => file?.rangeOfEntity(id)).find((range) => range !== undefined);
     return [{ ...at(uri, first ? placesIn(file?.text)(first.from) : START), severity, code, message }];
   }
-  if (finding.tags.length === 0) return [{ ...at(uri, placeOf(finding.at)), severity, code, message }];
+  if (finding.tags.length === 0) return [{ file: name, ...placeOf(finding.at), severity, code, message }];
   return (EACH.has(code) ? finding.tags : finding.tags.slice(0, 1)).map((id) => {
     const placement = source.placements.get(id);
-    const span = (placement && placement.kind !== 'lost' && placement.pieces?.[0]) || library.tag(uri, id)?.at;
-    return { ...at(uri, placeOf(span)), severity, code, tag: id, message };
+    const span = (placement && placement.kind !== 'lost' && placement.pieces?.[0]) || spans.get(id);
+    return { file: name, ...placeOf(span), severity, code, tag: id, message };
   });
 }
 

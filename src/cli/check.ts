@@ -73,7 +73,12 @@ function checksOf(list: string | undefined): readonly CheckCode[] {
 const WRITERS: Record<(typeof FORMATS)[number], (found: readonly Reported[], world: World) => string> = {
   text: asText,
   json: (found, { cwd }) => {
-    const rows = found.map((one) => JSON.stringify({ ...one, file: relativePath(cwd, one.file) }));
+    const shown = new Map<string, string>();
+    const rows = found.map((one) => {
+      let file = shown.get(one.file);
+      if (file === undefined) shown.set(one.file, (file = relativePath(cwd, one.file)));
+      return JSON.stringify({ ...one, file });
+    });
     return rows.length === 0 ? '[]\n' : `[\n${rows.join(',\n')}\n]\n`;
   },
   github: (found, { cwd }) => found.map((one) => annotation(relativePath(cwd, one.file), one)).join(''),
