@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { mergeSidecars } from '../../src/core/merge';
 import { compareTags } from '../../src/core/model';
 import { readSidecar } from '../../src/core/sidecar';
-import { anyBooks, anySides, checkBooks, checkMerge } from './support/merge-runs';
+import { anyApart, anyBooks, anySides, checkBooks, checkMerge, checkReplay } from './support/merge-runs';
 import { anyTag, anyTags, ownForm } from './support/yaml';
 
 /** As many as the gate has time for; `test:long` makes a million. */
@@ -12,6 +12,15 @@ const RUNS = 600;
 describe('merge: properties', () => {
   it('of sidecars: one-sided is that side, symmetric, no id lost or doubled, the outcome reads', () => {
     fc.assert(fc.property(anySides, checkMerge), { numRuns: RUNS });
+  }).timeout(600_000);
+
+  it('of sidecars: acts that do not touch, as if one side’s were done after the other’s', () => {
+    let sides = 0;
+    fc.assert(
+      fc.property(anyApart, (apart) => void (checkReplay(apart) && sides++)),
+      { numRuns: RUNS },
+    );
+    assert.ok(sides > RUNS / 4, `only ${sides} histories had acts of both`);
   }).timeout(600_000);
 
   it('of codebooks: one-sided is that side, symmetric, the outcome reads', () => {

@@ -2,12 +2,13 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { applyToCodebook, readCodebook } from '../../../src/core/codebook';
-import type { CodebookChange } from '../../../src/core/changes';
+import type { CodebookChange, SidecarChange } from '../../../src/core/changes';
 import { mergeCodebooks, mergeSidecars } from '../../../src/core/merge';
 import { piecesOf } from '../../../src/core/pieces';
 import type { Tag } from '../../../src/core/model';
 import { applyToSidecar, readSidecar } from '../../../src/core/sidecar';
 import type { Sidecar } from '../../../src/core/sidecar';
+import { TAG_FIELDS, type TagKey } from '../../../src/core/sidecar/fields';
 import { anyPlainSidecar } from './yaml';
 import { anySketches, changesOf } from './yaml-changes';
 import { anyChanges, anyCodebook } from './yaml-codebook';
@@ -81,6 +82,66 @@ export function checkMerge({ base, a, b }: { base: string; a: string; b: string 
   const again = mergeSidecars(base, one.text, a, { conflicts: 'ours' });
   assert.ok(again.ok);
   assert.deepEqual(meaning(read(again.text, 'merged again')), meaning(first));
+}
+
+/** What an act is about, as a merge tells it apart: a field of a tag, a detail, a dismissal; `*` stands for all of a tag. */
+type About = readonly [what: string, field: string];
+
+function about(change: SidecarChange): About[] {
+  switch (change.op) {
+    case 'add':
+      return [[change.tag.id, '*']];
+    case 'remove':
+      return [[change.id, '*']];
+    case 'set':
+      return Object.keys(change.set).map((key) => [change.id, key === 'pieces' ? 'anchor' : TAG_FIELDS[key as TagKey].part]); // prettier-ignore
+    case 'details':
+    case 'see':
+      return Object.keys(change.set).map((key) => [`(${change.op})`, key]);
+    case 'dismiss':
+    case 'undismiss':
+      return [['(dismissed)', JSON.stringify(change.what)]];
+    case 'reject':
+    case 'unreject':
+      return [['(rejected)', change.id]];
+    case 'finish':
+      return [['(finished)', '']];
+  }
+}
+
+const touch = ([what, field]: About, [other, another]: About): boolean =>
+  what === other && (field === another || field === '*' || another === '*');
+
+/** A base, and the acts of two people after it of whom the second leaves alone whatever the first one touches. */
+export const anyApart = fc.record({ base: anyPlainSidecar, a: anySketches, b: anySketches }).map(({ base, a, b }) => {
+  const { tags } = read(base.text, 'what was given');
+  const mine = changesOf(a, tags);
+  const taken = mine.flatMap(about);
+  const theirs = changesOf(b, tags).filter(
+    (one) => !about(one).some((key) => taken.some((other) => touch(key, other))),
+  );
+  return { base: base.text, mine, theirs };
+});
+
+/** A merge of acts that do not touch is one side's acts done after the other's. Returns whether both sides had some. */
+export function checkReplay({ base, mine, theirs }: { base: string; mine: SidecarChange[]; theirs: SidecarChange[] }) {
+  const apply = (text: string, changes: readonly SidecarChange[]): string =>
+    applyToSidecar(read(text, 'a side'), changes).sidecar.text;
+  const [a, b] = [apply(base, mine), apply(base, theirs)];
+  const merged = mergeSidecars(base, a, b);
+  assert.ok(merged.ok);
+  assert.deepEqual(merged.conflicts, []);
+  const found = whole(read(merged.text, 'the merge'));
+  assert.deepEqual(found, whole(read(apply(a, theirs), 'the replay')));
+  assert.deepEqual(found, whole(read(apply(b, mine), 'the replay the other way')));
+  return a !== base && b !== base;
+}
+
+/** Everything that a file says, in an order that no side decides. */
+function whole({ tags, details, dismissed, rejected, finished, seen }: Sidecar): unknown {
+  const byText = (all: readonly unknown[]): string[] => all.map((one) => JSON.stringify(one)).sort();
+  const byKey = (all: Iterable<readonly [string, unknown]>) => [...all].sort(([x], [y]) => (x < y ? -1 : 1));
+  return { tags: byKey(tags.map((tag) => [tag.id, tag])), details: byKey(details), dismissed: byText(dismissed), rejected: [...rejected].sort(), finished, seen: byKey(seen) }; // prettier-ignore
 }
 
 const changedBook = (text: string, changes: readonly CodebookChange[]): string => {
