@@ -31,6 +31,27 @@ describe('manifest', () => {
     assert.deepEqual(unknown, []);
   });
 
+  it('has a welcome text for every view, and one for each of the side bar where no folder is open', () => {
+    interface Welcome {
+      readonly view: string;
+      readonly contents: string;
+      readonly when: string;
+    }
+    const { viewsWelcome } = (JSON.parse(manifest) as { contributes: { viewsWelcome: Welcome[] } }).contributes;
+    const words = JSON.parse(read('package.nls.json')) as Record<string, string>;
+    const missing = (ids: readonly { id: string }[], when?: string): string[] =>
+      ids.flatMap(({ id }) => {
+        const own = viewsWelcome.filter(({ view, ...one }) => view === id && (when === undefined || one.when === when));
+        const said = own.every(({ contents }) => (words[contents.slice(1, -1)] ?? '') !== '');
+        return own.length > 0 && said ? [] : [id];
+      });
+    const views = Object.values(contributes.views).flat();
+    assert.ok(views.length >= 6);
+    assert.deepEqual(missing(views), []);
+    assert.deepEqual(missing(contributes.views['stancemark'] ?? [], 'workspaceFolderCount == 0'), []);
+    assert.deepEqual(missing([{ id: 'stancemark.none' }]), ['stancemark.none']);
+  });
+
   it('has words for every key of package.nls.json, and the reverse', () => {
     const words = Object.keys(JSON.parse(read('package.nls.json')) as object);
     const used = [...manifest.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key as string);
