@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { figureOf, targetSteps } from '../../src/core/findings/figures';
 import { finish } from '../../src/core/steps';
 import { passagesOf, shownOf } from '../../src/core/findings/passages';
@@ -66,6 +67,18 @@ describe('findings: figures', () => {
       assert.match(figureOf(none, START, id).empty ?? '', /filter away|Open a folder/);
     });
   }
+
+  it('where they are empty name the command as the palette does', () => {
+    const titles = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+    const none = select(corpusOf([]));
+    const names = (id: SumFigure, command: string): void => {
+      const empty = figureOf(none, START, id).empty ?? '';
+      assert.ok(empty.includes(`run “${titles[`command.${command}`]}”`), `${id}: ${empty}`);
+    };
+    names('matrix', 'tagStance');
+    names('timeline', 'tagStance');
+    names('mentions', 'tagEntity');
+  });
 
   it('have the numbers of the picture in the table', () => {
     const grid = figureOf(selection, START, 'matrix').picture as Grid;

@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { replacementsAreText } from '../../src/core/bytes';
 import type { CodebookView } from '../../src/core/corpus';
-import { inPlainWords, stanceSentence } from '../../src/core/words/sentence';
+import type { Stance } from '../../src/core/model';
+import { inPlainWords, spokenSentence, stanceSentence } from '../../src/core/words/sentence';
 import { NameFinder } from '../../src/core/find/names';
 import { snap } from '../../src/core/text/snap';
 import { cutsWordAfter, cutsWordBefore, isCommonWord, nameAt, snapToWords, wordAt } from '../../src/core/text/words';
@@ -160,7 +161,8 @@ describe('words: what was suggested is not called a cut word', () => {
 
 describe('sentences of ours with texts of other scripts', () => {
   const codebook = {
-    entity: (id: string) => ({ ali: { name: 'علي' }, bob: { name: 'Bob' } })[id],
+    entity: (id: string) =>
+      ({ ali: { name: 'علي' }, bob: { name: 'Bob' }, experts: { name: 'Azerbaijani experts' } })[id],
     value: (id: string) =>
       ({ 'pro-eu': { label: 'Pro-EU' }, inkar: { label: 'İnkar' }, critical: { label: 'Critical' } })[id],
   } as unknown as CodebookView;
@@ -170,6 +172,17 @@ describe('sentences of ours with texts of other scripts', () => {
   it('one that starts with an Arabic name stays left-to-right', () => {
     assert.equal(said('ali', 'critical'), '\u2068علي\u2069: critical of Bob');
     assert.equal(said('bob', 'critical'), 'Bob: critical of Bob');
+  });
+
+  it('no verb stands in one: whether a holder is one or many is not known', () => {
+    const says = (more: object): string => {
+      const stance: Stance = { holder: 'experts', target: 'bob', value: 'critical', ...more };
+      return inPlainWords(spokenSentence(codebook, stance), (text) => text);
+    };
+    assert.equal(says({}), 'Azerbaijani experts: critical of Bob; attributed by the author');
+    const all = [{ holder: 'author' }, { value: 'pro-eu' }, { intensity: 2 }, { event: 'ali' }, { via: ['bob'] }, { via: ['bob', 'author'] }]; // prettier-ignore
+    const certainties = ['asserted', 'probable', 'possible', 'denied'].map((certainty) => ({ certainty }));
+    for (const more of [...all, ...certainties]) assert.doesNotMatch(says(more), /\b(is|are|was|were|has|have)\b/);
   });
 
   it('labels are not made small by guess', () => {
