@@ -24,9 +24,9 @@ describe('lists of sources', () => {
 
   it('reads Zotero’s CSV, and leaves out what is of no use here', () => {
     const head =
-      '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Abstract Note","Date","Date Added","Pages","Publisher","Place","Language","File Attachments","Manual Tags"';
+      '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Abstract Note","Date","Date Added","Pages","Publisher","Place","Language","Country","File Attachments","Manual Tags"';
     const row =
-      '"AB12","newspaperArticle","2025","Brandt, Ada; Orlen, Bo","A storm","The Bell","10.1/x","https://b.example/1","Long","2025-03-09","2025-04-01 10:00","3","","Perm","en","C:\\Users\\a\\Zotero\\storage\\Q1\\Brandt - 2025 - A storm.pdf","one; two"';
+      '"AB12","newspaperArticle","2025","Brandt, Ada; Orlen, Bo","A storm","The Bell","10.1/x","https://b.example/1","Long","2025-03-09","2025-04-01 10:00","3","","Perm","en","RU","C:\\Users\\a\\Zotero\\storage\\Q1\\Brandt - 2025 - A storm.pdf","one; two"';
     assert.deepEqual(records(`${head}\n${row}\n`, 'Zotero.csv').map(plain), [
       [
         2,
@@ -40,6 +40,7 @@ describe('lists of sources', () => {
           type: 'newspaperArticle',
           place: 'Perm',
           language: 'en',
+          country: 'RU',
           tags: 'one; two',
         },
       ],

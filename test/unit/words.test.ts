@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { CodebookView } from '../../src/core/corpus';
 import { COMMAND_TITLES } from '../../src/core/words/commands';
-import { counted } from '../../src/core/words/count';
+import { counted, decimal } from '../../src/core/words/count';
 import { inSentence } from '../../src/core/words/in-sentence';
 import { inPlainWords } from '../../src/core/words/sentence';
 import { voicePhrase } from '../../src/core/words/voice';
@@ -41,6 +41,16 @@ describe('words', () => {
         ['1 тег', '3 тега', '5 тегов', '21 тег'],
       );
       assert.equal(counted(2, 'row'), '2 rows');
+    } finally {
+      speak();
+    }
+  });
+
+  it('say decimals as the language writes them', () => {
+    assert.deepEqual([decimal(0.75, 3), decimal(-0.0004, 3), decimal(-0.5, 1)], ['0.750', '0.000', '-0.5']);
+    try {
+      speak(languageOf('de', {}));
+      assert.deepEqual([decimal(0.75, 3), decimal(1234.5, 1)], ['0,750', '1.234,5']);
     } finally {
       speak();
     }

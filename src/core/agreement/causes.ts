@@ -11,6 +11,7 @@ import { CODED, groupsOf } from './questions';
 import { pooled, raters, weightOf, type Item } from './ratings';
 import { say, sayable } from '../say';
 import type { Steps } from '../steps';
+import { decimal } from '../words/count';
 
 export const CAUSES = ['few', 'prevalence', 'borders', 'missed', 'more', 'category', 'coder', 'source'] as const;
 export type CauseKind = (typeof CAUSES)[number];
@@ -57,7 +58,7 @@ const RISE = 0.05;
 const TIMES = 1.5;
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
-const short = (value: number): string => (Math.round(1000 * value) / 1000).toFixed(3);
+const short = (value: number): string => decimal(value, 3);
 
 /** What a question's α comes from; nothing where it is high enough or has no value. In the order of {@link CAUSES}. */
 export function* causesOf(answer: Answer, sources: readonly CodedSource[], coders: readonly string[]): Steps<Cause[]> {

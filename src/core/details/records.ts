@@ -47,6 +47,7 @@ const KEYS: Readonly<Record<string, string>> = {
   ...all('doi', 'doi do'),
   ...all('publisher', 'publisher pb'),
   ...all('place', 'place publisherplace location cy'),
+  ...all('country', 'country'),
   ...all('language', 'language langid la'),
   ...all('tags', 'tags keywords manualtags kw'),
   ...all('type', 'type itemtype ty'),

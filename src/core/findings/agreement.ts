@@ -16,7 +16,6 @@ import {
   groupAsks,
   groupTable,
   itemTable,
-  rounded,
   saysOf,
   type SourceGamma,
 } from '../agreement/tables';
@@ -25,7 +24,7 @@ import type { Table } from '../export/tables';
 import { entityLabel } from '../sums';
 import { label } from '../text/safe';
 import { COMMAND_TITLES } from '../words/commands';
-import { counted } from '../words/count';
+import { counted, decimal } from '../words/count';
 import { say } from '../say';
 import { Cards } from './agreement-cards';
 import type { Figure } from './figures';
@@ -133,7 +132,7 @@ function leftOut({ coded }: Agreement): string {
   return count === 0 ? '' : say('Left out, since their coders have not finished: {0}.', counted(count, 'file'));
 }
 
-const said = (value: number): string => rounded(value).toFixed(3);
+const said = (value: number): string => decimal(value, 3);
 
 const valueOf = ({ measured }: Answer, measure: Measured['measure']): Measured | undefined =>
   measured.find((one) => one.measure === measure);

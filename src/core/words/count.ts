@@ -47,6 +47,13 @@ export function numberOf(number: number): string {
   return number.toLocaleString(spoken().locale);
 }
 
+/** A number with so many digits behind the point, or the comma: `0.750`, in German `0,750`. */
+export function decimal(number: number, digits: number): string {
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  // Adding nothing takes the sign of -0 away.
+  return (Number(number.toFixed(digits)) + 0).toLocaleString(spoken().locale, places);
+}
+
 /** `1 mention`, `12,345 mentions`; in another language by its own rules of plurals. */
 export function counted(number: number, noun: Noun): string {
   const wanted = formKey(NOUNS[noun], pluralOf(number, spoken().locale));

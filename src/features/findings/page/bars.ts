@@ -4,6 +4,7 @@ import type { FigureId, Pick } from '../../../core/findings/state';
 import { s, words } from './dom';
 import { barParts, LETTER } from './layout';
 import { marksGroup } from './marks';
+import { numberOf } from '../../../core/words/count';
 import { say } from '../../../core/say';
 
 const LETTERS = 30;
@@ -50,11 +51,7 @@ export function barsSvg(
           }),
         ),
         words(row.label, LETTERS, { class: 'row', x: left - 8, y: middle, dy: '0.35em' }),
-        s(
-          'text',
-          { class: 'value', x: end + 8, y: middle, dy: '0.35em' },
-          `${row.count.toLocaleString('en')}  ${row.note}`,
-        ),
+        s('text', { class: 'value', x: end + 8, y: middle, dy: '0.35em' }, `${numberOf(row.count)}  ${row.note}`),
       ],
     };
   });

@@ -4,6 +4,7 @@ import type { FigureId, Pick } from '../../../core/findings/state';
 import { s, words } from './dom';
 import { forestScale, LETTER } from './layout';
 import { marksGroup } from './marks';
+import { numberOf } from '../../../core/words/count';
 
 const LETTERS = 60;
 const ROW = 28;
@@ -58,11 +59,7 @@ export function forestSvg(
         ? []
         : [s('line', { class: 'whisker', x1: scale.x(row.low), x2: scale.x(row.high), y1: y, y2: y })]),
       ...(row.value === undefined ? [] : [s('circle', { cx: scale.x(row.value), cy: y, r: 5 })]),
-      s(
-        'text',
-        { class: 'value', x: left + PLOT + 8, y, dy: '0.35em' },
-        `${row.note}  n ${row.count.toLocaleString('en')}`,
-      ),
+      s('text', { class: 'value', x: left + PLOT + 8, y, dy: '0.35em' }, `${row.note}  n ${numberOf(row.count)}`),
     ],
   }));
   return s(

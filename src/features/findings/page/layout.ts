@@ -9,6 +9,7 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force';
 import { utcTicks } from 'd3-time';
+import { decimal } from '../../../core/words/count';
 
 /** Carries `from`…`to` over to `low`…`high`. (d3-scale does as much, with formats and colours that would be half of the page's script.) */
 function linear(
@@ -101,7 +102,7 @@ export function forestScale(
   const marks = low < -0.7 ? [-1, -0.5, 0, 0.5, 1] : Array.from({ length: 9 }, (_, i) => (i - 3) / 5);
   const ticks = marks
     .filter((value) => value >= low - 1e-9)
-    .map((value) => ({ at: scale(value), label: value.toFixed(1).replace('-', '−') }));
+    .map((value) => ({ at: scale(value), label: decimal(value, 1).replace('-', '−') }));
   return { x: (value) => scale(Math.min(1, Math.max(low, value))), ticks };
 }
 
