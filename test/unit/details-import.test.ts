@@ -159,7 +159,8 @@ describe('matching entries with sources', () => {
     files,
     details: new Map(Object.entries(details)),
   });
-  const head = (name: string): readonly string[] => (name === 'c.txt' ? ['THE BELL', '“Who speaks?”'] : []);
+  const head = (name: string): readonly string[] =>
+    name === 'c.txt' ? ['THE BELL', '“Who speaks?”', 'A storm is not a policy'] : [];
   const match = (...list: DetailRecord[]): ReturnType<typeof matchDetails> =>
     matchDetails(list, sources, ({ name }) => head(name));
 

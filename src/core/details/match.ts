@@ -135,19 +135,22 @@ function byAddress(sources: readonly SourceView[]): Finder {
 }
 
 function byTitle(sources: readonly SourceView[], headOf: (source: SourceView) => readonly string[]): Finder {
-  let titles: { source: SourceView; whole: ReadonlySet<string>; name: string }[] | undefined;
+  let titles: { source: SourceView; own?: string; whole: ReadonlySet<string>; name: string }[] | undefined;
   const words = (text: string): string => foldName(text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '));
   const read = (): NonNullable<typeof titles> =>
     sources.map((source) => {
       const title = source.details.get('title');
       const name = words(stemOf(baseName(source.uri)));
-      const lines = title === undefined || title === '' ? headOf(source) : [title];
-      return { source, whole: new Set([...lines.map(words), name]), name };
+      if (title !== undefined && title !== '') return { source, own: words(title), whole: new Set([name]), name };
+      return { source, whole: new Set([...headOf(source).map(words), name]), name };
     });
   return ({ details }) => {
     const title = words(details.get('title') ?? '');
     if (title === '') return [];
     titles ??= read();
+    // Before first lines: a text that articles were split from begins with the title of its first one.
+    const own = titles.filter((one) => one.own === title);
+    if (own.length > 0) return own.map(({ source }) => source);
     const whole = titles.filter((one) => one.whole.has(title));
     if (whole.length > 0 || title.length < TELLING) return whole.map(({ source }) => source);
     // Zotero names files by author, year and title.
