@@ -92,11 +92,7 @@ export async function openApp({
   await page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
   if (theme === 'dark') {
     // A new window takes the theme of the settings late or never: it is chosen by its name, whichever is there by then.
-    await app.command('Preferences: Color Theme');
-    await app.fillQuickInput(THEMES.dark);
-    await app.picks.and(page.locator('.focused')).filter({ hasText: THEMES.dark }).waitFor();
-    await app.press('Enter');
-    await app.quickInput.waitFor({ state: 'hidden' });
+    await app.chooseTheme(THEMES.dark);
   }
   await page.locator(`.monaco-workbench.${LOOKS[theme]}`).waitFor();
   return app;
@@ -242,12 +238,43 @@ export class App {
 
   /** Runs a command by its whole title, category first, from the palette. */
   async command(title: string): Promise<void> {
-    const row = await this.quickly('F1', `>${title}`, (picks) =>
-      picks.filter({ has: this.page.getByText(title, { exact: true }) }),
-    );
-    await row.click();
+    const until = Date.now() + LIMIT;
+    for (;;) {
+      const row = await this.quickly('F1', `>${title}`, (picks) =>
+        picks.filter({ has: this.page.getByText(title, { exact: true }) }),
+      );
+      try {
+        await row.click({ timeout: AGAIN });
+        break;
+      } catch (error) {
+        // The list was drawn anew under the pointer, and the row is another one now.
+        if (Date.now() > until) throw error;
+        await this.press('Escape');
+        await this.palette.waitFor({ state: 'hidden' });
+      }
+    }
     // The command may open a pick of its own at once: then the palette is gone although a quick pick is there.
     await this.palette.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses a theme by its name: its list comes in pieces, and what is typed before the last one is there may find nothing. */
+  async chooseTheme(name: string): Promise<void> {
+    const row = this.picks.and(this.page.locator('.focused')).filter({ hasText: name });
+    const until = Date.now() + LIMIT;
+    for (;;) {
+      await this.command('Preferences: Color Theme');
+      try {
+        await this.quickInput.locator('input.input:focus').fill(name, { timeout: AGAIN });
+        await row.waitFor({ timeout: AGAIN });
+        break;
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        await this.press('Escape');
+        await this.quickInput.waitFor({ state: 'hidden' });
+      }
+    }
+    await this.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
   }
 
   /** The open command palette. */
