@@ -7,7 +7,8 @@ import { casesOf, decide, decideAgreed, decideAllOf, reopen } from '../../core/a
 import type { Case, Choice, Docket, Verdict } from '../../core/agreement/adjudicate';
 import { DIFFERENCE_NAMES } from '../../core/agreement/disagreements';
 import { baseName, SHARED } from '../../core/names';
-import { label } from '../../core/text/safe';
+import { label, visible } from '../../core/text/safe';
+import { inPlainWords, spokenSentence } from '../../core/words/sentence';
 import { Failure } from '../../host/commands';
 import { setContext } from '../../host/context';
 import { keyOf, rangeAt, uriOf } from '../../host/convert';
@@ -309,7 +310,13 @@ export class Session implements vscode.Disposable {
   said(one: Case, coder: number): string {
     const own = one.tags[coder];
     if (!own) return vscode.l10n.t('nothing');
-    const words = describe(this.services, this.uri ?? '', own.tag);
+    const { stance } = own.tag;
+    const uri = this.uri ?? '';
+    // How strong, how certain, on what and through whom is said where that is what differs.
+    const whole = stance && one.kinds.some((kind) => kind === 'intensity' || kind === 'details');
+    const words = whole
+      ? inPlainWords(spokenSentence(this.services.library.codebookOf(uri), stance), visible)
+      : describe(this.services, uri, own.tag);
     return one.kinds.includes('borders') ? `${words} “${label(own.tag.quote, 40)}”` : words;
   }
 
