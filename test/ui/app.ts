@@ -32,6 +32,8 @@ export interface Opening {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly theme?: keyof typeof THEMES;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Opens the folder of this window as another person does: with a server, and by that user settings, of its own. */
+  readonly beside?: App;
   /** What the browser says that it is: VS Code in the browser takes a Mac's keys where it reads 'Macintosh'. */
   readonly userAgent?: string;
 }
@@ -55,11 +57,14 @@ export async function openApp({
   files = {},
   theme = 'light',
   settings = {},
+  beside,
   userAgent,
 }: Opening): Promise<App> {
-  const { server, browser } = await host();
-  const folder = path.join(mkdtempSync(path.join(server.folder, 'window-')), path.basename(copy ?? 'texts'));
-  mkdirSync(folder);
+  const { server: first, browser } = await host();
+  const server = beside ? await startServer() : first;
+  const folder =
+    beside?.folder ?? path.join(mkdtempSync(path.join(server.folder, 'window-')), path.basename(copy ?? 'texts'));
+  mkdirSync(folder, { recursive: true });
   if (copy !== undefined) cpSync(path.join(ROOT, copy), folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name);
@@ -84,7 +89,7 @@ export async function openApp({
   });
   const page = await context.newPage();
   page.setDefaultTimeout(LIMIT);
-  const app = new App(page, folder, server);
+  const app = new App(page, folder, server, beside ? () => server.close() : undefined);
   windows.add(app);
   await page.goto(server.address({ folder }, { extension: ROOT }));
   await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
@@ -120,6 +125,8 @@ export class App {
     /** The workspace folder on disk. */
     readonly folder: string,
     private readonly server: Server,
+    /** Ends what is this window's alone. */
+    private readonly end?: () => Promise<void>,
   ) {}
 
   /** The editor that has the focus. */
@@ -322,5 +329,6 @@ export class App {
   async close(): Promise<void> {
     windows.delete(this);
     await this.page.context().close();
+    await this.end?.();
   }
 }

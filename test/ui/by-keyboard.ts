@@ -73,3 +73,8 @@ export async function tagStance(app: App, holder: string, target: string, value:
   await app.press('Enter');
   await app.quickInput.waitFor({ state: 'hidden' });
 }
+
+/** Runs a command by its whole title, category first, without the mouse. */
+export async function runByKeys(app: App, title: string): Promise<void> {
+  await ask(app, 'F1', title);
+}

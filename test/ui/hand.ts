@@ -37,6 +37,12 @@ export class Hand {
     await this.press(await this.digitOf(words));
   }
 
+  /** Types a name, and takes its row. */
+  async named(name: string): Promise<void> {
+    await this.type(name);
+    await this.enter(name);
+  }
+
   /** Enter, when the row with the words is the focused one. */
   async enter(words: string): Promise<void> {
     await this.app.picks.and(this.app.page.locator('.focused')).filter({ hasText: words }).first().waitFor();
@@ -51,4 +57,46 @@ export async function select(app: App, text: string, words: string): Promise<Han
   const before = text.slice(0, offset);
   await app.select(before.split('\n').length, offset - before.lastIndexOf('\n'), words.length);
   return new Hand(app);
+}
+
+/** Tags words as an entity of the codebook, which is the focused row once `typed` is typed. */
+export async function tagAs(app: App, text: string, words: string, name: string, typed = ''): Promise<Hand> {
+  const hand = await select(app, text, words);
+  await hand.press('Alt+m');
+  await hand.title(/^Tag “/);
+  await hand.type(typed);
+  await hand.enter(name);
+  await app.quickInput.waitFor({ state: 'hidden' });
+  return hand;
+}
+
+export interface StanceKeys {
+  readonly holder: string;
+  readonly target: string;
+  readonly value: string;
+  readonly strength: string;
+  /** Holder and target by their names: who is not near the passage has no digit. */
+  readonly typed?: boolean;
+  /** What the last step has filled in by itself, as it is shown there. */
+  readonly shown?: readonly RegExp[];
+  /** More at the last step, before the strength. */
+  readonly more?: (hand: Hand) => Promise<void>;
+}
+
+/** Tags a passage as a stance; holder and target are taken by the digits of their rows, or `typed`. */
+export async function tagStance(app: App, text: string, words: string, keys: StanceKeys): Promise<Hand> {
+  const hand = await select(app, text, words);
+  await hand.press('Alt+Shift+m');
+  await hand.title(/Whose stance/);
+  await (keys.typed ? hand.named(keys.holder) : hand.digit(keys.holder));
+  await hand.title(/toward whom/);
+  await (keys.typed ? hand.named(keys.target) : hand.digit(keys.target));
+  await hand.title(/which stance/);
+  await hand.press(keys.value);
+  await hand.title(/How strong/);
+  for (const words of keys.shown ?? []) await app.picks.filter({ hasText: words }).first().waitFor();
+  await keys.more?.(hand);
+  await hand.press(keys.strength);
+  await app.quickInput.waitFor({ state: 'hidden' });
+  return hand;
 }

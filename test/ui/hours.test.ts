@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { App } from './app';
 import { openApp } from './app';
 import { figure, findingsPage } from './findings-page';
-import { Hand, select } from './hand';
+import { Hand, select, tagAs, tagStance } from './hand';
 import { DEBATE, EVENING, LEDGER } from './hours-texts';
 import { dropOnto, onlyView, rows, showSidebar } from './sidebar';
 
@@ -34,46 +34,6 @@ async function tagNew(app: App, text: string, words: string, type: string, name 
   await hand.title(/New entity/);
   await hand.type(type.slice(0, 2));
   await hand.enter(type);
-  await app.quickInput.waitFor({ state: 'hidden' });
-  return hand;
-}
-
-/** Tags words as an entity of the codebook, which is the focused row once `typed` is typed. */
-async function tagAs(app: App, text: string, words: string, name: string, typed = ''): Promise<Hand> {
-  const hand = await select(app, text, words);
-  await hand.press('Alt+m');
-  await hand.title(/^Tag “/);
-  await hand.type(typed);
-  await hand.enter(name);
-  await app.quickInput.waitFor({ state: 'hidden' });
-  return hand;
-}
-
-interface StanceKeys {
-  readonly holder: string;
-  readonly target: string;
-  readonly value: string;
-  readonly strength: string;
-  /** What the last step has filled in by itself, as it is shown there. */
-  readonly shown?: readonly RegExp[];
-  /** More at the last step, before the strength. */
-  readonly more?: (hand: Hand) => Promise<void>;
-}
-
-/** Tags a passage as a stance; holder and target are taken by the digits of their rows. */
-async function tagStance(app: App, text: string, words: string, keys: StanceKeys): Promise<Hand> {
-  const hand = await select(app, text, words);
-  await hand.press('Alt+Shift+m');
-  await hand.title(/Whose stance/);
-  await hand.digit(keys.holder);
-  await hand.title(/toward whom/);
-  await hand.digit(keys.target);
-  await hand.title(/which stance/);
-  await hand.press(keys.value);
-  await hand.title(/How strong/);
-  for (const words of keys.shown ?? []) await app.picks.filter({ hasText: words }).first().waitFor();
-  await keys.more?.(hand);
-  await hand.press(keys.strength);
   await app.quickInput.waitFor({ state: 'hidden' });
   return hand;
 }
