@@ -4,6 +4,7 @@ import { readBibtex } from '../../src/core/details/bibtex';
 import { matchDetails } from '../../src/core/details/match';
 import { readList, type DetailRecord } from '../../src/core/details/records';
 import { sourceOf } from './support/corpus';
+import { cpuTime } from './support/cpu';
 
 function records(text: string, name: string): readonly DetailRecord[] {
   const list = readList(text, name);
@@ -134,12 +135,12 @@ describe('lists of sources', () => {
 
   it('says what it cannot read, and is done with hostile lists at once', () => {
     for (const text of ['', 'just words', 'a,b\n', '[]', '{']) assert.ok(readList(text, 'x').problem, text);
-    const begun = performance.now();
+    const begun = cpuTime();
     readList('@a{x, ' + '{'.repeat(200_000), 'x.bib');
     readList('@'.repeat(100_000) + '\\"'.repeat(100_000), 'x.bib');
     readList(`@a{x, t = {${'\\"'.repeat(100_000)}}}`, 'x.bib');
     readList('a,b\n' + '"'.repeat(200_001), 'x.csv');
-    assert.ok(performance.now() - begun < 3_000);
+    assert.ok(cpuTime() - begun < 3_000);
   });
 });
 

@@ -5,6 +5,7 @@ import { linkedFindings } from '../../src/core/findings/link';
 import { setValue } from '../../src/core/set-value';
 import { sourceGlobs } from '../../src/core/sources';
 import { visible } from '../../src/core/text/safe';
+import { cpuTime } from './support/cpu';
 
 describe('settings that a workspace makes', () => {
   it('of another type, or longer than any honest value, count as not set', () => {
@@ -17,7 +18,7 @@ describe('settings that a workspace makes', () => {
   });
 
   it('name no file outside of the workspace folder, and take no long time', () => {
-    const start = performance.now();
+    const start = cpuTime();
     const globs = sourceGlobs([
       '../../**/*.txt',
       '/etc/*.txt',
@@ -33,7 +34,7 @@ describe('settings that a workspace makes', () => {
     for (const path of ['secret.txt', 'sub/secret.txt', 'etc/passwd.txt'])
       assert.equal(climbing.matches(path), false, path);
     globs.matches('a'.repeat(2_000) + '/' + 'b'.repeat(2_000) + '.txt');
-    assert.ok(performance.now() - start < 2_000, `${performance.now() - start} ms`);
+    assert.ok(cpuTime() - start < 2_000, `${cpuTime() - start} ms`);
   });
 
   it('that take effect on what is written or run are the user’s alone in Restricted Mode', () => {

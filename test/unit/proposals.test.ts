@@ -7,6 +7,7 @@ import { acceptChanges, judge, readProposals, rejectChanges, type Judged } from 
 import { placeQuote } from '../../src/core/proposals/place';
 import { applyToSidecar } from '../../src/core/sidecar';
 import { altered } from './support/alter';
+import { cpuTime } from './support/cpu';
 
 const TEXT = [
   'The harbour and the ministry',
@@ -261,14 +262,14 @@ describe('proposals', () => {
     const yaml = HEAD + Array.from({ length: 20_000 }, (_, i) => one(i)).join('');
     const reading = readProposals(yaml);
     assert.ok(reading.ok);
-    const began = performance.now();
+    const began = cpuTime();
     const { open, refused } = judge(reading.value.items, {
       text: new PlaceableText(text),
       codebook: BOOK,
       source: source(),
     });
     assert.deepEqual([open.length, refused.length], [20_000, 0]);
-    assert.ok(performance.now() - began < 60_000);
+    assert.ok(cpuTime() - began < 60_000);
     assert.equal(new Set(open.map(({ id }) => id)).size, 20_000);
     const more = readProposals(yaml + one(1));
     assert.equal(more.ok || more.refusal.code, 'too-large');

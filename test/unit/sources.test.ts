@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mergeNamed } from '../../src/core/merge';
 import { admitSources, isCoderName, isSidecarUri, isSourceUri, layerOf } from '../../src/core/names';
 import { DEFAULT_SOURCES, endingOf, sourceGlobs } from '../../src/core/sources';
+import { cpuTime } from './support/cpu';
 
 const admitted = (globs: readonly unknown[], ...paths: string[]): string[] =>
   paths.filter((path) => sourceGlobs(globs).matches(path));
@@ -40,12 +41,12 @@ describe('which files are sources', () => {
   });
 
   it('is done with hostile patterns at once', () => {
-    const begun = performance.now();
+    const begun = cpuTime();
     const glob = '**/'.repeat(50) + 'a*'.repeat(500) + 'b.txt';
     assert.deepEqual(admitted([glob], 'x/'.repeat(50) + 'a'.repeat(2_000) + '.txt'), []);
     const { wrong } = sourceGlobs(['{a,b}'.repeat(30) + '.txt', '{'.repeat(5_000) + '.txt']);
     assert.equal(wrong.length, 1);
-    assert.ok(performance.now() - begun < 2_000);
+    assert.ok(cpuTime() - begun < 2_000);
   });
 
   it('finds endings in names alone', () => {

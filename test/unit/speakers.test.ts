@@ -14,6 +14,7 @@ import { lookups, type CodebookView } from '../../src/core/corpus';
 import { guessSpeakers } from '../../src/core/speakers/guess';
 import { nameBy, speakerKey, speakerName, Speakers } from '../../src/core/speakers/speakers';
 import { headsOf, labelsIn, plainLabel } from '../../src/core/text/labels';
+import { cpuTime } from './support/cpu';
 
 function bookOf(speakers: string, entities = ''): CodebookView {
   const reading = readCodebook(`stancemark: 1\nentities:\n${entities}speakers:\n${speakers}`);
@@ -70,9 +71,9 @@ describe('labels of speakers', () => {
 
   it('are found in a time of the text', () => {
     const hostile = `${'*a'.repeat(500_000)}\n${'A '.repeat(500_000)}\n${'- '.repeat(300_000)}\n${'12:30 '.repeat(90_000)}`;
-    const begun = performance.now();
+    const begun = cpuTime();
     labelsIn(hostile);
-    assert.ok(performance.now() - begun < 1000);
+    assert.ok(cpuTime() - begun < 1000);
   });
 
   it('have lines as an editor counts them, and a plain form that stays', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { fileNames, guessRule, partsOf, separatorTest, splitArticles, type SplitRule } from '../../src/core/split';
 import { makeExport } from '../fixtures/make-export';
+import { cpuTime } from './support/cpu';
 
 const BODY = (n: number): string =>
   Array.from({ length: 6 }, (_, i) => `In paragraph ${n * 17 + i} the council of district ${n + i} weighed motion ${n * 3 + i} and sent it back to the board for the ${i + 2}th time, to nobody’s surprise.`).join('\n'); // prettier-ignore
@@ -160,8 +161,8 @@ describe('splitting a text into articles', () => {
     assert.equal(separatorTest('(*) [x]')?.('(anything) [x]'), true);
     for (const bad of ['', ' ', '*', '# *', 'a'.repeat(300), 'a*a*a*a*a*a'])
       assert.equal(separatorTest(bad), undefined, bad);
-    const began = performance.now();
+    const began = cpuTime();
     for (let i = 0; i < 200; i++) separatorTest('a*a*a*b')?.('a'.repeat(600));
-    assert.ok(performance.now() - began < 10_000);
+    assert.ok(cpuTime() - began < 10_000);
   });
 });
