@@ -35,9 +35,14 @@ export interface Files {
   /**
    * Reads the bytes, gives them to `edit` and puts what it returns in their place, nobody else of ours writing meanwhile.
    * `edit` may throw: then nothing is written and the error comes out. Any error means that the old bytes stand.
-   * Returns the bytes that stand now.
+   * Returns the bytes that stand now. New bytes must read as a whole sidecar or codebook, unless they are `asItWas`: what stood in
+   * the file before is put back, whatever it was.
    */
-  update(uri: string, edit: (now: Uint8Array | undefined) => Uint8Array | undefined): Promise<Uint8Array | undefined>;
+  update(
+    uri: string,
+    edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
+    asItWas?: boolean,
+  ): Promise<Uint8Array | undefined>;
 }
 
 /** Small things kept between sessions: undo steps. Values are JSON. */

@@ -59,4 +59,15 @@ describe('a clone without the merge driver', () => {
     }
     for (const [name, text] of wanted) assert.equal(now(name), text, name);
   });
+
+  it('takes the last one back as a step of undo, says so, and does it again', async () => {
+    const last = unmerged.at(-1) as string;
+    await app.command('Stancemark: Undo Last Tag Change');
+    await app.page.locator('.statusbar', { hasText: 'Undone: Resolve by Meaning' }).waitFor();
+    await app.written(last, /^<{7} /m);
+    await app.command('Stancemark: Redo Tag Change');
+    await app.page.locator('.statusbar', { hasText: 'Redone: Resolve by Meaning' }).waitFor();
+    await app.written(last, /^(?![^]*\n<{7} )[^]+$/);
+    assert.equal(now(last), wanted.get(last));
+  });
 });

@@ -11,6 +11,7 @@ import type { Found, Kept } from './kept';
 import type { Sheet, SheetFile } from './sheet';
 import type { Shelf } from './shelf';
 import { Refused, type Done } from './format';
+import { ChangedSince, putWhole, turned, type WholeFile } from './whole';
 
 export interface Edited {
   /** Ids of the tags that were added, in order. */
@@ -27,6 +28,16 @@ export interface Replayed extends Edited {
   /** What the step was called when it was made. */
   readonly label: string;
   readonly extent: Extent;
+}
+
+/** A step that goes by a whole file was not done, as the file was changed since: it stays on the stack until it is left out. */
+export class StepMet extends ChangedSince {
+  constructor(
+    readonly step: Step,
+    uri: string,
+  ) {
+    super(uri);
+  }
 }
 
 type Performed = Edited & { readonly inverse: readonly FileChange[] };
@@ -83,6 +94,24 @@ export class Edits {
       this.history.push({ label, changes });
       return Promise.resolve();
     });
+  }
+
+  /**
+   * Puts a whole file in the place of what it says, as a step. Rejects as {@link putWhole} does. Returns: is the step kept over a
+   * restart?
+   */
+  replace(label: string, whole: WholeFile): Promise<boolean> {
+    return this.inTurn(async () => {
+      await putWhole(this.shelf, whole);
+      const step = { label, changes: [], whole: turned(whole) };
+      this.history.push(step);
+      return History.lasts(step);
+    });
+  }
+
+  /** Leaves a step out that cannot be done, so that the one below it can. */
+  leaveOut(step: Step): void {
+    this.history.leaveOut(step);
   }
 
   /** Steps are taken one after the other (their writes are not waited for), so that the last one asked for is the last to undo. */
@@ -217,6 +246,7 @@ export class Edits {
 
   private async replay(step: Step | undefined, other: 'undo' | 'redo'): Promise<Replayed | undefined> {
     if (!step) return undefined;
+    if (step.whole) return this.replayWhole(step, step.whole, other);
     try {
       for (const file of step.changes) await this.openForChange(file);
       const done = await this.perform(step.changes);
@@ -227,6 +257,18 @@ export class Edits {
       this.history.pushBack(other === 'redo' ? 'undo' : 'redo', step);
       throw error;
     }
+  }
+
+  private async replayWhole(step: Step, whole: WholeFile, other: 'undo' | 'redo'): Promise<Replayed> {
+    try {
+      await putWhole(this.shelf, whole, other === 'redo');
+    } catch (error) {
+      this.history.pushBack(other === 'redo' ? 'undo' : 'redo', step);
+      throw error instanceof ChangedSince ? new StepMet(step, error.uri) : error;
+    }
+    this.history.pushBack(other, { label: step.label, changes: [], whole: turned(whole) });
+    const written = Promise.resolve();
+    return { added: [], skipped: [], count: 1, written, label: step.label, extent: { tags: 0, sources: 0 } };
   }
 }
 

@@ -5,12 +5,15 @@
  */
 import type { FileChange } from '../changes';
 import type { Found, Kept } from './kept';
+import { isWhole, moved, sizeOf, type WholeFile } from './whole';
 
 export interface Step {
   /** What was done, in plain words without text from files: 'Tag 3 passages'. */
   readonly label: string;
   /** The changes that take it back (or do it again), in the order to apply them. */
   readonly changes: readonly FileChange[];
+  /** In the place of changes: a file as a whole. */
+  readonly whole?: WholeFile;
   /** Tells the step from every other, so that one that was found twice stands once. */
   readonly key?: string;
 }
@@ -26,6 +29,10 @@ interface Steps {
 const MOST_STEPS = 200;
 /** A step of more changes than this is kept for this session only: the store is not for megabytes. */
 const MOST_STORED = 2_000;
+/** A whole file counts as a change for so many UTF-16 units of it: what is kept of it has a megabyte at the most. */
+const UNITS = 500;
+/** Whole files take no more memory than this in a session, in UTF-16 units; the newest one stays whatever it takes. */
+const MOST_WHOLE = 64 * 1024 * 1024;
 const NAME = 'steps';
 const STEP = 'step';
 
@@ -104,6 +111,30 @@ export class History {
     this.undoable.push(this.named(step));
     if (this.undoable.length > MOST_STEPS) this.undoable.shift();
     this.redoable = [];
+    if (step.whole) this.bound();
+    void this.keep();
+  }
+
+  /** Is the step kept over a restart? */
+  static lasts(step: Step): boolean {
+    return weightOf(step) <= MOST_STORED;
+  }
+
+  /** Steps of whole files that would take too much memory go, the oldest first. */
+  private bound(): void {
+    let left = MOST_WHOLE;
+    const fits = new Set(
+      this.undoable
+        .filter(({ whole }) => whole !== undefined)
+        .reverse()
+        .filter(({ whole }, i) => (left -= whole ? sizeOf(whole) : 0) >= 0 || i === 0),
+    );
+    this.undoable = this.undoable.filter((step) => !step.whole || fits.has(step));
+  }
+
+  /** Leaves the step out that undo, or redo, would do next, where it is still this one. */
+  leaveOut(step: Step): void {
+    for (const steps of [this.undoable, this.redoable]) if (steps.at(-1)?.key === step.key) steps.pop();
     void this.keep();
   }
 
@@ -130,6 +161,7 @@ export class History {
     const map = (step: Step): Step => ({
       ...step,
       changes: step.changes.map((change) => (change.uri === from ? { ...change, uri: to } : change)),
+      ...(step.whole && { whole: moved(step.whole, from, to) }),
     });
     this.undoable = this.undoable.map(map);
     this.redoable = this.redoable.map(map);
@@ -143,7 +175,9 @@ export class History {
       const kept: Step[] = [];
       for (let i = steps.length - 1; i >= 0; i--) {
         const step = steps[i] as Step;
-        left -= step.changes.reduce((sum, file) => sum + file.changes.length, 0);
+        // A file too large to be kept leaves the steps below it as they are: those go by tags, not by bytes.
+        if (step.whole && !History.lasts(step)) continue;
+        left -= weightOf(step);
         if (left < 0) break;
         kept.unshift(step);
       }
@@ -154,10 +188,16 @@ export class History {
   }
 }
 
+function weightOf({ changes, whole }: Step): number {
+  const own = changes.reduce((sum, file) => sum + file.changes.length, 0);
+  return whole ? own + Math.ceil(sizeOf(whole) / UNITS) : own;
+}
+
 /** Undefined: it is none, or was cut off. */
 function stepsIn(value: unknown): Steps | undefined {
   const steps = value as Partial<Steps> | null | undefined;
-  const isStep = (step: Step | null): boolean => typeof step?.label === 'string' && Array.isArray(step.changes);
+  const isStep = (step: Step | null): boolean =>
+    typeof step?.label === 'string' && Array.isArray(step.changes) && (step.whole === undefined || isWhole(step.whole));
   const of = (list: unknown): Step[] => (Array.isArray(list) ? (list as Step[]).filter(isStep) : []);
   const [undo, redo] = [of(steps?.undo), of(steps?.redo)];
   return undo.length + redo.length > 0 ? { at: Number(steps?.at) || 0, undo, redo } : undefined;

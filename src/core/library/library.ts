@@ -8,12 +8,13 @@
 import type { FileChange, Skipped } from '../changes';
 import { newTagId } from '../model';
 import type { Dispute } from './disputes';
-import type { Edited, Replayed } from './edits';
+import type { Edited, Replayed, StepMet } from './edits';
 import { LibraryFollower } from './follower';
 import { History } from './history';
 import { isPart, type Journal, type Whole } from './journal';
 import { State, type LibraryPorts } from './state';
 import type { Unsaved, Waiting } from './waiting';
+import type { WholeFile } from './whole';
 
 export type { Dispute } from './disputes';
 export type { Edited, Replayed } from './edits';
@@ -63,6 +64,19 @@ export class Library extends LibraryFollower {
     return this.state.edits.put(label, this.state.layers.resolve(changes));
   }
 
+  /**
+   * Puts a whole sidecar or codebook in the place of what it says, as a step of undo. Rejects with `ChangedSince` where it does not say
+   * `before` to the byte, and with the error of the disk. Returns: is the step kept over a restart? (A large file is not.)
+   */
+  replace(label: string, whole: WholeFile): Promise<boolean> {
+    return this.state.edits.replace(label, whole);
+  }
+
+  /** Leaves out a step that `undo` or `redo` has rejected with, so that the one below it can be taken back. */
+  leaveOut({ step }: StepMet): void {
+    this.state.edits.leaveOut(step);
+  }
+
   /** Stands for the step that undo would take back; another object after every other step. */
   get lastStep(): unknown {
     return this.state.edits.lastStep;
@@ -81,7 +95,10 @@ export class Library extends LibraryFollower {
     return this.state.edits.canRedo;
   }
 
-  /** Takes the last step back. Undefined: there is nothing to take back. */
+  /**
+   * Takes the last step back. Undefined: there is nothing to take back. Rejects with `StepMet` where it goes by a whole file that was
+   * changed since.
+   */
   async undo(): Promise<Replayed | undefined> {
     await this.collecting;
     return this.state.edits.undo();

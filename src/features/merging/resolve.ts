@@ -1,17 +1,17 @@
 /** 'Resolve by Meaning': what git could not merge, merged by the ids of tags and entities; the rest asked. */
 import * as vscode from 'vscode';
-import { sameBytes } from '../../core/bytes';
 import { mergeCodebooks, mergeSidecars, type Conflict, type Merged } from '../../core/merge';
 import { resolveCodebook, resolveSidecar, type Choice, type Decision, type Stages } from '../../core/merge/resolve';
+import { ChangedSince, wholeOf } from '../../core/library/whole';
 import { newTagId } from '../../core/model';
 import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../core/names';
 import { decodeYaml, encodeYaml } from '../../core/sidecar';
 import { argumentsOf, oneOf, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure, report } from '../../host/commands';
 import { keyOf, uriOf } from '../../host/convert';
-import { VsCodeFiles, writeWhole } from '../../host/files';
+import { VsCodeFiles } from '../../host/files';
 import { repositoryOf } from '../../host/git';
-import { inform } from '../../host/messages';
+import { inform, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { choose } from './choose';
 import { stagesOf } from './stages';
@@ -32,8 +32,7 @@ export interface ResolvedFile {
 export async function resolveByMeaning(services: Services, args: unknown): Promise<ResolvedFile | undefined> {
   const given = argumentsOf(args);
   const key = fileOf(services, given);
-  const files = new VsCodeFiles();
-  const before = await files.read(key);
+  const before = await new VsCodeFiles().read(key);
   const text = before && decodeYaml(before);
   if (!before || !text?.ok) throw new Failure('There is no file to resolve, or it cannot be read as text.');
   const stages = await stagesOf(uriOf(key), text.value);
@@ -48,9 +47,8 @@ export async function resolveByMeaning(services: Services, args: unknown): Promi
   if (!resolved.ok) throw new Failure('The merge would not read as it should: resolve the markers by hand.');
   const mark = text.value.startsWith('\ufeff') && !resolved.text.startsWith('\ufeff') ? '\ufeff' : '';
   const after = encodeYaml(mark + resolved.text);
-  await put(files, key, before, after);
-  await services.library.refresh(key);
-  offer(services, files, key, before, after).catch((error: unknown) => report(services.log, 'resolveByMeaning', error));
+  const lasts = await put(services, key, before, after);
+  offer(services, key, lasts).catch((error: unknown) => report(services.log, 'resolveByMeaning', error));
   return { uri: key, conflicts: conflicts.length };
 }
 
@@ -106,34 +104,32 @@ function decisionsIn(given: Arguments): ReadonlyMap<string, Decision> {
   throw new Failure('The argument “{0}” must be one of: {1}.', ['decisions', CHOICES.join(', ')]);
 }
 
-/** Only over what was read: whatever happened to the file meanwhile stays. */
-async function put(files: VsCodeFiles, key: string, before: Uint8Array, after: Uint8Array): Promise<void> {
-  await files.update(key, (now) => {
-    if (!sameBytes(now, before))
-      throw new Failure('The file was changed meanwhile, and nothing is written. Try again.');
-    return after;
-  });
+/** Only over what was read: whatever happened to the file meanwhile stays. Returns: can it be undone after a restart as well? */
+async function put({ library }: Services, key: string, before: Uint8Array, after: Uint8Array): Promise<boolean> {
+  const whole = wholeOf(key, before, after);
+  if (!whole) throw new Failure('The merge would not read as it should: resolve the markers by hand.');
+  try {
+    return await library.replace('Resolve by Meaning', whole);
+  } catch (error) {
+    if (!(error instanceof ChangedSince)) throw error;
+    throw new Failure('The file was changed meanwhile, and nothing is written. Try again.');
+  }
 }
 
 /** Undo, and `git add`, which is never done unasked. */
-async function offer(
-  services: Services,
-  files: VsCodeFiles,
-  key: string,
-  before: Uint8Array,
-  after: Uint8Array,
-): Promise<void> {
+async function offer({ library }: Services, key: string, lasts: boolean): Promise<void> {
+  const step = library.lastStep;
   const uri = uriOf(key);
   const repository = await repositoryOf(uri);
   const unmerged = repository?.state.mergeChanges.some((change) => change.uri.toString() === key) === true;
+  const words = lasts
+    ? 'Resolved by meaning.'
+    : 'Resolved by meaning. The file is large: this can be undone until the window is closed.';
   const chosen = unmerged
-    ? await inform('Resolved by meaning.', [], 'Undo', 'Stage for Commit (git add)')
-    : await inform('Resolved by meaning.', [], 'Undo');
+    ? await inform(words, [], 'Undo', 'Stage for Commit (git add)')
+    : await inform(words, [], 'Undo');
   if (chosen === 'Undo') {
-    if (!sameBytes(await files.read(key), after)) {
-      throw new Failure('The file was changed meanwhile, and nothing is written. Try again.');
-    }
-    await writeWhole(uri, before);
-    await services.library.refresh(key);
+    if (library.lastStep === step) await vscode.commands.executeCommand('stancemark.undoTagChange');
+    else whisper('Something else was done since. Undo Last Tag Change takes that back first.');
   } else if (chosen !== undefined) await repository?.add([uri.fsPath]);
 }

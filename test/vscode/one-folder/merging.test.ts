@@ -63,6 +63,37 @@ describe('merging', () => {
     assert.equal(await read(file), merged('theirs'));
   });
 
+  it('takes it back and does it again as a step of the one stack, and never over what was written since', async () => {
+    const { source, file } = await conflicted(merged());
+    const refused = (): Promise<unknown> =>
+      until(
+        () => vscode.languages.getDiagnostics(file).map((one) => one.code),
+        (all) => all.includes('refused'),
+      );
+    await refused();
+    await run('resolveByMeaning', { uri: file, all: 'theirs' });
+    const resolved = await read(file);
+    assert.equal(resolved, merged('theirs'));
+    await run('removeTag', { uri: source, id: 'tttttttt' });
+    await until(
+      () => read(file),
+      (text) => !text.includes('id: tttttttt'),
+    );
+    assert.equal(await run<number>('undoTagChange'), 1);
+    assert.equal(await run<number>('undoTagChange'), 1);
+    assert.equal(await read(file), merged());
+    await refused();
+    assert.equal(await run<number>('redoTagChange'), 1);
+    assert.equal(await read(file), resolved);
+    await write(folder, { 'a.txt.tags.yaml': `${resolved}# by hand\n` });
+    assert.equal(await run<number>('undoTagChange'), 0);
+    assert.equal(await read(file), `${resolved}# by hand\n`);
+    // What was written since is taken back: then the step can be.
+    await write(folder, { 'a.txt.tags.yaml': resolved });
+    assert.equal(await run<number>('undoTagChange'), 1);
+    assert.equal(await read(file), merged());
+  });
+
   it('takes decisions by field, and of two-way markers too', async () => {
     const twoWay = merged().replace(/^\|{7} b\n[^]*?^=======$/m, '=======');
     const { file } = await conflicted(twoWay);
