@@ -42,6 +42,20 @@ describe('codebook work', () => {
       assert.match(files[0] ?? '', /name: Ada Brand\n/);
     }));
 
+  it('renames the entity of the mention at the cursor, without asking which', async () => {
+    for (const [words, entity] of [
+      ['mill', 'mill'],
+      ['Orlen', 'council'],
+      ['Brandt is', 'ada'],
+    ] as const) {
+      await openAt(at(1), words);
+      await undone('renameEntity', { name: 'Another One' }, (done, files) => {
+        assert.deepEqual(done.entities, [entity]);
+        assert.match(files[0] ?? '', new RegExp(`id: ${entity}\n +name: Another One\n`));
+      });
+    }
+  });
+
   it('changes an id with every reference', () =>
     undone('changeEntityId', { entity: 'ada', id: 'ada-brandt' }, (done, files) => {
       assert.deepEqual([done.count, done.sources.length], [5, 2]);
