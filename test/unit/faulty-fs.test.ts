@@ -143,7 +143,7 @@ describe('safe write on a faulty disk', () => {
         }
       }
       assert.equal(trials, calls * (CODES.length * 4 + 8));
-    }).timeout(60_000);
+    }).timeout(180_000);
   }
 
   it('a name that stays in use is told, with where the new version is', async () => {
