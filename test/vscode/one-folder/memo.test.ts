@@ -21,7 +21,10 @@ describe('memos and the method', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     // In a browser VS Code saves by itself, and may have done so.
     await document.save();
-    assert.equal(document.isDirty, false);
+    await until(
+      () => Promise.resolve(document.isDirty),
+      (dirty) => !dirty,
+    );
     return document;
   }
   const saved = (uri: vscode.Uri, words: string): Promise<string> =>
