@@ -201,26 +201,38 @@ export class App {
     await this.picks.filter({ hasText: words }).first().click();
   }
 
-  /**
-   * Opens a quick pick by its keys, puts text into it and waits for an entry. VS Code closes a quick pick when the focus
-   * goes elsewhere, as it does when something has just been opened: then the keys are pressed again.
-   */
-  private async quickly(keys: string, text: string, entry: (picks: Locator) => Locator): Promise<Locator> {
+  /** Tries what goes through a quick pick until it succeeds. What a try that did not has left open is closed. */
+  private async again<T>(attempt: () => Promise<T>): Promise<T> {
     const until = Date.now() + LIMIT;
     for (;;) {
-      await this.press(keys);
       try {
-        await this.quickInput.locator('input.input:focus').fill(text, { timeout: AGAIN });
-        const found = entry(this.picks).first();
-        await found.waitFor({ timeout: AGAIN });
-        return found;
+        return await attempt();
       } catch (error) {
+        // Not there in time, closed again, or drawn anew under the pointer: from the start.
         if (Date.now() > until) throw error;
-        // Not there in time, or closed again: from the start.
         await this.press('Escape');
         await this.quickInput.waitFor({ state: 'hidden' });
       }
     }
+  }
+
+  /** Puts text into the quick pick that has the focus, and waits for an entry. */
+  private async entryFor(text: string, entry: (picks: Locator) => Locator): Promise<Locator> {
+    await this.quickInput.locator('input.input:focus').fill(text, { timeout: AGAIN });
+    const found = entry(this.picks).first();
+    await found.waitFor({ timeout: AGAIN });
+    return found;
+  }
+
+  /**
+   * Opens a quick pick by its keys, puts text into it and waits for an entry. VS Code closes a quick pick when the focus
+   * goes elsewhere, as it does when something has just been opened: then the keys are pressed again.
+   */
+  private quickly(keys: string, text: string, entry: (picks: Locator) => Locator): Promise<Locator> {
+    return this.again(async () => {
+      await this.press(keys);
+      return this.entryFor(text, entry);
+    });
   }
 
   /** Opens a file by VS Code's quick open, with the keyboard, and waits until its text is drawn and has the focus. */
@@ -245,41 +257,22 @@ export class App {
 
   /** Runs a command by its whole title, category first, from the palette. */
   async command(title: string): Promise<void> {
-    const until = Date.now() + LIMIT;
-    for (;;) {
+    await this.again(async () => {
       const row = await this.quickly('F1', `>${title}`, (picks) =>
         picks.filter({ has: this.page.getByText(title, { exact: true }) }),
       );
-      try {
-        await row.click({ timeout: AGAIN });
-        break;
-      } catch (error) {
-        // The list was drawn anew under the pointer, and the row is another one now.
-        if (Date.now() > until) throw error;
-        await this.press('Escape');
-        await this.palette.waitFor({ state: 'hidden' });
-      }
-    }
+      await row.click({ timeout: AGAIN });
+    });
     // The command may open a pick of its own at once: then the palette is gone although a quick pick is there.
     await this.palette.waitFor({ state: 'hidden' });
   }
 
   /** Chooses a theme by its name: its list comes in pieces, and what is typed before the last one is there may find nothing. */
   async chooseTheme(name: string): Promise<void> {
-    const row = this.picks.and(this.page.locator('.focused')).filter({ hasText: name });
-    const until = Date.now() + LIMIT;
-    for (;;) {
+    await this.again(async () => {
       await this.command('Preferences: Color Theme');
-      try {
-        await this.quickInput.locator('input.input:focus').fill(name, { timeout: AGAIN });
-        await row.waitFor({ timeout: AGAIN });
-        break;
-      } catch (error) {
-        if (Date.now() > until) throw error;
-        await this.press('Escape');
-        await this.quickInput.waitFor({ state: 'hidden' });
-      }
-    }
+      await this.entryFor(name, (picks) => picks.and(this.page.locator('.focused')).filter({ hasText: name }));
+    });
     await this.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
   }
