@@ -2,7 +2,7 @@
 import { fillGap } from './diff';
 import { passageFrom } from '../text/passage';
 import { phraseStarts, sentenceBegins } from '../text/sentences';
-import { commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
+import { commonRuns, sameUnits, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
 import type { Anchor } from './anchor';
 import { CONTEXT } from '../model';
 import type { Group } from './again-scan';
@@ -109,12 +109,6 @@ function isDoubled(codes: Uint16Array, from: number, to: number): boolean {
   const end = codes[from - 1] === 0x20 ? from - 1 : from;
   const before = Math.min(to - from, end);
   return before >= 12 && sameUnits(codes, to - before, codes, end - before, before);
-}
-
-export function sameUnits(a: Uint16Array, i: number, b: Uint16Array, j: number, n: number): boolean {
-  if (i < 0 || j < 0 || i + n > a.length || j + n > b.length) return false;
-  for (let k = 0; k < n; k++) if (a[i + k] !== b[j + k]) return false;
-  return true;
 }
 
 /** The fit where the pattern stands whole at `at`; undefined where it does not. */

@@ -15,13 +15,14 @@ import {
   type Place,
   type Round,
 } from './again-evidence';
-import { fitsOf, sameUnits, scoreOf, type Fit, type Pattern } from './again-fit';
+import { fitsOf, scoreOf, type Fit, type Pattern } from './again-fit';
 import { inOrder } from './again-order';
 import { scan } from './again-scan';
 import type { Target } from './again-target';
 import { sentenceBegins } from '../text/sentences';
 import { foldedIndex } from '../text/folded';
-import { stringOf } from './once';
+import { sameUnits } from '../text/runs';
+import { placesIn } from './once';
 
 /** Fits whose scores differ less than this are rivals. */
 const RIVAL = 0.2;
@@ -140,36 +141,36 @@ export function standsTwice(target: Target, { from, to }: Pick<Fit, 'from' | 'to
   return first !== low || text.indexOf(words, low + 1) >= 0;
 }
 
+/** Is the sentence there whole, and which of its contexts are, of those that are long enough to tell? */
+function sidesOf({ folded }: Target, fit: Fit, pattern: Pattern): { left: boolean; right: boolean } {
+  const { codes, quoteFrom, quoteTo, sentence } = pattern;
+  const [low, high] = sentence;
+  const stands = (from: number, to: number): boolean =>
+    sameUnits(codes, from, folded.codes, fit.from - quoteFrom + from, to - from);
+  if (!stands(low, high)) return { left: false, right: false };
+  return {
+    left: quoteFrom >= LEAST_SIDE && stands(0, quoteTo),
+    right: codes.length - quoteTo >= LEAST_SIDE && stands(quoteFrom, codes.length),
+  };
+}
+
 /**
- * Is its sentence there whole, once, with all of one context? That stood once when the tag was made; what is on the other side of
- * the sentence was edited, or something was put in there.
+ * Does its sentence stand once, with all of one context? That stood once when the tag was made; what is on the other side of the
+ * sentence was edited, or something was put in there.
  */
-function hasSide(target: Target, fit: Fit, { codes, quoteFrom, quoteTo, sentence: [low, high] }: Pattern): boolean {
-  const text = target.folded.codes;
-  const from = fit.from - quoteFrom;
-  if (!sameUnits(codes, low, text, from + low, high - low)) return false;
-  const left = low >= BEYOND && quoteFrom >= LEAST_SIDE && sameUnits(codes, 0, text, from, quoteTo);
-  const after = codes.length - quoteTo;
-  const right =
-    codes.length - high >= BEYOND &&
-    after >= LEAST_SIDE &&
-    sameUnits(codes, quoteFrom, text, fit.from, codes.length - quoteFrom);
-  if (!left && !right) return false;
-  const words = stringOf(codes.subarray(low, high));
-  const first = target.foldedText.indexOf(words);
-  return target.foldedText.indexOf(words, first + 1) < 0;
+function hasSide(target: Target, fit: Fit, pattern: Pattern): boolean {
+  const { codes, sentence } = pattern;
+  const [low, high] = sentence;
+  const { left, right } = sidesOf(target, fit, pattern);
+  if (!(left && low >= BEYOND) && !(right && codes.length - high >= BEYOND)) return false;
+  return placesIn(target, codes.subarray(low, high), 2).length < 2;
 }
 
 /** Does it stand at its own line and column, with one of its contexts whole? Then only what is on the other side was edited. */
 function isUnmoved({ target }: Round, fit: Fit, { anchor, pattern }: Case): boolean {
-  const { codes, quoteFrom, quoteTo, sentence } = pattern;
   if (target.offsetAt(anchor.line, anchor.column) !== target.folded.starts[fit.from]) return false;
-  const text = target.folded.codes;
-  const [low, high] = sentence;
-  if (!sameUnits(codes, low, text, fit.from - quoteFrom + low, high - low)) return false;
-  const from = fit.from - quoteFrom;
-  if (quoteFrom >= LEAST_SIDE && sameUnits(codes, 0, text, from, quoteTo)) return true;
-  return codes.length - quoteTo >= LEAST_SIDE && sameUnits(codes, quoteFrom, text, fit.from, codes.length - quoteFrom);
+  const { left, right } = sidesOf(target, fit, pattern);
+  return left || right;
 }
 
 /** Is it a line or less from where one of the neighbours (or, without any, its own line) puts it? */

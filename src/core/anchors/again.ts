@@ -13,7 +13,7 @@ import { scan, type Group } from './again-scan';
 import { Target } from './again-target';
 import type { Anchor, Found } from './anchor';
 import { isShouted, passageIndex } from '../text/folded';
-import { Once, stringOf } from './once';
+import { Once, placesIn } from './once';
 
 export { candidates, type Candidate } from './again-candidates';
 export type { Anchor, Found } from './anchor';
@@ -88,21 +88,12 @@ function findIn(target: Target, anchors: readonly Anchor[]): Found[] {
  * Fits where the sentence of the quote stands as the anchor shows it: where all lines are made of the same words, no gram tells
  * one from another.
  */
-function sentenceFits({ folded: { codes }, foldedText }: Target, pattern: Pattern): Fit[] {
+function sentenceFits(target: Target, pattern: Pattern): Fit[] {
   const [low, high] = pattern.sentence;
   if (high - low < LEAST_SENTENCE) return [];
-  const words = stringOf(pattern.codes.subarray(low, high));
-  const fits: Fit[] = [];
-  for (
-    let at = foldedText.indexOf(words);
-    at >= 0 && fits.length <= MOST_TWINS;
-    at = foldedText.indexOf(words, at + 1)
-  ) {
-    const start = at - low;
-    const fit = fitAmong(pattern, codes, start, start, start);
-    if (fit) fits.push(fit);
-  }
-  return fits.length > MOST_TWINS ? [] : fits;
+  const places = placesIn(target, pattern.codes.subarray(low, high), MOST_TWINS + 1);
+  if (places.length > MOST_TWINS) return [];
+  return places.flatMap((at) => fitAmong(pattern, target.folded.codes, at - low, at - low, at - low) ?? []);
 }
 
 function compareStarts(a: Anchor, b: Anchor): number {

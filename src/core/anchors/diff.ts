@@ -4,7 +4,16 @@
  */
 import { Edited } from './edited';
 import { passageFrom } from '../text/passage';
-import { borderScore, commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
+import {
+  borderScore,
+  commonRuns,
+  sameUnits,
+  slideGaps,
+  withoutChance,
+  withoutFragments,
+  type Area,
+  type Run,
+} from '../text/runs';
 import { SameSentences, type Place } from './same-sentences';
 import { seedRuns } from '../text/seeds';
 import { sameWords } from './same-words';
@@ -276,8 +285,7 @@ function wholeIn(
     if (size > best) [best, start] = [size, y - x + from];
   }
   if (parts < 2 || 2 * best <= to - from || start < 0) return undefined;
-  for (let i = from; i < to; i++) if (old[i] !== now[start + i - from]) return undefined;
-  return { from: start, to: start + to - from };
+  return sameUnits(old, from, now, start, to - from) ? { from: start, to: start + to - from } : undefined;
 }
 
 /** Where the runs (in the order of the old text) put the passage. */

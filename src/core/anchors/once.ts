@@ -23,15 +23,19 @@ export class Once {
 
   /** All places where `pattern` stands, up to some hundreds of them. */
   places(pattern: Uint16Array): number[] {
-    const found: number[] = [];
-    if (pattern.length === 0) return found;
-    const wanted = stringOf(pattern);
-    const text = this.target.foldedText;
-    for (let at = text.indexOf(wanted); at >= 0 && found.length < MOST; at = text.indexOf(wanted, at + 1)) {
-      found.push(at);
-    }
-    return found;
+    return placesIn(this.target, pattern, MOST);
   }
+}
+
+/** The places where `pattern` stands in a text, in order, and no more than `most` of them. */
+export function placesIn({ foldedText }: Target, pattern: Uint16Array, most: number): number[] {
+  const found: number[] = [];
+  if (pattern.length === 0) return found;
+  const wanted = stringOf(pattern);
+  for (let at = foldedText.indexOf(wanted); at >= 0 && found.length < most; at = foldedText.indexOf(wanted, at + 1)) {
+    found.push(at);
+  }
+  return found;
 }
 
 /** As the folded text of a target is written: halves of surrogate pairs as U+FFFD. */

@@ -228,3 +228,10 @@ export function isWordUnit(code: number): boolean {
     (code >= 0xac00 && code < 0xd7b0)
   );
 }
+
+/** Are the `n` units from `i` in `a` those from `j` in `b`? Not where either ends before. */
+export function sameUnits(a: Uint16Array, i: number, b: Uint16Array, j: number, n: number): boolean {
+  if (i < 0 || j < 0 || i + n > a.length || j + n > b.length) return false;
+  for (let k = 0; k < n; k++) if (a[i + k] !== b[j + k]) return false;
+  return true;
+}
