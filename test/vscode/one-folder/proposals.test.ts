@@ -136,8 +136,13 @@ describe('proposals', () => {
   it('of which one is edited in a question that is left are as they were', async () => {
     await run('nextProposal');
     const editing = run('editProposal');
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    let left = false;
+    void editing.then(() => (left = true));
+    // The question is closed whenever it has come: nothing tells an extension that it is there.
+    await until(
+      () => vscode.commands.executeCommand('workbench.action.closeQuickOpen').then(() => left),
+      (done) => done,
+    );
     assert.equal(await editing, undefined);
     assert.equal((await run<Visited>('reviewProposals', { uri })).range.start.character, 16);
   });
