@@ -4,9 +4,9 @@
  */
 import search from 'approx-string-match';
 import { diff_match_patch as DiffMatchPatch } from 'diff-match-patch';
-import { findAgain, type Anchor, type Found } from '../../src/core/anchors/again';
+import { findAgain, type Anchor, type Found } from '../../src/core/anchors/reanchor/find-again';
 import { anchorIn } from '../../src/core/anchors/context';
-import { mapThrough } from '../../src/core/anchors/diff';
+import { mapThrough } from '../../src/core/anchors/diff/map-through';
 import { PlaceableText } from '../../src/core/anchors/place';
 import { editWorld, fateOf, judge, normalise, untouched, type Fate, type Verdict } from './fate';
 import { median, type Report } from './row';

@@ -3,7 +3,7 @@
  * and without it, one tag alone and among others. What counts: tags on other text, and tags lost although every word stands.
  */
 import { follow } from '../../src/core/anchors/follow';
-import { findAgain, type Anchor, type Found } from '../../src/core/anchors/again';
+import { findAgain, type Anchor, type Found } from '../../src/core/anchors/reanchor/find-again';
 import { anchorOf, PlaceableText, standsAt } from '../../src/core/anchors/place';
 import { anchorIn } from '../../src/core/anchors/context';
 import { fateOf, judge } from './fate';

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { findAgain, type Found } from '../../src/core/anchors/again';
+import { findAgain, type Found } from '../../src/core/anchors/reanchor/find-again';
 import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
 import { anchorIn } from '../../src/core/anchors/context';
 import { follow } from '../../src/core/anchors/follow';

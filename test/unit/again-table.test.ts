@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { candidates, findAgain, type Anchor, type Found } from '../../src/core/anchors/again';
+import { candidates, findAgain, type Anchor, type Found } from '../../src/core/anchors/reanchor/find-again';
 import { anchorsOf, type TagRange } from '../bench/truth';
 
 /** The text without its brackets, and the places that they marked. */

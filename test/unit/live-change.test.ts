@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isBig, LiveAnchors, type TextChange } from '../../src/core/anchors/live';
+import { isBig, LiveAnchors, type TextChange } from '../../src/core/anchors/track/live-anchors';
 
 /** `[` and `]` are the borders of tag a, `<` and `>` those of tag b. */
 function parse(marked: string): { text: string; anchors: { id: string; pieces: { from: number; to: number }[] }[] } {

@@ -1,9 +1,9 @@
 /** Every line of the table of look-alikes that broke the promise, by name: with the old text, and without it where it can be known. */
 import * as assert from 'node:assert/strict';
-import { findAgain, type Found } from '../../src/core/anchors/again';
+import { findAgain, type Found } from '../../src/core/anchors/reanchor/find-again';
 import { follow } from '../../src/core/anchors/follow';
 import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
-import { mapThrough } from '../../src/core/anchors/again';
+import { mapThrough } from '../../src/core/anchors/reanchor/find-again';
 import { anchorIn } from '../../src/core/anchors/context';
 
 const lines = (...all: string[]): string => all.map((line) => line + '\n').join('');

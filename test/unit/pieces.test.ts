@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PlaceableText, type Range } from '../../src/core/anchors/place';
-import type { TextChange } from '../../src/core/anchors/live';
+import type { TextChange } from '../../src/core/anchors/track/live-anchors';
 import type { Library } from '../../src/core/library/library';
 import type { Piece, Tag } from '../../src/core/model';
 import { sidecarOf } from '../../src/core/names';

@@ -1,6 +1,6 @@
 import { CONTEXT, MOST_CONTEXT, type Piece } from '../model';
 import { foldedIndex, passageIndex } from '../text/folded';
-import { onceIn } from './once';
+import { onceIn } from './reanchor/once';
 import { withPlainLineEnds, type PlaceableText, type Range } from './place';
 
 const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;

@@ -3,7 +3,7 @@
  * comparison of the two shows is taken; another place only where quote and context stand whole as they are written, and where no
  * other passage went.
  */
-import { mapThrough, type Mapped } from './diff';
+import { mapThrough, type Mapped } from './diff/map-through';
 import type { Anchor, Found } from './anchor';
 import { fold, withoutCase } from '../text/folded';
 import { PlaceableText, standsAt } from './place';

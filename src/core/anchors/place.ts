@@ -2,7 +2,7 @@
 import { Lines } from '../text/lines';
 import { sameSpan, type Piece, type Placement, type Span, type Tag } from '../model';
 import { pieceCount, piecesOf } from '../pieces';
-import { findAgain, type Anchor, type Found } from './again';
+import { findAgain, type Anchor, type Found } from './reanchor/find-again';
 
 /** Offsets into the text as given, with its own line ends. */
 export interface Range {

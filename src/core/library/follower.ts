@@ -1,5 +1,5 @@
 /** The library's second face: texts that are open, whose tags move with them key press by key press. */
-import type { TextChange } from '../anchors/live';
+import type { TextChange } from '../anchors/track/live-anchors';
 import type { Range } from '../anchors/place';
 import type { Tag } from '../model';
 import { LibraryReader } from './reader';

@@ -1,7 +1,7 @@
 /** The tags of a source that is open in an editor: they move with the text, key press by key press. */
 import type { Piece, Placement, Tag } from '../model';
-import { isBig, LiveAnchors, type Effect, type TextChange } from '../anchors/live';
-import { mapThrough } from '../anchors/again';
+import { isBig, LiveAnchors, type Effect, type TextChange } from '../anchors/track/live-anchors';
+import { mapThrough } from '../anchors/reanchor/find-again';
 import { isWhereWritten, place, PlaceableText, placePieces, type Placed, type Range } from '../anchors/place';
 import { placeThrough } from '../anchors/through';
 import { pieceCount, piecesOf, samePiece, samePieces } from '../pieces';

@@ -1,6 +1,6 @@
 /** What becomes of each item of a proposals file in a text, with a codebook, beside the tags and rejections that are there. */
 import { fold } from '../text/folded';
-import { stringOf } from '../anchors/once';
+import { stringOf } from '../anchors/reanchor/once';
 import { withPlainLineEnds, type PlaceableText, type Range } from '../anchors/place';
 import type { CodebookView, SourceView } from '../corpus';
 import { fnv1a } from '../hash';

@@ -3,7 +3,7 @@
  * print does ({@link fold}): its quote stands in its lines, once, between whole words and numbers, or it is refused.
  */
 import { fold, foldedIndex } from '../text/folded';
-import { onceIn, stringOf } from '../anchors/once';
+import { onceIn, stringOf } from '../anchors/reanchor/once';
 import type { PlaceableText, Range } from '../anchors/place';
 import { cutsWordAfter, cutsWordBefore } from '../text/words';
 import { insideCharacter } from '../text/letters';

@@ -1,6 +1,6 @@
 /** A lost tag and its best places: each is shown in the text as the pick moves over it, one click puts the tag there. */
 import * as vscode from 'vscode';
-import { candidates } from '../../core/anchors/again';
+import { candidates } from '../../core/anchors/reanchor/find-again';
 import { anchorOf, type PlaceableText, type Range } from '../../core/anchors/place';
 import type { SidecarChange } from '../../core/changes';
 import type { Piece, Tag } from '../../core/model';

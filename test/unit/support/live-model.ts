@@ -2,7 +2,7 @@
  * A naive model of tags in a text that is edited: every UTF-16 unit has an identity, a tag is the hull of the units that belong
  * to it. Beside it what makes random edits of such a text. Used by the unit tests and the long runs.
  */
-import type { LiveAnchor, Range, TextChange } from '../../../src/core/anchors/live';
+import type { LiveAnchor, Range, TextChange } from '../../../src/core/anchors/track/live-anchors';
 
 /** Numbers in [0, 1) from a seed (mulberry32). */
 export function randomOf(seed: number): () => number {

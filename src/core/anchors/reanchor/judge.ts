@@ -4,7 +4,7 @@
  * sentences inside the context speak for. A sentence that stands in several places has the same words inside, so context
  * alone does not tell its copies apart.
  */
-import type { Anchor } from './anchor';
+import type { Anchor } from '../anchor';
 import {
   evidenceFor,
   MOST_OFF,
@@ -14,14 +14,14 @@ import {
   type Evidence,
   type Place,
   type Round,
-} from './again-evidence';
-import { fitsOf, scoreOf, type Fit, type Pattern } from './again-fit';
-import { inOrder } from './again-order';
-import { scan } from './again-scan';
-import type { Target } from './again-target';
-import { sentenceBegins } from '../text/sentences';
-import { foldedIndex } from '../text/folded';
-import { sameUnits } from '../text/runs';
+} from './evidence';
+import { fitsOf, scoreOf, type Fit, type Pattern } from './fit';
+import { inOrder } from '../diff/in-order';
+import { scan } from './scan';
+import type { Target } from './target';
+import { sentenceBegins } from '../../text/sentences';
+import { foldedIndex } from '../../text/folded';
+import { sameUnits } from '../diff/runs';
 import { placesIn } from './once';
 
 /** Fits whose scores differ less than this are rivals. */

@@ -1,5 +1,5 @@
 /** How often the grams of a text stand in it: one byte for each slot of a table, so that most questions need no search. */
-import { gramHash, leavingFactor, rolled, slotOf } from '../text/seeds';
+import { gramHash, leavingFactor, rolled, slotOf } from './seeds';
 
 export class GramCounts {
   private readonly counts: Uint8Array;

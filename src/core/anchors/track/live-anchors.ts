@@ -8,16 +8,16 @@
  *   one over a border cuts the tag there, and the new text stays outside, be it the last word of the tag that is typed anew:
  *   whoever types over a selection sends the first letter with the deletion and the others after it, and must not get a tag over
  *   one letter.
- * - A correction (see `live-changes.ts`) changes only the letters that differ: `Aliev` → `Aliyev` in a tag stays in the tag, also
+ * - A correction (see `changes.ts`) changes only the letters that differ: `Aliev` → `Aliyev` in a tag stays in the tag, also
  *   at its border and when it is the whole tag. `Baku` → `BAKU` is none.
  * - When the text is again what it was before some of the last events (undo, however VS Code merges its steps; the same words
  *   typed again), every tag is where it was at that time. Redo brings back the places that undo left.
- * - Cut and pasted elsewhere, or at its place after other edits, a tag's text brings the tag back: see `live-holes.ts`.
+ * - Cut and pasted elsewhere, or at its place after other edits, a tag's text brings the tag back: see `holes.ts`.
  *
  * Offsets are UTF-16 code units of the text as the editor has it, with its own line ends.
  */
-import { LivePiece, rangeWithin, stands, type LiveTag, type Range } from './live-block';
-import { editsOf, extentOf, widest, type Edit, type Extent, type TextChange } from './live-changes';
+import { LivePiece, rangeWithin, stands, type LiveTag, type Range } from './block';
+import { editsOf, extentOf, widest, type Edit, type Extent, type TextChange } from './changes';
 import {
   eventsOn,
   History,
@@ -30,16 +30,16 @@ import {
   type Entry,
   type Places,
   type State,
-} from './live-history';
-import { holeOfPiece, Holes, youngPart, type Draft } from './live-holes';
-import { SpanIndex, type Placed } from './live-index';
-import { ChunkedText } from './live-text';
-import { NO_EFFECT, Turn, type Effect } from './live-turn';
+} from './history';
+import { holeOfPiece, Holes, youngPart, type Draft } from './holes';
+import { SpanIndex, type Placed } from './span-index';
+import { ChunkedText } from './chunked-text';
+import { NO_EFFECT, Turn, type Effect } from './turn';
 
-export { isBig, type TextChange } from './live-changes';
-export type { Range } from './live-block';
-export type { Effect } from './live-turn';
-export type { ChunkedText } from './live-text';
+export { isBig, type TextChange } from './changes';
+export type { Range } from './block';
+export type { Effect } from './turn';
+export type { ChunkedText } from './chunked-text';
 
 /**
  * A tag's place, in one or more pieces. A piece without text (`from` ≥ `to`) is one whose text is gone. A tag stands where all its

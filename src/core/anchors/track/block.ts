@@ -1,5 +1,5 @@
 /** Tags, their pieces, and the blocks of the index that keep the pieces' places. */
-import type { Edit } from './live-changes';
+import type { Edit } from './changes';
 
 /** A tag as the live anchors know it. */
 export interface LiveTag {

@@ -1,5 +1,5 @@
 /** One pass over a text for the grams of many patterns: where each pattern, or what is left of it, may stand. */
-import { gramHash, leavingFactor, rolled, slotOf } from '../text/seeds';
+import { gramHash, leavingFactor, rolled, slotOf } from '../diff/seeds';
 
 /** Places (as `place in the text − place in the pattern`) where grams of one pattern stand, near to one another. */
 export interface Group {

@@ -3,7 +3,7 @@
  *
  * A change that replaces text is read as a deletion and an insertion, with one exception, the *correction*: where the old and
  * the new text share a head and a tail that make up more than half of the longer one (a letter added to a name, a capital
- * instead of a small letter, a line with one other word), only the middle has changed. See `live.ts` for what tags do then.
+ * instead of a small letter, a line with one other word), only the middle has changed. See `live-anchors.ts` for what tags do then.
  */
 
 /** One change of an event, as VS Code gives it: UTF-16 offsets into the text before the event. */

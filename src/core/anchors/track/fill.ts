@@ -1,7 +1,7 @@
 /** The ways in which an inserted text fills a hole: which tags come back, and where. */
-import type { LivePiece, Range } from './live-block';
-import type { Edit } from './live-changes';
-import type { Placed } from './live-index';
+import type { LivePiece, Range } from './block';
+import type { Edit } from './changes';
+import type { Placed } from './span-index';
 
 /** A border of a piece, in a hole's text. */
 export interface Mark {
@@ -10,7 +10,7 @@ export interface Mark {
   readonly rel: number;
 }
 
-/** What a deletion took from tags. See `live-holes.ts` for what fills it. */
+/** What a deletion took from tags. See `holes.ts` for what fills it. */
 export interface Hole {
   /** Stays the same while the hole moves. */
   readonly id: number;

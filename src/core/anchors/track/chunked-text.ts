@@ -2,7 +2,7 @@
  * An own copy of an open source's text, in chunks, so that a key press costs a chunk and not the text; with a fingerprint by
  * which an earlier state of the text is known again when undo brings it back.
  */
-import type { Edit } from './live-changes';
+import type { Edit } from './changes';
 
 /** UTF-16 units in a chunk as it is made; one grows to twice that before it is cut. */
 const CHUNK = 4096;

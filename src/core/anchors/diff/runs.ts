@@ -2,7 +2,7 @@
  * What two short stretches of text have in common, as runs of equal units. Longest run first, then the same left and right of it
  * (Ratcliff and Obershelp, 'gestalt' matching): unlike a shortest edit script it does not pick letters out of unrelated words.
  */
-import { sentenceBegins } from './sentences';
+import { sentenceBegins } from '../../text/sentences';
 
 /** `n` equal units: at `x` of the old text and at `y` of the new one. */
 export interface Run {

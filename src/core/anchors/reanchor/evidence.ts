@@ -1,8 +1,8 @@
 /** What speaks for a place beside quote and context: lines, columns, and neighbours that are certain. */
-import type { Anchor } from './anchor';
-import { sentenceBegins } from '../text/sentences';
-import type { Fit, Pattern } from './again-fit';
-import type { Target } from './again-target';
+import type { Anchor } from '../anchor';
+import { sentenceBegins } from '../../text/sentences';
+import type { Fit, Pattern } from './fit';
+import type { Target } from './target';
 
 /** An anchor on its way: its possible fits, best first, and the one that was decided on. */
 export interface Case {

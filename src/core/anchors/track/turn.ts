@@ -1,9 +1,9 @@
 /** What happens to tags and pieces in one event: kept while it is worked on, summed up at its end. */
-import { stands, type LivePiece, type LiveTag, type Range } from './live-block';
-import { keeps, type Edit } from './live-changes';
-import type { Placed, SpanIndex } from './live-index';
-import type { Draft } from './live-holes';
-import type { Mark } from './live-fill';
+import { stands, type LivePiece, type LiveTag, type Range } from './block';
+import { keeps, type Edit } from './changes';
+import type { Placed, SpanIndex } from './span-index';
+import type { Draft } from './holes';
+import type { Mark } from './fill';
 
 /** What an event did to the tags, by id. */
 export interface Effect {

@@ -1,7 +1,7 @@
 /** One of two texts that are compared: its units, and its sentences with what tells one from another. */
-import { foldedIndex, isShouted, unitsOf, withoutCase } from '../text/folded';
-import { stretchAt } from '../text/lines';
-import { sentenceBegins } from '../text/sentences';
+import { foldedIndex, isShouted, unitsOf, withoutCase } from '../../text/folded';
+import { stretchAt } from '../../text/lines';
+import { sentenceBegins } from '../../text/sentences';
 
 /** Lines of so many units are wrapped ones: a sentence may go on in the next. */
 const WRAPPED = { least: 50, most: 110 };

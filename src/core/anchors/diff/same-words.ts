@@ -2,8 +2,8 @@
  * Two texts that say the same, word for word: re-wrapped, joined, with other spaces, quotes, dashes or ellipses, or all in
  * capitals. Then every passage stands where its words stand.
  */
-import { fold, foldedIndex, passageIndex, withoutCase, type Folded } from '../text/folded';
-import { plainUnits } from '../text/signs';
+import { fold, foldedIndex, passageIndex, withoutCase, type Folded } from '../../text/folded';
+import { plainUnits } from '../../text/signs';
 
 const SPACE = 0x20;
 

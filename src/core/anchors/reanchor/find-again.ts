@@ -5,19 +5,19 @@
  * grams of all quotes and contexts that were not found; then a judgement in which the tags that are certain bracket the others.
  * Better lost than wrong: a look-alike is never taken where context, order or column do not prove it.
  */
-import { shiftOf, type Case } from './again-evidence';
-import { fitAmong, fitsOf, patternOf, scoreOf, wholeAt, type Fit, type Pattern } from './again-fit';
-import { addFits, judgeAll, judgeNear, standsTwice } from './again-judge';
-import { inOrder } from './again-order';
-import { scan, type Group } from './again-scan';
-import { Target } from './again-target';
-import type { Anchor, Found } from './anchor';
-import { isShouted, passageIndex } from '../text/folded';
+import { shiftOf, type Case } from './evidence';
+import { fitAmong, fitsOf, patternOf, scoreOf, wholeAt, type Fit, type Pattern } from './fit';
+import { addFits, judgeAll, judgeNear, standsTwice } from './judge';
+import { inOrder } from '../diff/in-order';
+import { scan, type Group } from './scan';
+import { Target } from './target';
+import type { Anchor, Found } from '../anchor';
+import { isShouted, passageIndex } from '../../text/folded';
 import { Once, placesIn } from './once';
 
-export { candidates, type Candidate } from './again-candidates';
-export type { Anchor, Found } from './anchor';
-export { mapThrough, type Mapped } from './diff';
+export { candidates, type Candidate } from './candidates';
+export type { Anchor, Found } from '../anchor';
+export { mapThrough, type Mapped } from '../diff/map-through';
 
 /** Units of the grams of the pass over the text, and groups of places that are looked at closely for each anchor. */
 const GRAM = 12;

@@ -1,8 +1,8 @@
 /** Where a lost tag may have gone: for the user to choose, so look-alikes are welcome here. */
-import type { Anchor } from './anchor';
-import { fitsOf, patternOf, scoreOf, type Fit, type Pattern } from './again-fit';
-import { scan } from './again-scan';
-import { Target } from './again-target';
+import type { Anchor } from '../anchor';
+import { fitsOf, patternOf, scoreOf, type Fit, type Pattern } from './fit';
+import { scan } from './scan';
+import { Target } from './target';
 
 /** A place (UTF-16 offsets, end exclusive) with the passage that stands there; `score` from 0 to 1. */
 export interface Candidate {

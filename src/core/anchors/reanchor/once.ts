@@ -1,7 +1,7 @@
 /** Does something stand once in a text, as finding again compares? Where else, if not. All offsets are folded ones. */
-import { Target } from './again-target';
-import { GramCounts } from './gram-counts';
-import type { PlaceableText } from './place';
+import { Target } from './target';
+import { GramCounts } from '../diff/gram-counts';
+import type { PlaceableText } from '../place';
 
 /** Units of the grams that are counted. */
 const GRAM = 16;

@@ -10,10 +10,10 @@
  *   only when they were the last ones deleted, some events ago at the most, and stand alone: a word that is written somewhere
  *   else later is not the one that was cut.
  */
-import type { LivePiece } from './live-block';
-import { endBefore, lastBefore, type Edit } from './live-changes';
-import { fillAt, fillElsewhere, fillReplaced, SURE, type Hole, type Mark, type PlaceOf } from './live-fill';
-import type { Placed } from './live-index';
+import type { LivePiece } from './block';
+import { endBefore, lastBefore, type Edit } from './changes';
+import { fillAt, fillElsewhere, fillReplaced, SURE, type Hole, type Mark, type PlaceOf } from './fill';
+import type { Placed } from './span-index';
 
 /** The hole that an edit is about to leave, and the older ones that it takes in. */
 export interface Draft {

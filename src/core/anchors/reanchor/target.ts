@@ -1,6 +1,6 @@
-import { stretchAt } from '../text/lines';
-import type { Fit } from './again-fit';
-import { fold, withoutCase, type Folded } from '../text/folded';
+import { stretchAt } from '../../text/lines';
+import type { Fit } from './fit';
+import { fold, withoutCase, type Folded } from '../../text/folded';
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 

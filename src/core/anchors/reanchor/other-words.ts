@@ -1,6 +1,6 @@
 /** Do the words that differ between an anchor and a place tell two passages apart? */
-import { isWordUnit, type Run } from '../text/runs';
-import type { Pattern } from './again-fit';
+import { isWordUnit, type Run } from '../diff/runs';
+import type { Pattern } from './fit';
 
 /**
  * `swapped`: a name or number of the anchor's sentence has another one in its place; `differs`: any words have. Formulaic texts (minutes, roll calls,

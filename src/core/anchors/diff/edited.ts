@@ -3,12 +3,12 @@
  * that agrees beside a name proves nothing. The rule: words that were replaced make it another sentence where the words beside
  * them stand in the old text with others in their place as well; so it is in every script and kind of text, without a list.
  */
-import { distance, foldName } from '../text/fold';
-import { commonRuns, isWordUnit, type Run } from '../text/runs';
-import { gramHash } from '../text/seeds';
+import { distance, foldName } from '../../text/fold';
+import { commonRuns, isWordUnit, type Run } from './runs';
+import { gramHash } from './seeds';
 import type { Side } from './sides';
-import { isSpaceless } from '../text/signs';
-import { isInNumber } from './again-words';
+import { isSpaceless } from '../../text/signs';
+import { isInNumber } from '../reanchor/other-words';
 import { GramCounts } from './gram-counts';
 
 /** What is looked for elsewhere: so many units of what is left, of the longest stretches of it. */

@@ -2,7 +2,7 @@
  * Sentences of two texts that say the same: one that stands once in either is the same sentence, wherever it stands, and no
  * other's. One that stands in several places is known by those around it.
  */
-import { inOrder } from './again-order';
+import { inOrder } from './in-order';
 import type { Side } from './sides';
 
 /** Shorter sentences prove nothing by themselves, in units. */

@@ -3,7 +3,7 @@
  * Equal grams give the outline, gestalt matching the words and letters of what changed; a paragraph that was moved is followed.
  */
 import { Edited } from './edited';
-import { passageFrom } from '../text/passage';
+import { passageFrom } from './passage';
 import {
   borderScore,
   commonRuns,
@@ -13,9 +13,9 @@ import {
   withoutFragments,
   type Area,
   type Run,
-} from '../text/runs';
+} from './runs';
 import { SameSentences, type Place } from './same-sentences';
-import { seedRuns } from '../text/seeds';
+import { seedRuns } from './seeds';
 import { sameWords } from './same-words';
 import { areRecased, sidesOf, type Side } from './sides';
 

@@ -1,13 +1,13 @@
 /** How well an anchor fits a place of a text, and where its quote then begins and ends. All offsets are folded ones. */
-import { fillGap } from './diff';
-import { passageFrom } from '../text/passage';
-import { phraseStarts, sentenceBegins } from '../text/sentences';
-import { commonRuns, sameUnits, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../text/runs';
-import type { Anchor } from './anchor';
-import { CONTEXT } from '../model';
-import type { Group } from './again-scan';
-import { otherWords } from './again-words';
-import { fold, foldedIndex, passageIndex, withoutCase } from '../text/folded';
+import { fillGap } from '../diff/map-through';
+import { passageFrom } from '../diff/passage';
+import { phraseStarts, sentenceBegins } from '../../text/sentences';
+import { commonRuns, sameUnits, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../diff/runs';
+import type { Anchor } from '../anchor';
+import { CONTEXT } from '../../model';
+import type { Group } from './scan';
+import { otherWords } from './other-words';
+import { fold, foldedIndex, passageIndex, withoutCase } from '../../text/folded';
 
 /** An anchor as it is compared: folded context, quote and context in one. */
 export interface Pattern {

@@ -4,8 +4,8 @@
  * every 16 intervals and of every block says where nothing can contain a position. Hence an edit costs O(blocks + tags around it),
  * a query O(blocks + tags found), never the text.
  */
-import { Block, CAPACITY, FILL, type LivePiece, type Range, type Visit } from './live-block';
-import type { Edit } from './live-changes';
+import { Block, CAPACITY, FILL, type LivePiece, type Range, type Visit } from './block';
+import type { Edit } from './changes';
 
 /** A piece and where it is. */
 export interface Placed extends Range {

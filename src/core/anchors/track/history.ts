@@ -6,9 +6,9 @@
  * to their places of that time. For that, each event leaves an entry: the text's fingerprint before it, its changes as numbers,
  * and the places of the pieces that those numbers alone could not bring back, those with a border in or at a deleted range.
  */
-import type { LivePiece, Range } from './live-block';
-import { rangeAfter, rangeBefore, type Edit, type Extent } from './live-changes';
-import type { Hole } from './live-fill';
+import type { LivePiece, Range } from './block';
+import { rangeAfter, rangeBefore, type Edit, type Extent } from './changes';
+import type { Hole } from './fill';
 
 /** Places of pieces; undefined: the piece has no text. */
 export type Places = ReadonlyMap<LivePiece, Range | undefined>;
