@@ -203,7 +203,7 @@ if (fs.existsSync(PAGE)) {
   });
 }
 
-/** As `wordKey` (`src/core/say.ts`). @param {string} english */
+/** As `wordKey` (`src/core/base/say.ts`). @param {string} english */
 function wordKey(english) {
   let hash = 0x811c9dc5;
   for (let i = 0; i < english.length; i++) hash = Math.imul(hash ^ english.charCodeAt(i), 0x01000193);

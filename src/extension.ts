@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StancemarkApi } from '../api';
-import { speak } from './core/say';
+import { speak } from './core/base/say';
 import { features } from './features';
 import { apiOf } from './host/api';
 import { languageOfWindow } from './host/language';

@@ -4,7 +4,7 @@ import { worstFirst } from '../core/agreement/disagreements';
 import { schemeOf } from '../core/agreement/groups';
 import type { Coded } from '../core/agreement/read';
 import { QUESTIONS } from '../core/agreement/questions';
-import { finish } from '../core/steps';
+import { finish } from '../core/base/steps';
 import {
   causeTable,
   coefficientTable,

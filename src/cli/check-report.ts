@@ -1,5 +1,5 @@
 /** What `check` finds, as it leaves the program: places in files instead of places in texts. The codes are public. */
-import { isSidecarUri, layerOf, SHARED, sourceOf } from '../core/names';
+import { isSidecarUri, layerOf, SHARED, sourceOf } from '../core/files/addresses';
 import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../core/checks';
 import type { Corpus, SourceView } from '../core/corpus';
 import { CodebookNames } from '../core/find/codebook-names';

@@ -2,7 +2,14 @@
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { hasSidecarName, isCodebookUri, isSidecarUri, isSourceUri, isWithin, sourceOfProposals } from '../core/names';
+import {
+  hasSidecarName,
+  isCodebookUri,
+  isSidecarUri,
+  isSourceUri,
+  isWithin,
+  sourceOfProposals,
+} from '../core/files/addresses';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { MOST_BYTES } from '../core/yaml/reading';
 import { decodeText } from '../disk/decode-text';

@@ -9,7 +9,7 @@ import { lossText } from '../core/formats/loss';
 import { FormatError, type Incoming, type Reading } from '../core/formats/model';
 import { planImport, type Existing, type Plan } from '../core/formats/plan';
 import { IMPORT_LIMIT, readIncoming } from '../core/formats/read';
-import { codebookPlaces, sidecarOf } from '../core/names';
+import { codebookPlaces, sidecarOf } from '../core/files/addresses';
 import { visible } from '../core/text/safe';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { addressOf, local } from './files';

@@ -1,6 +1,6 @@
 /** The three-way merge of the core over three files; who writes the outcome is another matter. */
 import * as path from 'node:path';
-import { CODEBOOK_NAME } from '../core/names';
+import { CODEBOOK_NAME } from '../core/files/addresses';
 import { mergeCodebooks, mergeSidecars, type Conflict, type Merged } from '../core/merge';
 import { decodeYaml } from '../core/sidecar';
 import { Lines } from '../core/text/lines';

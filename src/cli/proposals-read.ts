@@ -1,6 +1,6 @@
 /** The proposals files of a workspace, each judged against its source. */
 import type { SourceView } from '../core/corpus';
-import { proposalsOf, sourceOfProposals } from '../core/names';
+import { proposalsOf, sourceOfProposals } from '../core/files/addresses';
 import { judge, readProposalsBytes, type Judged, type ProposalsReading } from '../core/proposals';
 import type { PlaceableText } from '../core/anchors/place';
 import type { Workspace } from './workspace';

@@ -3,7 +3,7 @@ import { readFileSync, statSync, type Stats } from 'node:fs';
 import * as path from 'node:path';
 import { readCodebook } from '../core/codebook';
 import type { CodebookFile } from '../core/codebook';
-import { CODEBOOK_NAME, isCodebookUri, isSidecarUri } from '../core/names';
+import { CODEBOOK_NAME, isCodebookUri, isSidecarUri } from '../core/files/addresses';
 import { decodeYaml, readSidecar, type Sidecar } from '../core/sidecar';
 import { visible } from '../core/text/safe';
 import { FileTrouble, UsageError, type World } from './command';

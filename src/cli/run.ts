@@ -1,8 +1,8 @@
 /** One call of the program: finds the command, reads its arguments, tells what went wrong. */
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
-import { admitSources } from '../core/names';
-import { sourceGlobs } from '../core/sources';
+import { admitSources } from '../core/files/addresses';
+import { sourceGlobs } from '../core/files/sources';
 import { visible } from '../core/text/safe';
 import { FileError } from '../disk/file-error';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';

@@ -5,7 +5,15 @@ import * as path from 'node:path';
 import type { Corpus } from '../core/corpus';
 import { READ_SHARED } from '../core/library/layer';
 import { Library } from '../core/library/library';
-import { CODEBOOK_NAME, isCodebookUri, isSidecarUri, isSourceUri, isWithin, coderName, SHARED } from '../core/names';
+import {
+  CODEBOOK_NAME,
+  isCodebookUri,
+  isSidecarUri,
+  isSourceUri,
+  isWithin,
+  coderName,
+  SHARED,
+} from '../core/files/addresses';
 import { FileTrouble, UsageError, type World } from './command';
 import { addressOf, FolderFiles, type Unreadable } from './files';
 import { gitTexts } from './git-texts';

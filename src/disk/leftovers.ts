@@ -2,7 +2,7 @@
  * What a crash leaves beside the files, or in `.git`: locks of dead processes, and temporary files. Removed only where nothing can be lost
  * by it; the rest is named, with the reason, so that the user can look.
  */
-import { sameBytes } from '../core/bytes';
+import { sameBytes } from '../core/base/bytes';
 import type { Disk, DiskStat } from './disk';
 import { readWhole } from './disk';
 import { failedWith } from './file-error';

@@ -2,7 +2,7 @@
  * Names of the files that stand beside a target for the moment of a write: `.NAME.lock`, while one is taken over
  * `.NAME.lock.ID`, and `.NAME.PID.RANDOM.tmp`. Whoever watches or lists files leaves them out ({@link isPassing}).
  */
-import { fnv1a } from '../core/hash';
+import { fnv1a } from '../core/base/hash';
 
 /** Most bytes (UTF-8) of a target's name that are taken over whole: most file systems allow 255, and up to 50 are added. */
 const MOST_BYTES = 200;

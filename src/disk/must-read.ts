@@ -1,5 +1,5 @@
 import { readCodebook } from '../core/codebook';
-import { isCodebookUri } from '../core/names';
+import { isCodebookUri } from '../core/files/addresses';
 import { decodeYaml, readSidecar } from '../core/sidecar';
 
 /** The last look before new bytes take a file's place: they must read as a whole sidecar or codebook. Throws where they do not. */

@@ -3,7 +3,7 @@
  * browser), where no lock and no atomic rename can be had: what was written is read back and compared, and the old bytes are
  * kept in memory until they agree (measured: on a full disk `writeFile` resolves with part of the bytes written).
  */
-import { sameBytes } from '../core/bytes';
+import { sameBytes } from '../core/base/bytes';
 import { FileError } from './file-error';
 
 const TRIES = 3;

@@ -1,5 +1,5 @@
 /** The temporary file of a safe write: filled, synced and read back before it may take the place of its target. */
-import { sameBytes } from '../core/bytes';
+import { sameBytes } from '../core/base/bytes';
 import type { Disk, DiskStat } from './disk';
 import { readWhole, writeAll } from './disk';
 import { FileError, baseName, failedWith } from './file-error';

@@ -7,7 +7,7 @@
  * (seen in VS Code 1.139 and in write-file-atomic 7.0.1). What another program writes without asking for the lock is noticed
  * up to the last comparison; between that and the rename there is a gap of one system call.
  */
-import { sameBytes } from '../core/bytes';
+import { sameBytes } from '../core/base/bytes';
 import { Gate } from '../core/library/parallel';
 import type { Disk, DiskStat } from './disk';
 import { checkKind, patiently, readWhole } from './disk';

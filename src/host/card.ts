@@ -5,7 +5,7 @@
 import type * as vscode from 'vscode';
 import { guideOf } from '../core/codebook/guide';
 import type { Guide } from '../core/model';
-import type { Sentence } from '../core/say';
+import type { Sentence } from '../core/base/say';
 import { isolated, shorten, visible } from '../core/text/safe';
 
 /**

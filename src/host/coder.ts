@@ -1,6 +1,6 @@
 /** Who codes here, and whose tags are read: the settings and this window's choice, put into force. */
 import * as vscode from 'vscode';
-import { SHARED, coderName, isCoderName } from '../core/names';
+import { SHARED, coderName, isCoderName } from '../core/files/addresses';
 import type { LibraryReader } from '../core/library/reader';
 import { Failure } from './commands';
 import { setContext } from './context';

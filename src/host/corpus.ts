@@ -1,7 +1,7 @@
 /** Which corpus, and which of its sources, a command is about. */
 import * as vscode from 'vscode';
 import type { Corpus, SourceView } from '../core/corpus';
-import { folderOf, isSidecarUri, isSourceUri, isWithin, sourceOf } from '../core/names';
+import { folderOf, isSidecarUri, isSourceUri, isWithin, sourceOf } from '../core/files/addresses';
 import { oneOf, optionalText, optionalUri, type Arguments } from './arguments';
 import { Failure } from './commands';
 import { keyOf } from './convert';

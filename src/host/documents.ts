@@ -1,7 +1,7 @@
 /** Tells the library what happens to the texts that are open: opened, changed key by key, saved, closed, renamed. */
 import * as vscode from 'vscode';
 import type { LibraryFollower } from '../core/library/follower';
-import { isCodebookUri, isSidecarUri, isSourceUri, sourceOf, sourceOfProposals } from '../core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri, sourceOf, sourceOfProposals } from '../core/files/addresses';
 import { keyOf } from './convert';
 import { exists, isMissing } from './files';
 import { isFollowed } from './taggable';

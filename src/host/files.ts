@@ -3,7 +3,7 @@
  * local file is written by the recipe of `local.ts`; everything else by `workspace.fs`, read back and compared.
  */
 import * as vscode from 'vscode';
-import { isOfCorpus, isSidecarUri, isSourceUri } from '../core/names';
+import { isOfCorpus, isSidecarUri, isSourceUri } from '../core/files/addresses';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
 import { decodeYaml, encodeYaml } from '../core/sidecar';
 import { MOST_BYTES } from '../core/yaml/reading';
@@ -15,7 +15,7 @@ import { mustRead } from '../disk/must-read';
 import { Failure } from './commands';
 import { keyOf, uriOf } from './convert';
 import { sourcePattern } from './sources';
-import { say } from '../core/say';
+import { say } from '../core/base/say';
 
 /** No sidecar or codebook larger than this is read, in bytes. */
 const LIMIT = MOST_BYTES;

@@ -1,6 +1,6 @@
 /** The words of the language in which VS Code's window speaks, as the build packs them (`dist/words`). */
 import * as vscode from 'vscode';
-import type { Language } from '../core/say';
+import type { Language } from '../core/base/say';
 
 /** The language of the window where the package has it, whole (`pt-br`) or by its first part (`de-at`); undefined: English. */
 export async function languageOfWindow(extension: vscode.Uri): Promise<Language | undefined> {

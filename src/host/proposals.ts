@@ -1,10 +1,10 @@
 /** The desk of proposals over VS Code's files: found by name, followed on disk and in editors. */
 import * as vscode from 'vscode';
 import type { LibraryFollower } from '../core/library/follower';
-import { sourceOfProposals } from '../core/names';
+import { sourceOfProposals } from '../core/files/addresses';
 import type { Log } from '../core/ports';
 import { ProposalDesk } from '../core/proposals/desk';
-import { pause } from '../core/steps';
+import { pause } from '../core/base/steps';
 import { keyOf } from './convert';
 import { VsCodeFiles } from './files';
 

@@ -1,11 +1,11 @@
 /** Proposals of other extensions: judged as a file's are, and written only where they hold. */
 import type { StancemarkAnswer, StancemarkApi, StancemarkProposal } from '../../api';
-import { proposalsOf } from '../core/names';
+import { proposalsOf } from '../core/files/addresses';
 import { proposalsText, withProposals } from '../core/proposals/add';
 import { judge, type JudgeContext } from '../core/proposals/judge';
 import type { Proposal } from '../core/proposals/model';
 import { readProposals } from '../core/proposals/read';
-import { say } from '../core/say';
+import { say } from '../core/base/say';
 import { VsCodeFiles } from './files';
 import type { Services } from './services';
 

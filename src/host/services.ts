@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { CodebookNames } from '../core/find/codebook-names';
 import { Library } from '../core/library/library';
 import type { Selection } from '../core/sums';
-import { folderOf } from '../core/names';
+import { folderOf } from '../core/files/addresses';
 import { Assignments } from './assignments';
 import { CacheFile } from './cache-file';
 import { Coder } from './coder';

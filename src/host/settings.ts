@@ -1,7 +1,7 @@
 /** The extension's settings, read when they are asked for: VS Code keeps them. */
 import * as vscode from 'vscode';
-import { setValue } from '../core/set-value';
-import { DEFAULT_SOURCES } from '../core/sources';
+import { setValue } from '../core/base/set-value';
+import { DEFAULT_SOURCES } from '../core/files/sources';
 
 const SECTION = 'stancemark';
 

@@ -1,8 +1,8 @@
 /** Runs long work of the core a few milliseconds at a time, so that typing, drawing and every other extension have their turn. */
 import * as vscode from 'vscode';
-import { inPieces, Stopped, type Slicing, type Steps } from '../core/steps';
+import { inPieces, Stopped, type Slicing, type Steps } from '../core/base/steps';
 
-export type { Slicing } from '../core/steps';
+export type { Slicing } from '../core/base/steps';
 
 /** Resolves to what the steps return; rejects with a `CancellationError` when they were stopped. */
 export async function inSlices<T>(steps: Steps<T>, slicing?: Slicing): Promise<T> {

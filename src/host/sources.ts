@@ -1,7 +1,7 @@
 /** Which files are sources here: the setting `stancemark.sources`, for each folder its own. */
 import * as vscode from 'vscode';
-import { admitSources, isSourceUri } from '../core/names';
-import { DEFAULT_SOURCES, endingOf, sourceGlobs, type SourceGlobs } from '../core/sources';
+import { admitSources, isSourceUri } from '../core/files/addresses';
+import { DEFAULT_SOURCES, endingOf, sourceGlobs, type SourceGlobs } from '../core/files/sources';
 import { pathsOf, setContext } from './context';
 import { keyOf, uriOf } from './convert';
 import { settings } from './settings';

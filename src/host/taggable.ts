@@ -1,6 +1,6 @@
 /** Which documents can be tagged, and why the others cannot. */
 import * as vscode from 'vscode';
-import { isSourceUri } from '../core/names';
+import { isSourceUri } from '../core/files/addresses';
 
 /** The scheme of memos, which are texts in editors and files nowhere. */
 export const MEMO = 'stancemark-memo';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Tag } from '../core/model';
 import { quoteOf } from '../core/pieces';
 import type { PlaceableText, Range } from '../core/anchors/place';
-import { replacementsAreText } from '../core/bytes';
+import { replacementsAreText } from '../core/base/bytes';
 import { isolated, shorten, visible } from '../core/text/safe';
 import { snap } from '../core/text/snap';
 import { nameAt, snapToWords, wordAt } from '../core/text/words';

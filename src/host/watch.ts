@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { LibraryFollower } from '../core/library/follower';
-import { isCodebookUri, isSidecarUri, isSourceUri } from '../core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri } from '../core/files/addresses';
 import { keyOf } from './convert';
 import { lookAgain } from './documents';
 import { isFollowed } from './taggable';

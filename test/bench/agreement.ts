@@ -5,7 +5,7 @@
 import { meaningOf, type CodedSource, type CodedTag } from '../../src/core/agreement/coded';
 import { answersOf } from '../../src/core/agreement/compare';
 import { bestAlignment } from '../../src/core/agreement/gamma-align';
-import { finish, type Steps } from '../../src/core/steps';
+import { finish, type Steps } from '../../src/core/base/steps';
 import { gammaSteps } from '../../src/core/agreement/tables';
 import { median, type Report } from './row';
 import { below, randomFrom } from './truth';

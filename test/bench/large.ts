@@ -17,7 +17,7 @@ import { parseQuery } from '../../src/core/query';
 import { mergeEntities } from '../../src/core/refactor/entities';
 import { changesInPieces } from '../../src/core/refactor/pieces';
 import { applyToSidecar } from '../../src/core/sidecar';
-import { inPieces, type Steps } from '../../src/core/steps';
+import { inPieces, type Steps } from '../../src/core/base/steps';
 import { selectSteps, totalSteps } from '../../src/core/sums';
 import { pieceAt } from '../../src/core/anchors/context';
 import { findSteps } from '../../src/core/tree';

@@ -11,7 +11,7 @@ import { prepareSteps } from '../../src/core/find/rank';
 import { parseQuery } from '../../src/core/query';
 import { mergeEntities } from '../../src/core/refactor/entities';
 import { changesInPieces } from '../../src/core/refactor/pieces';
-import { finish, inPieces, type Steps } from '../../src/core/steps';
+import { finish, inPieces, type Steps } from '../../src/core/base/steps';
 import { selectSteps, totalSteps } from '../../src/core/sums';
 import { findSteps, stanceTreeSteps } from '../../src/core/tree';
 import { cacheIn, libraryOf } from './folder';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
-import { contrast } from '../../src/core/color';
+import { contrast } from '../../src/core/codebook/color';
 import { parseCsv, unguard } from '../../src/core/export';
 import type { App } from './app';
 import { openApp, THEMES } from './app';

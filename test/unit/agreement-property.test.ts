@@ -13,7 +13,7 @@ import { nominalMeasures, nominalMeasuring } from '../../src/core/agreement/nomi
 import { seeded } from '../../src/core/agreement/random';
 import { confusion, pooled, type Item } from '../../src/core/agreement/ratings';
 import { spanScores } from '../../src/core/agreement/spans';
-import { finish } from '../../src/core/steps';
+import { finish } from '../../src/core/base/steps';
 import { cohenKappa, kappaOf, piOf, scottPi } from '../../src/core/agreement/two-coders';
 import { linear, quadratic } from '../../src/core/agreement/weights';
 

@@ -4,7 +4,7 @@
  */
 import * as assert from 'node:assert/strict';
 import { compareSteps, type Comparison } from '../../src/core/agreement/compare';
-import { finish } from '../../src/core/steps';
+import { finish } from '../../src/core/base/steps';
 import type { CodedSource, CodedTag } from '../../src/core/agreement/coded';
 import { schemeOf } from '../../src/core/agreement/groups';
 import { layersIn } from '../../src/core/agreement/read';

@@ -4,7 +4,7 @@ import { Cache } from '../../src/core/library/cache';
 import type { Library } from '../../src/core/library/library';
 import type { Sheet } from '../../src/core/library/sheet';
 import type { Tag } from '../../src/core/model';
-import { sidecarOf } from '../../src/core/names';
+import { sidecarOf } from '../../src/core/files/addresses';
 import type { Stamp } from '../../src/core/ports';
 import { applyToSidecar } from '../../src/core/sidecar';
 import { pieceAt } from '../../src/core/anchors/context';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { contrast, safeColor, standingOut } from '../../src/core/color';
+import { contrast, safeColor, standingOut } from '../../src/core/codebook/color';
 
 describe('colours of the manifest', () => {
   const GROUNDS = { light: '#ffffff', dark: '#1f1f1f', highContrast: '#000000', highContrastLight: '#ffffff' } as const;

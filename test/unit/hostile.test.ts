@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { linkedFindings } from '../../src/core/findings/link';
-import { setValue } from '../../src/core/set-value';
-import { sourceGlobs } from '../../src/core/sources';
+import { setValue } from '../../src/core/base/set-value';
+import { sourceGlobs } from '../../src/core/files/sources';
 import { visible } from '../../src/core/text/safe';
 import { cpuTime } from './support/cpu';
 

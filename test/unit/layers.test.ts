@@ -5,7 +5,7 @@ import { NotYourLayer, type Reading } from '../../src/core/library/layers';
 import type { Library } from '../../src/core/library/library';
 import { recover } from '../../src/core/library/recover';
 import type { Tag } from '../../src/core/model';
-import { coderName, isCoderName, isSidecarUri, layerOf, sidecarOf, sourceOf } from '../../src/core/names';
+import { coderName, isCoderName, isSidecarUri, layerOf, sidecarOf, sourceOf } from '../../src/core/files/addresses';
 import { changeEntityId } from '../../src/core/refactor/entities';
 import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryCache, MemoryFiles, MemoryStore } from './support/memory';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PlaceableText } from '../../src/core/anchors/place';
 import type { Library } from '../../src/core/library/library';
-import { sidecarOf } from '../../src/core/names';
+import { sidecarOf } from '../../src/core/files/addresses';
 import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryFiles } from './support/memory';
 

@@ -3,7 +3,7 @@ import { PlaceableText } from '../../src/core/anchors/place';
 import type { Library } from '../../src/core/library/library';
 import { recover } from '../../src/core/library/recover';
 import type { Tag } from '../../src/core/model';
-import { sidecarOf } from '../../src/core/names';
+import { sidecarOf } from '../../src/core/files/addresses';
 import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryFiles, MemoryStore } from './support/memory';
 

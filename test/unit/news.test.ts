@@ -5,7 +5,7 @@ import type { FileChange } from '../../src/core/changes';
 import type { Library } from '../../src/core/library/library';
 import { News, type LibraryChange } from '../../src/core/library/news';
 import type { CodebookView, SourceView } from '../../src/core/corpus';
-import { sidecarOf } from '../../src/core/names';
+import { sidecarOf } from '../../src/core/files/addresses';
 import { makeLibrary, MemoryFiles, seeded } from './support/memory';
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

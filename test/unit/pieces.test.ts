@@ -5,7 +5,7 @@ import { PlaceableText, type Range } from '../../src/core/anchors/place';
 import type { TextChange } from '../../src/core/anchors/track/live-anchors';
 import type { Library } from '../../src/core/library/library';
 import type { Piece, Tag } from '../../src/core/model';
-import { sidecarOf } from '../../src/core/names';
+import { sidecarOf } from '../../src/core/files/addresses';
 import { pieceAtOffset, piecesPatch, withPassages } from '../../src/core/tagging/piece-edits';
 import { pieceCount, piecesOf, quoteOf } from '../../src/core/pieces';
 import { applyToSidecar, readSidecar } from '../../src/core/sidecar';

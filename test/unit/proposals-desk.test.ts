@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rejectChanges } from '../../src/core/proposals';
 import { ProposalDesk } from '../../src/core/proposals/desk';
-import { sourceOfProposals } from '../../src/core/names';
+import { sourceOfProposals } from '../../src/core/files/addresses';
 import { makeLibrary, MemoryFiles } from './support/memory';
 
 const CODEBOOK = 'stancemark: 1\nentities:\n  - {id: russia, name: Russia, type: state}\n';

@@ -81,5 +81,10 @@ describe('rooms of the core', () => {
     assert.equal(circle(graphOfTwo), 'a → b → a');
   });
 
+  it('hold all but the contract', () => {
+    const loose = readdirSync(CORE).filter((name) => name.endsWith('.ts'));
+    assert.deepEqual(loose, ['changes.ts', 'corpus.ts', 'globals.d.ts', 'model.ts', 'pieces.ts', 'ports.ts']);
+  });
+
   it('import only rooms that do not need them', () => assert.equal(circle(graph), undefined));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mergeNamed } from '../../src/core/merge';
-import { admitSources, isCoderName, isSidecarUri, isSourceUri, layerOf } from '../../src/core/names';
-import { DEFAULT_SOURCES, endingOf, sourceGlobs } from '../../src/core/sources';
+import { admitSources, isCoderName, isSidecarUri, isSourceUri, layerOf } from '../../src/core/files/addresses';
+import { DEFAULT_SOURCES, endingOf, sourceGlobs } from '../../src/core/files/sources';
 import { cpuTime } from './support/cpu';
 
 const admitted = (globs: readonly unknown[], ...paths: string[]): string[] =>

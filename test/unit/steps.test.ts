@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { figureOf, figureSteps } from '../../src/core/findings/figures';
 import { firstRows, rowCount } from '../../src/core/export';
 import { START, SUM_FIGURES } from '../../src/core/findings/state';
-import { each, finish, part, sorted, type Steps } from '../../src/core/steps';
+import { each, finish, part, sorted, type Steps } from '../../src/core/base/steps';
 import type { Corpus } from '../../src/core/corpus';
 import { changeEntityId, deleteEntity, mergeEntities } from '../../src/core/refactor/entities';
 import { changesInPieces } from '../../src/core/refactor/pieces';

@@ -20,7 +20,7 @@ import {
   type Filter,
 } from '../../src/core/sums';
 import { emptyTally } from '../../src/core/sums/tally';
-import { finish } from '../../src/core/steps';
+import { finish } from '../../src/core/base/steps';
 import { corpusOf, mention, smallCorpus, sourceOf, stance } from './support/corpus';
 import { VOICES, voiceOf } from '../../src/core/words/voice';
 

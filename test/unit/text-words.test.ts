@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { replacementsAreText } from '../../src/core/bytes';
+import { replacementsAreText } from '../../src/core/base/bytes';
 import type { CodebookView } from '../../src/core/corpus';
 import type { Stance } from '../../src/core/model';
 import { inPlainWords, spokenSentence, stanceSentence } from '../../src/core/words/sentence';

@@ -6,7 +6,7 @@ import { counted, decimal } from '../../src/core/words/count';
 import { inSentence } from '../../src/core/words/in-sentence';
 import { inPlainWords } from '../../src/core/words/sentence';
 import { voicePhrase } from '../../src/core/words/voice';
-import { languageOf, say, speak } from '../../src/core/say';
+import { languageOf, say, speak } from '../../src/core/base/say';
 
 describe('words', () => {
   it('show a passage in its own sentence', () => {

@@ -7,7 +7,7 @@
 import { anchorIn } from '../anchors/context';
 import { place, type PlaceableText, type Range } from '../anchors/place';
 import type { SidecarChange } from '../changes';
-import { fnv1a } from '../hash';
+import { fnv1a } from '../base/hash';
 import { meaningKey, type Piece, type Tag } from '../model';
 import { piecesOf } from '../pieces';
 import type { Group } from './align';

@@ -1,7 +1,7 @@
 /** Krippendorff's α_U: do coders mark the same stretches of a continuum? (Krippendorff 2004, 'Measuring the reliability of
  * qualitative text analysis data', formulas 3 to 7.) */
 import { figure, noFigure, type Figure } from './figure';
-import { finish, type Steps } from '../steps';
+import { finish, type Steps } from '../base/steps';
 
 /** A stretch that a coder marked. Units of any one kind (UTF-16 code units here); the end is exclusive. */
 export interface Unit {

@@ -9,7 +9,7 @@ import { nominalMeasures, nominalMeasuring } from './nominal';
 import { ASKS, tallyOf, unitName, type Asked, type Question, type Row } from './questions';
 import { confusion, Pool, pooled, weightOf, type Item } from './ratings';
 import { addedCounts, scoreOf, spanScores, WAYS, type Counts, type Way } from './spans';
-import { each, finish, sorted, type Steps } from '../steps';
+import { each, finish, sorted, type Steps } from '../base/steps';
 import { cohenKappa, kappaOf, piOf } from './two-coders';
 import { quadratic } from './weights';
 

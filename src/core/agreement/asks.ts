@@ -1,5 +1,5 @@
 /** The questions that coders can agree on, in words. */
-import { sayable } from '../say';
+import { sayable } from '../base/say';
 export const QUESTIONS = ['mentions', 'entities', 'stances', 'ends', 'values', 'intensities', 'documents'] as const;
 export type Question = (typeof QUESTIONS)[number];
 

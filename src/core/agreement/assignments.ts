@@ -2,7 +2,7 @@
  * Who codes what: `assignments.yaml` in a workspace folder, a map of coders to lists of sources (paths below the folder). The file is
  * the team's: what is not changed here stays as it is written.
  */
-import { coderName } from '../names';
+import { coderName } from '../files/addresses';
 import { mapLines } from '../yaml/write';
 import { editMap, splice } from '../yaml/map-edit';
 import { asMap, fieldsOf, textsOf } from '../yaml/nodes';

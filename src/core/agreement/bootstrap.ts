@@ -2,7 +2,7 @@
 import type { Figure } from './figure';
 import { seeded } from './random';
 import { keyOf, type Item } from './ratings';
-import { finish, type Steps } from '../steps';
+import { finish, type Steps } from '../base/steps';
 
 export interface Interval {
   readonly low: number;

@@ -9,8 +9,8 @@ import type { Figure } from './figure';
 import { meanAgreement } from './many-coders';
 import { CODED, groupsOf } from './questions';
 import { pooled, raters, weightOf, type Item } from './ratings';
-import { say, sayable } from '../say';
-import type { Steps } from '../steps';
+import { say, sayable } from '../base/say';
+import type { Steps } from '../base/steps';
 import { decimal } from '../words/count';
 
 export const CAUSES = ['few', 'prevalence', 'borders', 'missed', 'more', 'category', 'coder', 'source'] as const;

@@ -5,7 +5,7 @@ import type { CodedSource } from './coded';
 import { worstFirst, type Disagreement } from './disagreements';
 import { groupAnswer, groupsIn, labelOf, questionsOf, type GroupAnswer, type Scheme } from './groups';
 import { QUESTIONS } from './questions';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 
 export interface Comparison {
   readonly coders: readonly string[];

@@ -2,8 +2,8 @@
 import type { Group } from './align';
 import { endOf, startOf, type CodedSource, type CodedTag } from './coded';
 import { groupsOf } from './questions';
-import { sayable } from '../say';
-import type { Steps } from '../steps';
+import { sayable } from '../base/say';
+import type { Steps } from '../base/steps';
 
 /** From what weighs most: somebody saw nothing; another meaning; another degree; only the borders. */
 export const DIFFERENCES = ['missed', 'entity', 'ends', 'value', 'intensity', 'details', 'borders'] as const;

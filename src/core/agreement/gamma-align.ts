@@ -8,7 +8,7 @@ import { PLAIN, type Dissimilarity, type Placed } from './dissimilarity';
 import { columnsOf, type Columns } from './gamma-columns';
 import { Prices } from './gamma-prices';
 import { greedy, search, type Found } from './gamma-search';
-import { finish, type Steps } from '../steps';
+import { finish, type Steps } from '../base/steps';
 
 /** One unitary alignment: for each coder the number of the unit, or -1. */
 export interface Unitary {

@@ -3,7 +3,7 @@
  * all coders in the order of their starts.
  */
 import type { Dissimilarity, Placed } from './dissimilarity';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 
 export interface Columns {
   /** For each unit its coder, and which of the coder's units it is. */

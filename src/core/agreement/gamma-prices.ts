@@ -3,7 +3,7 @@
  * below what the best alignment costs (the Lagrangian dual of a set partition).
  */
 import type { Columns } from './gamma-columns';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 
 /** Sweeps of coordinate ascent at most, and what `LOOK` of them must gain, as a share of the bound, for more (measured). */
 const SWEEPS = 40;

@@ -2,7 +2,7 @@
 import type { Columns } from './gamma-columns';
 import type { Prices } from './gamma-prices';
 import { Heap } from './heap';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 
 export interface Found {
   /** Numbers of the columns, in the order of their first units. */

@@ -3,7 +3,7 @@ import { figure, noFigure, type Figure } from './figure';
 import { PLAIN, type Dissimilarity, type Placed } from './dissimilarity';
 import { alignmentSteps, type Alignment } from './gamma-align';
 import { seeded } from './random';
-import { finish, type Steps } from '../steps';
+import { finish, type Steps } from '../base/steps';
 
 export interface Gamma {
   readonly gamma: Figure;

@@ -15,8 +15,8 @@ import {
   type Question,
   type Row,
 } from './questions';
-import { sayable } from '../say';
-import type { Steps } from '../steps';
+import { sayable } from '../base/say';
+import type { Steps } from '../base/steps';
 
 export const GROUPINGS = ['pair', 'type', 'value'] as const;
 export type GroupBy = (typeof GROUPINGS)[number];

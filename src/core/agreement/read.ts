@@ -3,7 +3,7 @@ import { place, PlaceableText } from '../anchors/place';
 import type { SourceView } from '../corpus';
 import type { Layers as LibraryLayers } from '../library/layers';
 import type { Placement, Tag } from '../model';
-import { coderName, isSidecarUri, layerOf, SHARED, sourceOf } from '../names';
+import { coderName, isSidecarUri, layerOf, SHARED, sourceOf } from '../files/addresses';
 import type { Files } from '../ports';
 import { decodeYaml, readSidecar } from '../sidecar';
 import type { CodedSource, CodedTag } from './coded';

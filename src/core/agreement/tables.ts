@@ -11,9 +11,9 @@ import type { Placed } from './dissimilarity';
 import type { Figure } from './figure';
 import { gammaOf } from './gamma';
 import { GROUP_NAMES, type Group, type GroupAnswer } from './groups';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 import { ASKS, rowsOf, type Asked, type Question } from './questions';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /** Digits after the point of a coefficient: more would say more than a sample can. */
 const DIGITS = 3;

@@ -1,13 +1,13 @@
 import { isLost, type CodebookView, type Corpus, type SourceView } from '../corpus';
 import { isMention, type Sense, type Span } from '../model';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 import { surfaceFormOf } from '../sums/counts';
 import { entityLabel } from '../sums/headings';
 import { foldName } from '../text/fold';
 import { naturalCompare } from '../text/natural';
 import { isCommonWord } from '../text/words';
 import { finding, type Finding } from './finding';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /** A name or alias of the codebook that stands untagged in a source's text. */
 export interface UntaggedHit {

@@ -1,8 +1,8 @@
 import type { Corpus, SourceView } from '../corpus';
-import { finish, sorted, type Steps } from '../steps';
+import { finish, sorted, type Steps } from '../base/steps';
 import { CHECK_CODES, type CheckCode, type Finding } from './finding';
 import { checkTwoEntities, checkUntagged, type UntaggedHit } from './forms';
-import { checkNames } from './names';
+import { checkNames } from './same-names';
 import { checkSource } from './source';
 
 export { CHECKS, CHECK_CODES, type CheckCode, type Finding } from './finding';

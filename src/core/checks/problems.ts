@@ -2,7 +2,7 @@
 import type { CodebookFile } from '../codebook';
 import type { CodebookView, SourceView } from '../corpus';
 import { AUTHOR, isMention, type Fault, type Refusal, type Tag } from '../model';
-import { coderName } from '../names';
+import { coderName } from '../files/addresses';
 import { quoteOf } from '../pieces';
 import type { Sidecar, TagField } from '../sidecar';
 

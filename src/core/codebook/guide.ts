@@ -1,6 +1,6 @@
 /** What a type, a stance value or an entity says of its meaning, for people who choose or look up. Texts are unescaped. */
 import type { Guide } from '../model';
-import { say, sayable } from '../say';
+import { say, sayable } from '../base/say';
 import { GUIDE_KEYS } from './fields';
 
 const TITLES = sayable({

@@ -1,6 +1,6 @@
 /** Which source an entry of a list is about, and what it would change there. */
 import type { SourceView } from '../corpus';
-import { baseName } from '../names';
+import { baseName } from '../files/addresses';
 import { foldName } from '../text/fold';
 import type { DetailRecord } from './records';
 

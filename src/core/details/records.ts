@@ -5,7 +5,7 @@
  */
 import { parseCsv, unguard } from '../text/csv';
 import { readDate } from '../text/date-words';
-import { say } from '../say';
+import { say } from '../base/say';
 import { readBibtex } from './bibtex';
 
 export interface DetailRecord {

@@ -9,7 +9,7 @@ import { isMention, isStance, type Entity, type EntityType, type StanceValue } f
 import { branchTotals, corpusCounts, entityTotals } from '../sums';
 import { sizeOf } from '../sums/tally';
 import { counted } from '../words/count';
-import { say } from '../say';
+import { say } from '../base/say';
 import { madeLine, type Made } from './report';
 
 /** Text in it is unescaped. */

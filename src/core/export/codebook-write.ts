@@ -2,7 +2,7 @@
 import type { Corpus, Passage } from '../corpus';
 import { quoteOf } from '../pieces';
 import { escapeHtml, escapeMarkdown, visible } from '../text/safe';
-import { say } from '../say';
+import { say } from '../base/say';
 import { codebookBlocks, type CodebookBlock } from './codebook-report';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import type { Made } from './report';

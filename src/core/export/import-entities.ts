@@ -5,7 +5,7 @@ import { entityIdFor } from '../find/rank';
 import { foldName } from '../text/fold';
 import { parseCsv, unguard, type CsvRow } from '../text/csv';
 import { ENTITY_COLUMNS, splitAliases, type EntityColumn } from './entities';
-import { say } from '../say';
+import { say } from '../base/say';
 
 export type ImportStatus = 'new' | 'same' | 'changed' | 'invalid';
 

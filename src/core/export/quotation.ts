@@ -6,7 +6,7 @@ import { visible } from '../text/safe';
 import { counted } from '../words/count';
 import { inPlainWords, spokenSentence } from '../words/sentence';
 import { kwicOf } from './kwic';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /** Where a passage is from, as far as the source says; text as written, unescaped. */
 export interface Citation {

@@ -5,7 +5,7 @@ import { escapeHtml, isolated, visible } from '../text/safe';
 import type { Cell } from '../text/csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
-import { say, spoken } from '../say';
+import { say, spoken } from '../base/say';
 
 /** Nothing is loaded, nothing runs: the page holds its style and its text. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";

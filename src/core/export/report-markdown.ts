@@ -6,7 +6,7 @@ import type { Cell } from '../text/csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
 import type { Table } from './tables';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /** Text from files: one line, nothing hides in it, nothing of it is markup. */
 function show(text: string): string {

@@ -13,7 +13,7 @@ import { speakerName, speakerOf } from '../speakers/speakers';
 import { counted } from '../words/count';
 import { VOICES, voiceOf } from '../words/voice';
 import { citationOf, lineOf } from './quotation';
-import { say, sayable } from '../say';
+import { say, sayable } from '../base/say';
 
 /**
  * The numbers of one figure: what its table on the screen, its CSV and the reports all show, so that they agree. Text in cells is as

@@ -3,7 +3,7 @@
  * selected passage, or what somebody types.
  */
 import type { Entity } from '../model';
-import { each, type Steps } from '../steps';
+import { each, type Steps } from '../base/steps';
 import { endingAt, splitAtApostrophe } from '../text/endings';
 import { distance, foldName } from '../text/fold';
 import { foldCase } from '../text/letters';

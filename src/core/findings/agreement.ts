@@ -25,7 +25,7 @@ import { entityLabel } from '../sums';
 import { label } from '../text/safe';
 import { COMMAND_TITLES } from '../words/commands';
 import { counted, decimal } from '../words/count';
-import { say } from '../say';
+import { say } from '../base/say';
 import { Cards } from './agreement-cards';
 import type { Figure } from './figures';
 import { GAMMA, groupKey, pairOf } from './agreement-options';

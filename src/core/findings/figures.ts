@@ -13,7 +13,7 @@ import {
   timelineTable,
   type Table,
 } from '../export/tables';
-import { finish, part, type Steps } from '../steps';
+import { finish, part, type Steps } from '../base/steps';
 import {
   coMentionSteps,
   coverageSteps,
@@ -46,7 +46,7 @@ import {
 } from './pictures';
 import { contradictionsOnce, pairSteps, SIDE_WORDS, sideSteps, SIDES_IN_ORDER } from './side';
 import { voiceIn, type FigureId, type FindingsState, type SumFigure } from './state';
-import { say, sayable } from '../say';
+import { say, sayable } from '../base/say';
 
 export interface Figure {
   readonly id: FigureId;

@@ -3,7 +3,7 @@ import type { Corpus, Passage } from '../corpus';
 import { isMention, isStance, type MentionTag } from '../model';
 import { kwicOf } from '../export/kwic';
 import { citationOf } from '../export/quotation';
-import { finish, type Steps } from '../steps';
+import { finish, type Steps } from '../base/steps';
 import { coMentionPassages, eachStance, entityLabel, signMark, tallyKeyOf, type Selection } from '../sums';
 import { keyOf } from '../sums/headings';
 import { emptyTally } from '../sums/tally';

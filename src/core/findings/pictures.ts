@@ -19,8 +19,8 @@ import { shownOf } from './passages';
 import type { BandLine, BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
 import { counted } from '../words/count';
 import { inWords, toneOf } from './words';
-import { say, sayable } from '../say';
-import { each, type Steps } from '../steps';
+import { say, sayable } from '../base/say';
+import { each, type Steps } from '../base/steps';
 
 /** What a picture shows at the most: more than this nobody reads, and a table beside it has the rest. */
 export const MOST = { rows: 40, columns: 30, pairs: 60, lines: 30, nodes: 24, grid: 20 } as const;

@@ -1,9 +1,9 @@
 /** Of whom contradictions are shown: the side that was chosen, or the first of which there are some. */
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 import { contradictionSteps, type ContradictionGrouping, type Contradictions, type Selection } from '../sums';
 import type { Voice } from '../words/voice';
 import { voiceIn, type FindingsState } from './state';
-import { sayable } from '../say';
+import { sayable } from '../base/say';
 
 /** Of whom opposite stances are looked for: what the state says; where it leaves it open, the first of whom there are some. */
 export function* sideSteps(selection: Selection, state: FindingsState): Steps<ContradictionGrouping> {

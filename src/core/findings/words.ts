@@ -2,7 +2,7 @@
 import { signMark, TALLY_KEYS, TALLY_WORDS, type Tally } from '../sums';
 import { counted } from '../words/count';
 import type { Tone } from './picture';
-import { say, sayable } from '../say';
+import { say, sayable } from '../base/say';
 
 const TONES = { '+': 'positive', '−': 'negative', '±': 'mixed', '0': 'neutral' } as const;
 

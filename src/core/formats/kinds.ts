@@ -1,5 +1,5 @@
 /** What people are told of the formats: light enough to stand apart from the writers. */
-import { sayable } from '../say';
+import { sayable } from '../base/say';
 import type { Format } from './model';
 
 /** Variants of a format, the usual one first. */

@@ -5,7 +5,7 @@
 import type { Placement } from '../model';
 import type { Paragraphs } from '../text/paragraphs';
 import type { Labels } from '../text/labels';
-import { fnv1aOf } from '../hash';
+import { fnv1aOf } from '../base/hash';
 
 /** What was found out about the text of a source. */
 export interface KeptText {

@@ -4,13 +4,13 @@
  * blob or, in a large workspace, in several, of which only those are written again in which something is new; one that is
  * broken, or written by another version, is thrown away.
  */
-import { fnv1a } from '../hash';
+import { fnv1a } from '../base/hash';
 import type { CacheStore, Files, Log, Stamp } from '../ports';
 import { pack, unpack, type Kept } from './cache-blob';
 import { inParallel } from './parallel';
 import type { Sheet, SheetFile } from './sheet';
-import { sameBytes } from '../bytes';
-import { pause } from '../steps';
+import { sameBytes } from '../base/bytes';
+import { pause } from '../base/steps';
 
 /**
  * A file that was written to in the last milliseconds can be written to again without another stamp (clocks of file systems

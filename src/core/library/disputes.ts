@@ -6,7 +6,7 @@ import type { CodebookChange, FileChange, Short, SidecarChange, Skipped } from '
 import { patchEntity, patchShort } from '../codebook/edit';
 import { isElsewhere, saysTheSame } from '../merge/fit';
 import type { Entity, EntityType, StanceValue, Tag } from '../model';
-import { SHARED } from '../names';
+import { SHARED } from '../files/addresses';
 import { sameData } from '../yaml/entry-edits';
 import { patchTag } from '../sidecar/patch';
 import type { Found, Kept } from './kept';

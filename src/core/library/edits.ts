@@ -1,7 +1,7 @@
 /** Edits: changes to one or several files as one step, with undo, redo and a note against crashes. */
 import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
-import { SHARED } from '../names';
-import { pauses } from '../steps';
+import { SHARED } from '../files/addresses';
+import { pauses } from '../base/steps';
 import type { Log } from '../ports';
 import type { Book } from './book';
 import { extentOf, type Extent } from './extent';

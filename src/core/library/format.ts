@@ -2,7 +2,7 @@
 import type { CodebookChange, SidecarChange, Skipped } from '../changes';
 import { applyToCodebook, readCodebook, type CodebookFile } from '../codebook';
 import type { Refusal } from '../model';
-import { say } from '../say';
+import { say } from '../base/say';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar, type Sidecar } from '../sidecar';
 import { MOST_BYTES, type Reading } from '../yaml/reading';
 import { applyImplied } from './layer';

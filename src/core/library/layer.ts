@@ -1,7 +1,7 @@
 /** Whose tags are read, and whose may be written: the rules of layers, in one place. */
 import type { SidecarChange, Skipped } from '../changes';
 import type { Tag } from '../model';
-import { coderName, SHARED } from '../names';
+import { coderName, SHARED } from '../files/addresses';
 
 export interface Reading {
   /** The one layer that everything is read from: a coder's, or {@link SHARED}. */

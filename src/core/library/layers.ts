@@ -2,7 +2,7 @@
 import type { FileChange, SidecarChange } from '../changes';
 import type { Corpus, SourceView } from '../corpus';
 import type { Refusal, Tag } from '../model';
-import { SHARED } from '../names';
+import { SHARED } from '../files/addresses';
 import type { Sidecar } from '../sidecar';
 import { NotYourLayer, whyNotYours, type NotYours, type Reading } from './layer';
 import type { Loading } from './loading';

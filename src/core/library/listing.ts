@@ -1,5 +1,5 @@
 /** Which sources, sidecars and codebooks there are: found by name, and looked for again. */
-import { isSourceUri, SHARED, sourceOf } from '../names';
+import { isSourceUri, SHARED, sourceOf } from '../files/addresses';
 import type { Loading } from './loading';
 import { inParallel, inTurns } from './parallel';
 import type { Sheet } from './sheet';

@@ -3,7 +3,7 @@
  * that nobody who brings a change about has to think of it; what was touched is told in one event at the end of the turn. Work on
  * many files, and work that must be finished before it is drawn, holds the news of its own files back until it is done.
  */
-import { Emitter } from '../emitter';
+import { Emitter } from '../base/emitter';
 
 export interface LibraryChange {
   /** Addresses of the sources of which something changed: tags, places, details, state of writing. */

@@ -1,4 +1,4 @@
-import { pauses } from '../steps';
+import { pauses } from '../base/steps';
 
 /** How many files are looked at, at the same time. */
 const MOST = 24;

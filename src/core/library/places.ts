@@ -1,6 +1,6 @@
 /** The places of tags that moved with their texts: written when the source is saved, or when the user accepts them. */
 import type { FileChange } from '../changes';
-import { SHARED } from '../names';
+import { SHARED } from '../files/addresses';
 import type { Edited } from './edits';
 import { LiveSource } from './live-source';
 import type { Sheet } from './sheet';

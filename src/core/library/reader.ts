@@ -5,7 +5,7 @@
 import type { CodebookView, Corpus, SourceView } from '../corpus';
 import type { PlaceableText } from '../anchors/place';
 import type { Tag } from '../model';
-import { folderOf, isSidecarUri, layerOf, sourceOf } from '../names';
+import { folderOf, isSidecarUri, layerOf, sourceOf } from '../files/addresses';
 import type { Book } from './book';
 import type { Layers } from './layers';
 import type { News } from './news';

@@ -1,6 +1,6 @@
 /** The snapshot of a source that views read. */
 import type { SourceView } from '../corpus';
-import { SHARED } from '../names';
+import { SHARED } from '../files/addresses';
 import type { Tag } from '../model';
 import type { Sidecar } from '../sidecar';
 import { paragraphOf } from '../text/paragraphs';

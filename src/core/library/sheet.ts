@@ -5,7 +5,7 @@
 import type { SidecarChange } from '../changes';
 import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
-import { layerOf, sidecarOf } from '../names';
+import { layerOf, sidecarOf } from '../files/addresses';
 import type { Home } from '../ports';
 import { placementsOf, PlaceableText, standIn } from '../anchors/place';
 import { placeThrough } from '../anchors/through';

@@ -1,6 +1,6 @@
 /** The sources and codebooks that are known: their sheets and books, each read when it is asked for. */
 import type { Skipped } from '../changes';
-import { codebookPlaces, isWithin, layerOf, SHARED, sourceOf } from '../names';
+import { codebookPlaces, isWithin, layerOf, SHARED, sourceOf } from '../files/addresses';
 import type { CacheStore, Files, Log, Revisions, TextStore } from '../ports';
 import { naturalCompare } from '../text/natural';
 import { Book } from './book';

@@ -4,11 +4,11 @@
  * the window ends before they are on disk, the next session lists and offers them, and merges them with what stands there by then.
  */
 import type { FileChange, Skipped } from '../changes';
-import { isWithin, SHARED, sidecarOf } from '../names';
+import { isWithin, SHARED, sidecarOf } from '../files/addresses';
 import type { Edited } from './edits';
 import type { Found, Kept } from './kept';
 import type { Pending, Shelf } from './shelf';
-import { fnv1aOf } from '../hash';
+import { fnv1aOf } from '../base/hash';
 
 const NAME = 'wait';
 const NONE = 'none';

@@ -2,8 +2,8 @@
  * A step of undo that puts a whole file in the place of another, for what is no change of single tags: a merge that was resolved.
  * A file with conflict markers has no tags that could be named, so the step goes by bytes alone, and only over those it left.
  */
-import { sameBytes } from '../bytes';
-import { isSidecarUri, layerOf, sidecarOf, sourceOf } from '../names';
+import { sameBytes } from '../base/bytes';
+import { isSidecarUri, layerOf, sidecarOf, sourceOf } from '../files/addresses';
 import { decodeYaml, encodeYaml } from '../yaml/bytes';
 import type { Shelf } from './shelf';
 

@@ -3,7 +3,7 @@
  * yet. What is shown is always `disk + pending`. Changes are data that name tags by id, so they can be put on top of whatever
  * the disk holds by the time they are written.
  */
-import { sameBytes } from '../bytes';
+import { sameBytes } from '../base/bytes';
 import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';

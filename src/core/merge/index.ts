@@ -18,7 +18,7 @@
  * Always: merge(b, x, b) = x and merge(b, x, x) = x, byte for byte; no id is lost or doubled; the outcome without markers reads.
  */
 import type { Entity, Tag } from '../model';
-import { hasSidecarName, isCodebookUri } from '../names';
+import { hasSidecarName, isCodebookUri } from '../files/addresses';
 import { codebookMerge, sidecarMerge } from './formats';
 import { mergeFiles } from './file';
 import type { Merged, MergeOptions } from './types';

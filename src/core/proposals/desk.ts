@@ -4,10 +4,10 @@
  */
 import type { PlaceableText } from '../anchors/place';
 import type { CodebookView, SourceView } from '../corpus';
-import { Emitter, type Disposable } from '../emitter';
+import { Emitter, type Disposable } from '../base/emitter';
 import type { LibraryChange } from '../library/news';
 import type { LibraryFollower } from '../library/follower';
-import { proposalsOf, sourceOfProposals } from '../names';
+import { proposalsOf, sourceOfProposals } from '../files/addresses';
 import type { Log } from '../ports';
 import { inParallel } from '../library/parallel';
 import { judging } from './judge';

@@ -3,7 +3,7 @@ import { fold } from '../text/folded';
 import { stringOf } from '../anchors/reanchor/once';
 import { withPlainLineEnds, type PlaceableText, type Range } from '../anchors/place';
 import type { CodebookView, SourceView } from '../corpus';
-import { fnv1a } from '../hash';
+import { fnv1a } from '../base/hash';
 import { meaningKey, originOf, type Meaning } from '../model';
 import { placedTags, type PlacedTag } from '../tagging/tag-all';
 import { idsOf, type Item, type Judged, type Proposal, type Proposed, type RefusedItem } from './model';

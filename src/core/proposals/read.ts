@@ -13,7 +13,7 @@ import { BadItem } from '../yaml/items';
 import { judgeFile } from '../yaml/read-file';
 import { refuse } from '../yaml/reading';
 import type { Item, Proposal, ProposalsReading } from './model';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /** More proposals in one file are no review any more: the file is refused, and can be split. */
 const MOST_PROPOSALS = 20_000;

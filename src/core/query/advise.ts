@@ -1,11 +1,11 @@
 import type { Corpus } from '../corpus';
 import { AUTHOR } from '../model';
 import type { Node, Place, Query } from './language';
-import { foldedCodebook, isNamed } from './names';
+import { foldedCodebook, isNamed } from './called';
 import { patternOf } from './pattern';
 import { nearest } from '../text/fold';
 import { label } from '../text/safe';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /** A name in a good query that nothing in the codebook goes by: the query runs, and that part of it finds nothing. */
 export interface Advice extends Place {

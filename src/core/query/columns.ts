@@ -1,5 +1,5 @@
 import { CERTAINTIES, isStance, type Tag } from '../model';
-import { each, type Steps } from '../steps';
+import { each, type Steps } from '../base/steps';
 import { VOICES, voiceOf } from '../words/voice';
 
 /**

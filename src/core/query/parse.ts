@@ -20,7 +20,7 @@ import { tokensOf, type Token } from './lex';
 import { dateBounds, intensityBounds, isStretch, numberBounds } from './values';
 import { foldName, nearest } from '../text/fold';
 import { label } from '../text/safe';
-import { say } from '../say';
+import { say } from '../base/say';
 
 export type ParsedQuery =
   { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly error: QueryError };

@@ -3,7 +3,7 @@ import type { Node, Query } from './language';
 import { Intervals } from './intervals';
 import { indexOf, type Measure, type Needs, type SourceIndex } from './source-index';
 import { testOf } from './terms';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 
 /** For each tag of a source, 1 or 0; `true` and `false` stand for all and none of them. */
 type Answer = Uint8Array | boolean;

@@ -3,7 +3,7 @@ import { compareSpans, type Span, type Tag } from '../model';
 import { quoteOf } from '../pieces';
 import { columnSteps, type Columns } from './columns';
 import { stretchesOf, type Stretch, type Stretches } from './intervals';
-import { each, finish, type Steps } from '../steps';
+import { each, finish, type Steps } from '../base/steps';
 import { daysOf, type Days } from '../text/dates';
 import { foldName } from '../text/fold';
 

@@ -2,7 +2,7 @@ import type { CodebookView } from '../corpus';
 import { CERTAINTIES, type Certainty, type Tag } from '../model';
 import { HAS_BITS, numbered, type Columns } from './columns';
 import type { FieldOf, Term } from './language';
-import { foldedCodebook, namedTest } from './names';
+import { foldedCodebook, namedTest } from './called';
 import { patternOf } from './pattern';
 import type { SourceIndex } from './source-index';
 import { numberIn } from './values';

@@ -6,10 +6,10 @@ import type { CodebookChange, EntityPatch, FileChange, SidecarChange } from '../
 import { branchesOf } from '../codebook/branches';
 import type { Corpus, Passage } from '../corpus';
 import { AUTHOR, isMention, type Entity, type Tag } from '../model';
-import { SHARED } from '../names';
+import { SHARED } from '../files/addresses';
 import { quoteOf } from '../pieces';
 import { foldCase } from '../text/letters';
-import { patchAndFold } from './fold';
+import { patchAndFold } from './join';
 import { partiesOf, withEntities } from './references';
 
 /** A refactoring that cannot be done as asked; `code` says why, for words in the user's language. */

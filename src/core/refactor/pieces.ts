@@ -1,7 +1,7 @@
 /** Codebook work over a large corpus, some sources at a time. */
 import type { FileChange } from '../changes';
 import type { Corpus } from '../corpus';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 
 const AT_ONCE = 50;
 

@@ -3,7 +3,7 @@ import type { FileChange, SidecarChange } from '../changes';
 import type { Corpus } from '../corpus';
 import type { StanceValue } from '../model';
 import { CannotRefactor, isGoodId, overSources } from './entities';
-import { patchAndFold } from './fold';
+import { patchAndFold } from './join';
 
 function valueOf(corpus: Corpus, id: string): StanceValue {
   const value = corpus.codebook.value(id);

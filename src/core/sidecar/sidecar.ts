@@ -1,5 +1,5 @@
 /** A sidecar as it was read or changed: its text and what the text says. */
-import { fnv1a } from '../hash';
+import { fnv1a } from '../base/hash';
 import { newTagId } from '../model';
 import type { Dismissal, Fault, SourceDetails, Tag } from '../model';
 import { encodePieces, encodeYaml } from '../yaml/bytes';

@@ -1,5 +1,5 @@
 /** Articles that are another one again: equal, or with more than nine in ten shingles in common (agencies' texts in several papers). */
-import { fnv1a } from '../hash';
+import { fnv1a } from '../base/hash';
 import { foldName } from '../text/fold';
 import { headOf } from './heads';
 

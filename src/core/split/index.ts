@@ -4,7 +4,7 @@ import { detailsOf, headOf, type ArticleDetails } from './heads';
 import { partsOf, type Parts, type SplitRule } from './parts';
 
 export { guessRule } from './guess';
-export { fileNames } from './names';
+export { fileNames } from './file-names';
 export { partsOf, separatorTest, type SplitRule } from './parts';
 
 export interface Article {

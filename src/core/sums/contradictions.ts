@@ -1,5 +1,5 @@
 import type { Stance } from '../model';
-import { finish, part, sorted, type Steps } from '../steps';
+import { finish, part, sorted, type Steps } from '../base/steps';
 import { naturalCompare } from '../text/natural';
 import { entityLabel, headingOf, keyOf, type Heading } from './headings';
 import { eachStance, type LeftOut, type Selection, type StancePassage } from './selection';

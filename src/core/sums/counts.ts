@@ -1,11 +1,11 @@
 import { isLost, type Corpus, type SourceView } from '../corpus';
 import { axisOf, emptyTally, type OpenTally, type Tally } from './tally';
 import { isMention, type Tag } from '../model';
-import { each, finish, type Steps } from '../steps';
+import { each, finish, type Steps } from '../base/steps';
 import { quoteOf } from '../pieces';
 import { ownText } from '../text/own';
 import { counted } from '../words/count';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /**
  * What one source adds to an entity's totals. Stances are kept by value, not by axis: a summary outlives changes of the

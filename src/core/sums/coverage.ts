@@ -1,6 +1,6 @@
 import { spansOf, type SourceView } from '../corpus';
 import { isMention } from '../model';
-import { finish, type Steps } from '../steps';
+import { finish, type Steps } from '../base/steps';
 import type { LeftOut, Selection, SourceGroup } from './selection';
 
 /**

@@ -3,7 +3,7 @@ import { AUTHOR } from '../model';
 import { reporterOf } from './tally';
 import type { StancePassage } from './selection';
 import { speakerKey, speakerName, speakerOf } from '../speakers/speakers';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /** What stances can be told apart by, beside their target. */
 export const GROUPINGS = ['holder', 'source', 'outlet', 'author', 'reporter', 'speaker'] as const;

@@ -1,6 +1,6 @@
 import type { SourceView } from '../corpus';
 import type { Intensity } from '../model';
-import { each, finish, part, sorted, type Steps } from '../steps';
+import { each, finish, part, sorted, type Steps } from '../base/steps';
 import { naturalCompare } from '../text/natural';
 import { VOICES, voiceOf, type Voice } from '../words/voice';
 import { entityLabel, headingOf, keyOf, type Grouping, type Heading } from './headings';

@@ -1,7 +1,7 @@
 import { branchesOf } from '../codebook/branches';
 import { spansOf, type CodebookView, type Passage, type SourceView } from '../corpus';
 import { isMention, type Tag } from '../model';
-import { finish, part, sorted, type Steps } from '../steps';
+import { finish, part, sorted, type Steps } from '../base/steps';
 import { naturalCompare } from '../text/natural';
 import { entityLabel, type Heading } from './headings';
 import { eachStance, type LeftOut, type Selection } from './selection';

@@ -1,6 +1,6 @@
 import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
 import { isStance, type StanceTag, type Tag } from '../model';
-import { finish, type Steps } from '../steps';
+import { finish, type Steps } from '../base/steps';
 import { EVERYTHING, Search, type Query } from '../query';
 import { daysOf } from '../text/dates';
 

@@ -1,6 +1,6 @@
 import { AUTHOR, AXES, type Axis, type Stance } from '../model';
 import type { CodebookView } from '../corpus';
-import { sayable } from '../say';
+import { sayable } from '../base/say';
 
 /**
  * How many stances of each axis. A stance whose certainty is `denied` (the passage says that the holder does not take it) is

@@ -1,6 +1,6 @@
 import type { SourceView } from '../corpus';
 import { daysOf, timeOf } from '../text/dates';
-import { finish, part, sorted, type Steps } from '../steps';
+import { finish, part, sorted, type Steps } from '../base/steps';
 import { naturalCompare } from '../text/natural';
 import { headingOf, keyOf, type Grouping, type Heading } from './headings';
 import { eachStance, type LeftOut, type Selection, type StancePassage } from './selection';

@@ -6,7 +6,7 @@
 import { branchesOf } from '../codebook/branches';
 import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
 import { AUTHOR, isMention, type Entity } from '../model';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 import { branchTotals, entityTotals, summaryOf, totalSteps, type EntityTotals } from '../sums';
 import { daysOf } from '../text/dates';
 import { naturalCompare } from '../text/natural';

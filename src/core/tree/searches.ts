@@ -2,7 +2,7 @@
 import type { CodebookView, Corpus, Passage, SourceView } from '../corpus';
 import { parseQuery, Search, type Query } from '../query';
 import { indexOf } from '../query/source-index';
-import { finish, type Steps } from '../steps';
+import { finish, type Steps } from '../base/steps';
 import { byCorpus, keysBelow, lazily, type Forest, type ResultsNode, type SearchNode, type TreeNode } from './node';
 import { partOf } from './passages';
 

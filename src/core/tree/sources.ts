@@ -1,7 +1,7 @@
 /** The tree of sources, tagged or not: each with its passages in the order of the text, lost ones first. */
 import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
 import { indexOf } from '../query/source-index';
-import type { Steps } from '../steps';
+import type { Steps } from '../base/steps';
 import { corpusCounts, summaryOf, summarySteps } from '../sums';
 import { daysOf } from '../text/dates';
 import { byCorpus, keysBelow, lazily, type Forest, type SourceNode, type TreeNode } from './node';

@@ -1,5 +1,5 @@
 /** Numbers with their nouns: the one place that knows a plural. */
-import { filled, saidFor, spoken } from '../say';
+import { filled, saidFor, spoken } from '../base/say';
 
 /** What is counted, in its forms by the categories of CLDR (`Intl.PluralRules`); `{0}` is the number. */
 const NOUNS = {

@@ -4,7 +4,7 @@ import type { CodebookView } from '../corpus';
 import { labelOf } from '../codebook/defaults';
 import { isolated } from '../text/safe';
 import { voicePhrase } from './voice';
-import { say, sayable, type Sentence } from '../say';
+import { say, sayable, type Sentence } from '../base/say';
 
 /** What of a codebook a sentence asks for. */
 export type Names = Pick<CodebookView, 'entity' | 'value'>;

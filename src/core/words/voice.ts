@@ -1,7 +1,7 @@
 /** In whose voice a stance is: decided here alone, and said in these words wherever it is said. */
 import type { CodebookView } from '../corpus';
 import { AUTHOR, type Stance } from '../model';
-import { say, sayable, type Sentence } from '../say';
+import { say, sayable, type Sentence } from '../base/say';
 
 /**
  * `own`: the holder is the author, and nobody else reports it. `attributed`: the author says it of the holder; no other reporter

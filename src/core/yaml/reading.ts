@@ -1,6 +1,6 @@
 /** What reading a file ends in, and the limits within which it is tried. */
 import type { Refusal, RefusalCode } from '../model';
-import { say } from '../say';
+import { say } from '../base/say';
 
 /** A value, or why the file cannot be read whole (and so is never written). */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

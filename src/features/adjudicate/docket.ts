@@ -1,6 +1,6 @@
 /** What is to be decided in a source, out of what the library knows at this moment. */
 import type { Docket } from '../../core/agreement/adjudicate';
-import { SHARED } from '../../core/names';
+import { SHARED } from '../../core/files/addresses';
 import { Failure } from '../../host/commands';
 import type { Services } from '../../host/services';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { followed, verdictReport } from '../../core/agreement/verdicts';
 import type { Docket } from '../../core/agreement/adjudicate';
 import type { Tag } from '../../core/model';
-import { baseName, SHARED } from '../../core/names';
+import { baseName, SHARED } from '../../core/files/addresses';
 import { escapeMarkdown, label } from '../../core/text/safe';
 import { argumentsOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { casesOf, decide, decideAgreed, decideAllOf, reopen } from '../../core/agreement/adjudicate';
 import type { Case, Choice, Docket, Verdict } from '../../core/agreement/adjudicate';
 import { DIFFERENCE_NAMES } from '../../core/agreement/disagreements';
-import { baseName, SHARED } from '../../core/names';
+import { baseName, SHARED } from '../../core/files/addresses';
 import { label, visible } from '../../core/text/safe';
 import { inPlainWords, spokenSentence } from '../../core/words/sentence';
 import { Failure } from '../../host/commands';

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { FileChange } from '../../core/changes';
-import { baseName, folderOf, isCodebookUri } from '../../core/names';
+import { baseName, folderOf, isCodebookUri } from '../../core/files/addresses';
 import { visible } from '../../core/text/safe';
 import { argumentsOf } from '../../host/arguments';
 import { corpusFor } from '../../host/corpus';

@@ -1,7 +1,7 @@
 /** Work on stance values, and the colours of types and values. */
 import * as vscode from 'vscode';
 import type { CodebookChange } from '../../core/changes';
-import { safeColor } from '../../core/color';
+import { safeColor } from '../../core/codebook/color';
 import type { Corpus } from '../../core/corpus';
 import { usageOfValue } from '../../core/refactor/references';
 import { deleteValue, mergeValues, renameValue } from '../../core/refactor/values';

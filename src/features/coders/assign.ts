@@ -6,7 +6,7 @@ import {
   readAssignments,
   type Assignments as Lists,
 } from '../../core/agreement/assignments';
-import { coderName, isWithin, SHARED } from '../../core/names';
+import { coderName, isWithin, SHARED } from '../../core/files/addresses';
 import { decodeYaml, encodeYaml } from '../../core/sidecar';
 import { label } from '../../core/text/safe';
 import { argumentsOf, optionalText } from '../../host/arguments';

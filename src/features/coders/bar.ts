@@ -1,6 +1,6 @@
 /** The status bar's word on whose tags are read, where that is a question. */
 import * as vscode from 'vscode';
-import { SHARED } from '../../core/names';
+import { SHARED } from '../../core/files/addresses';
 import { label } from '../../core/text/safe';
 import { keyOf } from '../../host/convert';
 import type { Services } from '../../host/services';

@@ -1,6 +1,6 @@
 /** Being done with a source: said in the coder's own file, and taken back there. */
 import * as vscode from 'vscode';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { sourcesFrom } from '../../core/tree/walk';
 import { argumentsOf } from '../../host/arguments';
 import { Failure } from '../../host/commands';

@@ -1,6 +1,6 @@
 /** Whose tags are read, and under which name the user tags. */
 import * as vscode from 'vscode';
-import { isCoderName, SHARED } from '../../core/names';
+import { isCoderName, SHARED } from '../../core/files/addresses';
 import { label } from '../../core/text/safe';
 import { argumentsOf, optionalText } from '../../host/arguments';
 import { whyNoName } from '../../host/coder';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { FileChange } from '../../core/changes';
 import type { Plan } from '../../core/formats/plan';
-import { sidecarOf } from '../../core/names';
+import { sidecarOf } from '../../core/files/addresses';
 import { Failure } from '../../host/commands';
 import { keyOf } from '../../host/convert';
 import { exists, writeWhole } from '../../host/files';

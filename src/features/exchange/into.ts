@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { SentExisting } from '../../core/formats/jobs';
 import type { Codebook } from '../../core/model';
-import { codebookPlaces, folderOf, isWithin } from '../../core/names';
+import { codebookPlaces, folderOf, isWithin } from '../../core/files/addresses';
 import { defaultCodebook } from '../../core/codebook';
 import { visible } from '../../core/text/safe';
 import { optionalUri, type Arguments } from '../../host/arguments';

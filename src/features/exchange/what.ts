@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Corpus, SourceView } from '../../core/corpus';
 import type { Tag } from '../../core/model';
-import { baseName, folderOf, isSourceUri, isWithin } from '../../core/names';
+import { baseName, folderOf, isSourceUri, isWithin } from '../../core/files/addresses';
 import { parseQuery, Search } from '../../core/query';
 import { label, visible } from '../../core/text/safe';
 import { optionalFlag, optionalText, optionalUri, type Arguments } from '../../host/arguments';

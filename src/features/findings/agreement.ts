@@ -4,7 +4,7 @@ import { isCompared } from '../../core/agreement/answer';
 import { compareSteps, type Comparison } from '../../core/agreement/compare';
 import { schemeOf } from '../../core/agreement/groups';
 import { codedSources, layersIn, type Coded, type Keep } from '../../core/agreement/read';
-import type { Steps } from '../../core/steps';
+import type { Steps } from '../../core/base/steps';
 import { gammaSteps, type SourceGamma } from '../../core/agreement/tables';
 import type { Corpus, SourceView } from '../../core/corpus';
 import type { Agreement } from '../../core/findings/agreement';

@@ -18,7 +18,7 @@ import type { Services } from '../../host/services';
 import type { Panels } from './panels';
 import { today } from '../../core/text/today';
 import { numberOf } from '../../core/words/count';
-import { say } from '../../core/say';
+import { say } from '../../core/base/say';
 
 const ENDINGS: Record<Format, string> = { csv: 'csv', svg: 'svg', png: 'png', html: 'html', markdown: 'md' };
 

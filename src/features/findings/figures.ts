@@ -18,14 +18,14 @@ import {
 } from '../../core/findings/state';
 import { firstRows, leftOutNote, rowCount } from '../../core/export';
 import { adviseQuery, EVERYTHING } from '../../core/query';
-import { part, type Steps } from '../../core/steps';
+import { part, type Steps } from '../../core/base/steps';
 import { selectSteps, type Selection } from '../../core/sums';
 import { naturalCompare } from '../../core/text/natural';
 import { label } from '../../core/text/safe';
 import { counted } from '../../core/words/count';
 import type { Services } from '../../host/services';
 import { inSlices, type Slicing } from '../../host/slices';
-import { say } from '../../core/say';
+import { say } from '../../core/base/say';
 import type { Agreements, Say } from './agreement';
 
 /** Rows of a table and passages that the page gets at once; the files that go out have all. */

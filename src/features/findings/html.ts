@@ -1,6 +1,6 @@
 /** The page's frame. Everything in it is made by its script, as text. */
 import * as vscode from 'vscode';
-import { say, spoken } from '../../core/say';
+import { say, spoken } from '../../core/base/say';
 
 /** The words of the page in the user's language: a block of data, read as JSON and never run. */
 function languageBlock(): string {

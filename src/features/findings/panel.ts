@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { asQuery } from '../../core/findings/link';
 import { messageIn, type FromPage, type PictureFormat, type ToPage } from '../../core/findings/messages';
 import { viewOf, type FigureId, type FindingsState } from '../../core/findings/state';
-import { SHARED } from '../../core/names';
+import { SHARED } from '../../core/files/addresses';
 import { label } from '../../core/text/safe';
 import { Failure, report } from '../../host/commands';
 import { goTo, goToPlace } from '../../host/goto';

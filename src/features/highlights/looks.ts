@@ -9,7 +9,7 @@
  * the one around it at the bottom of the line's box, a third one at its top.
  */
 import * as vscode from 'vscode';
-import { standingOut } from '../../core/color';
+import { standingOut } from '../../core/codebook/color';
 import { AXES, type Axis } from '../../core/model';
 
 /** Overlapping mentions that can be told apart. */

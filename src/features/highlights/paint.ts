@@ -1,8 +1,8 @@
 /** Which look goes where: from the tags of a source to ranges for each decoration type. Draws nothing itself. */
 import * as vscode from 'vscode';
-import { safeColor } from '../../core/color';
+import { safeColor } from '../../core/codebook/color';
 import type { CodebookView, SourceView } from '../../core/corpus';
-import { lanesOf, type Stretch } from '../../core/lanes';
+import { lanesOf, type Stretch } from '../../core/text/lanes';
 import { isMention, type Axis, type MentionTag, type Tag } from '../../core/model';
 import { rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';

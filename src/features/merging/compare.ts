@@ -4,7 +4,7 @@ import { readCodebook } from '../../core/codebook';
 import { diffTags, meaningIn, type ChangedTag } from '../../core/compare/tags';
 import type { Tag } from '../../core/model';
 import { quoteOf } from '../../core/pieces';
-import { baseName, codebookPlaces, isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../core/names';
+import { baseName, codebookPlaces, isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../core/files/addresses';
 import { decodeYaml, readSidecar } from '../../core/sidecar';
 import { label } from '../../core/text/safe';
 import type { Names } from '../../core/words/sentence';

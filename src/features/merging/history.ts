@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { entityFields, entityHistory, tagHistory, type Step, type Version } from '../../core/compare/history';
 import { meaningIn } from '../../core/compare/tags';
 import { isMention, type Entity, type Tag } from '../../core/model';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { label } from '../../core/text/safe';
 import { argumentsOf, optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';

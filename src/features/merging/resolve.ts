@@ -4,7 +4,7 @@ import { mergeCodebooks, mergeSidecars, type Conflict, type Merged } from '../..
 import { resolveCodebook, resolveSidecar, type Choice, type Decision, type Stages } from '../../core/merge/resolve';
 import { ChangedSince, wholeOf } from '../../core/library/whole';
 import { newTagId } from '../../core/model';
-import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../core/files/addresses';
 import { decodeYaml, encodeYaml } from '../../core/sidecar';
 import { argumentsOf, oneOf, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure, report } from '../../host/commands';

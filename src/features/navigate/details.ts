@@ -1,7 +1,7 @@
 /** Title, author, outlet, date and address of a source: one list to fill in, with what file name and first lines suggest. */
 import * as vscode from 'vscode';
 import { DETAIL_KEYS } from '../../core/model';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { suggestDetails } from '../../core/details/suggest';
 import { readDate } from '../../core/text/date-words';
 import { label, visible } from '../../core/text/safe';

@@ -1,7 +1,7 @@
 /** Opening the other files: the sidecar and the codebook at the right line, the next source without tags. */
 import * as vscode from 'vscode';
 import type { Corpus } from '../../core/corpus';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { sourcesFrom } from '../../core/tree/walk';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';

@@ -5,7 +5,7 @@ import { isMention, type Tag } from '../../core/model';
 import { present, sourcesFrom } from '../../core/tree/walk';
 import { argumentsOf, optionalText, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';
-import { isSourceUri } from '../../core/names';
+import { isSourceUri } from '../../core/files/addresses';
 import { keyOf } from '../../host/convert';
 import { goTo } from '../../host/goto';
 import type { Services } from '../../host/services';

@@ -6,7 +6,7 @@ import { matchDetails, type DetailMatch } from '../../core/details/match';
 import { readList, type DetailRecord } from '../../core/details/records';
 import { decodeList } from '../../core/export';
 import { detailsCsv } from '../../core/export/details';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, optionalFlag, optionalUri } from '../../host/arguments';
 import { Failure } from '../../host/commands';

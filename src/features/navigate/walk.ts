@@ -5,7 +5,7 @@ import { isMention, type Tag } from '../../core/model';
 import { compareStops, nextStop, present, sameSubject, sourcesFrom, type Stop, type Way } from '../../core/tree/walk';
 import { argumentsOf, optionalText, optionalUri, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
-import { isSourceUri } from '../../core/names';
+import { isSourceUri } from '../../core/files/addresses';
 import { keyOf } from '../../host/convert';
 import { goTo } from '../../host/goto';
 import { whisper } from '../../host/messages';

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import { CHECK_CODES, checkSteps, type CheckCode, type Finding, type UntaggedHit } from '../../core/checks';
 import type { Corpus, SourceView } from '../../core/corpus';
-import { part, type Steps } from '../../core/steps';
+import { part, type Steps } from '../../core/base/steps';
 import { argumentsOf } from '../../host/arguments';
 import { uriOf } from '../../host/convert';
 import { corpusFor, sourcesIn } from '../../host/corpus';

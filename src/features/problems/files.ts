@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/checks/problems';
 import { problemsOfCodebook, problemsOfSource } from '../../core/checks/problems';
-import { sidecarOf } from '../../core/names';
+import { sidecarOf } from '../../core/files/addresses';
 import { toRange } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
 import { sentence } from '../../host/messages';

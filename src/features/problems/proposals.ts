@@ -1,6 +1,6 @@
 /** Refused proposals under Problems, each at its place in its file. */
 import * as vscode from 'vscode';
-import { proposalsOf } from '../../core/names';
+import { proposalsOf } from '../../core/files/addresses';
 import { problemsOfProposals } from '../../core/proposals';
 import { sentence } from '../../host/messages';
 import type { Services } from '../../host/services';

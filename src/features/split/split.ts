@@ -1,7 +1,7 @@
 /** 'Split Into Articles…': one text of a press database becomes a file for each article, beside it, with its details. */
 import * as vscode from 'vscode';
 import type { FileChange } from '../../core/changes';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { fileNames, guessRule, separatorTest, splitArticles, type Split, type SplitRule } from '../../core/split';
 import { label, visible } from '../../core/text/safe';
 import { argumentsOf, oneOf, optionalFlag, optionalText } from '../../host/arguments';

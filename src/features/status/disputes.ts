@@ -1,7 +1,7 @@
 /** Where a change of this window and somebody else's disagree: said, listed, and decided by the user. */
 import * as vscode from 'vscode';
 import type { Dispute } from '../../core/library/library';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { label } from '../../core/text/safe';
 import { argumentsOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';

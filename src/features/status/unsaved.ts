@@ -1,6 +1,6 @@
 /** Changes that could not be written: shown, tried again, given up when the user says so. */
 import * as vscode from 'vscode';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { argumentsOf, optionalFlag, optionalUri } from '../../host/arguments';
 import { setContext } from '../../host/context';
 import { keyOf } from '../../host/convert';

@@ -1,5 +1,5 @@
 /** Asks for one party of a stance: its holder, its target, or who reports it. */
-import { say, sayable } from '../../core/say';
+import { say, sayable } from '../../core/base/say';
 import * as vscode from 'vscode';
 import type { CodebookView } from '../../core/corpus';
 import { AUTHOR, type Entity } from '../../core/model';

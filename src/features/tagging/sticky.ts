@@ -1,7 +1,7 @@
 /** 'Tag as X until Escape': each selection that is made becomes a tag of the same meaning. */
 import * as vscode from 'vscode';
 import type { Meaning } from '../../core/model';
-import { isSourceUri } from '../../core/names';
+import { isSourceUri } from '../../core/files/addresses';
 import { argumentsOf, optionalText } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { setContext } from '../../host/context';

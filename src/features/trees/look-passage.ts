@@ -1,7 +1,7 @@
 /** How a passage looks as the leaf of a tree: what its tag says, or the passage in its line. */
 import * as vscode from 'vscode';
 import { kwicOf, lineOf, meaningOf, quotationOf } from '../../core/export';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import { quoteOf } from '../../core/pieces';
 import { entityLabel } from '../../core/sums';
 import type { GroupNode, PassageNode } from '../../core/tree';

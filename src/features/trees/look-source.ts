@@ -1,6 +1,6 @@
 /** How a source looks in the view of sources. */
 import * as vscode from 'vscode';
-import { baseName } from '../../core/names';
+import { baseName } from '../../core/files/addresses';
 import type { SourceNode } from '../../core/tree';
 import { label, visible } from '../../core/text/safe';
 import { counted } from '../../core/words/count';

@@ -1,6 +1,6 @@
 /** How a node looks. Texts from files are made visible and stay plain strings: a tree shows no Markdown, link or image. */
 import * as vscode from 'vscode';
-import { baseName, folderOf } from '../../core/names';
+import { baseName, folderOf } from '../../core/files/addresses';
 import { AUTHOR } from '../../core/model';
 import type { TreeNode } from '../../core/tree';
 import { guideOf } from '../../core/codebook/guide';

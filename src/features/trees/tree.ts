@@ -1,7 +1,7 @@
 /** One view with its tree: made anew from the snapshots after a change, when VS Code asks for it. */
 import * as vscode from 'vscode';
 import type { Passage } from '../../core/corpus';
-import type { Steps } from '../../core/steps';
+import type { Steps } from '../../core/base/steps';
 import { reach, type Forest, type PassageNode, type TreeNode } from '../../core/tree';
 import { inSlices } from '../../host/slices';
 import { itemOf } from './look';

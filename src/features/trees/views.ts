@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { SourceView } from '../../core/corpus';
 import type { LibraryChange } from '../../core/library/news';
-import type { Steps } from '../../core/steps';
+import type { Steps } from '../../core/base/steps';
 import { summarySteps } from '../../core/sums';
 import {
   entityTreeSteps,
@@ -14,7 +14,7 @@ import {
   troublesOf,
   type Forest,
 } from '../../core/tree';
-import { SHARED } from '../../core/names';
+import { SHARED } from '../../core/files/addresses';
 import type { Query } from '../../core/query';
 import { label, visible } from '../../core/text/safe';
 import { setContext } from '../../host/context';

@@ -1,7 +1,7 @@
 /** What stands at a place of a sidecar or codebook in the editor, with the codebook that it refers to. */
 import * as vscode from 'vscode';
 import type { CodebookView, Corpus } from '../../core/corpus';
-import { isCodebookUri, isSidecarUri, sourceOf, sourceOfProposals } from '../../core/names';
+import { isCodebookUri, isSidecarUri, sourceOf, sourceOfProposals } from '../../core/files/addresses';
 import { yamlPlaceAt, type YamlPlace } from '../../core/yaml/cursor';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { PlaceableText } from '../../../src/core/anchors/place';
 import type { FileChange, SidecarChange } from '../../../src/core/changes';
 import { newTagId, type Tag } from '../../../src/core/model';
-import { isSidecarUri, sidecarOf } from '../../../src/core/names';
+import { isSidecarUri, sidecarOf } from '../../../src/core/files/addresses';
 import { applyToSidecar, readSidecar } from '../../../src/core/sidecar';
 import { pieceAt } from '../../../src/core/anchors/context';
 import { BOOK, FOLDER, type Failing, type Window, type World } from './world';

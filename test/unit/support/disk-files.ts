@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Files, Home, Listing, Stamp } from '../../../src/core/ports';
-import { isCodebookUri, isSidecarUri, isSourceUri } from '../../../src/core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri } from '../../../src/core/files/addresses';
 import { local as localFiles } from '../../../src/disk/local';
 
 const LIMIT = 16 * 1024 * 1024;

@@ -1,6 +1,11 @@
 /** One random run each of the properties of live anchors; they throw when a tag is not where it belongs. */
 import assert from 'node:assert/strict';
-import { LiveAnchors, type LiveAnchor, type Range, type TextChange } from '../../../src/core/anchors/track/live-anchors';
+import {
+  LiveAnchors,
+  type LiveAnchor,
+  type Range,
+  type TextChange,
+} from '../../../src/core/anchors/track/live-anchors';
 import {
   anchorsIn,
   applied,

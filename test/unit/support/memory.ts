@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { seeded } from '../../../src/core/agreement/random';
 import type { CacheStore, Files, Home, KeptFiles, Listing, Stamp, Store, TextStore } from '../../../src/core/ports';
-import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../../../src/core/names';
+import { isCodebookUri, isSidecarUri, isSourceUri, isWithin } from '../../../src/core/files/addresses';
 import { Library, type LibraryPorts } from '../../../src/core/library/library';
 
 const encoder = new TextEncoder();

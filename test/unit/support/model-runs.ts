@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Library } from '../../../src/core/library/library';
-import { isSourceUri } from '../../../src/core/names';
+import { isSourceUri } from '../../../src/core/files/addresses';
 import { CODEBOOK, comeToRest, happenings, SOURCES, TEXT } from './acts';
 import { makeLibrary } from './memory';
 import { BOOK, Window, World } from './world';

@@ -4,13 +4,13 @@
  */
 import type { TextChange } from '../../../src/core/anchors/track/live-anchors';
 import { PlaceableText } from '../../../src/core/anchors/place';
-import { sameBytes } from '../../../src/core/bytes';
+import { sameBytes } from '../../../src/core/base/bytes';
 import type { FileChange } from '../../../src/core/changes';
 import { Library, type Edited } from '../../../src/core/library/library';
 import { recover } from '../../../src/core/library/recover';
 import { Refused } from '../../../src/core/library/format';
 import type { Tag } from '../../../src/core/model';
-import { isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../../src/core/names';
+import { isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../../src/core/files/addresses';
 import type { Files } from '../../../src/core/ports';
 import { readSidecar } from '../../../src/core/sidecar';
 import { makeLibrary, MemoryCache, MemoryFiles, MemoryStore, seeded } from './memory';

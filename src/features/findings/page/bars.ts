@@ -5,7 +5,7 @@ import { s, words } from './dom';
 import { barParts, LETTER } from './layout';
 import { marksGroup } from './marks';
 import { numberOf } from '../../../core/words/count';
-import { say } from '../../../core/say';
+import { say } from '../../../core/base/say';
 
 const LETTERS = 30;
 const ROW = 28;

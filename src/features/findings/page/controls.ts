@@ -6,7 +6,7 @@ import type { Grouping } from '../../../core/sums';
 import { shorten, visible } from '../../../core/text/safe';
 import { VOICE_SAYS } from '../../../core/words/voice';
 import { choice, h, labelled } from './dom';
-import { say, sayable } from '../../../core/say';
+import { say, sayable } from '../../../core/base/say';
 
 type Chosen = Pick<Extract<ToPage, { type: 'figures' }>, 'targets' | 'pairs' | 'details'>;
 

@@ -11,7 +11,7 @@ import { netSvg } from './network';
 import { pairCards, pairsSvg } from './pairs';
 import { passageCard, passagesSection, type Open } from './passages';
 import { counted, numberOf } from '../../../core/words/count';
-import { say } from '../../../core/say';
+import { say } from '../../../core/base/say';
 
 export interface Actions {
   readonly choose: (pick: Pick | undefined) => void;

@@ -2,7 +2,7 @@
 import type { Choice, Options } from '../../../core/findings/messages';
 import type { FindingsState } from '../../../core/findings/state';
 import { button, choice, h, labelled } from './dom';
-import { say } from '../../../core/say';
+import { say } from '../../../core/base/say';
 
 export interface FilterActions {
   /** Some fields of the state are to change; `typing`: more letters may follow. */

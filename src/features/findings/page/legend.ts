@@ -2,7 +2,7 @@
 import { SHORT_SIGN_WORDS } from '../../../core/findings/words';
 import { s } from './dom';
 import { LETTER } from './layout';
-import { say } from '../../../core/say';
+import { say } from '../../../core/base/say';
 
 export const LEGEND_HEIGHT = 32;
 

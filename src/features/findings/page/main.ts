@@ -10,7 +10,7 @@ import { pngData, svgText } from './picture';
 import { Progress } from './progress';
 import { Tabs } from './tabs';
 import { counted } from '../../../core/words/count';
-import { say, speak, type Language } from '../../../core/say';
+import { say, speak, type Language } from '../../../core/base/say';
 
 interface VsCode {
   postMessage(message: FromPage): void;

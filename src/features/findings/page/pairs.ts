@@ -5,7 +5,7 @@ import { h, s, words } from './dom';
 import { LETTER } from './layout';
 import { marksGroup } from './marks';
 import { passageCard, type Open } from './passages';
-import { say } from '../../../core/say';
+import { say } from '../../../core/base/say';
 
 const LETTERS = 40;
 const ROW = 30;

@@ -2,7 +2,7 @@
 import type { SentPassages } from '../../../core/findings/messages';
 import type { Shown } from '../../../core/findings/picture';
 import { button, h } from './dom';
-import { say } from '../../../core/say';
+import { say } from '../../../core/base/say';
 
 export type Open = (passage: Shown) => void;
 

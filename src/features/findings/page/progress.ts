@@ -1,5 +1,5 @@
 /** How far it is with what takes long, and a button that ends it. */
-import { say } from '../../../core/say';
+import { say } from '../../../core/base/say';
 import { button, h } from './dom';
 
 export class Progress {

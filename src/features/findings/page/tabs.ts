@@ -1,7 +1,7 @@
 /** The views as tabs: one in the tab order, arrow keys go from one to the next and show it. */
 import type { View } from '../../../core/findings/state';
 import { button, h } from './dom';
-import { say } from '../../../core/say';
+import { say } from '../../../core/base/say';
 
 const TITLES: readonly (readonly [View, string])[] = [
   ['matrix', 'Matrix'],

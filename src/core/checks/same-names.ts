@@ -1,6 +1,6 @@
 import type { CodebookView } from '../corpus';
 import type { Entity } from '../model';
-import { each, type Steps } from '../steps';
+import { each, type Steps } from '../base/steps';
 import { foldName } from '../text/fold';
 import { hasUnseen } from '../text/safe';
 import { skeleton } from '../text/skeleton';

@@ -1,4 +1,4 @@
-import { say } from './say';
+import { say } from '../base/say';
 /**
  * Which files are sources: globs below a workspace folder, each with an ending (`notes.md`, `interviews/*.{srt,vtt}`). They come
  * from settings that a repository can carry, so they are matched by two fingers in a time of text × pattern and never turned
