@@ -36,6 +36,8 @@ export interface Opening {
   readonly beside?: App;
   /** What the browser says that it is: VS Code in the browser takes a Mac's keys where it reads 'Macintosh'. */
   readonly userAgent?: string;
+  /** What is done to the page before VS Code is there. */
+  readonly first?: (page: Page) => Promise<unknown>;
 }
 
 let shared: Promise<{ server: Server; browser: Browser }> | undefined;
@@ -59,9 +61,10 @@ export async function openApp({
   settings = {},
   beside,
   userAgent,
+  first,
 }: Opening): Promise<App> {
-  const { server: first, browser } = await host();
-  const server = beside ? await startServer() : first;
+  const { server: common, browser } = await host();
+  const server = beside ? await startServer() : common;
   const folder =
     beside?.folder ?? path.join(mkdtempSync(path.join(server.folder, 'window-')), path.basename(copy ?? 'texts'));
   mkdirSync(folder, { recursive: true });
@@ -91,6 +94,7 @@ export async function openApp({
   page.setDefaultTimeout(LIMIT);
   const app = new App(page, folder, server, beside ? () => server.close() : undefined);
   windows.add(app);
+  await first?.(page);
   await page.goto(server.address({ folder }, { extension: ROOT }));
   await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
   // The command of the extension is there only when its manifest was read.
