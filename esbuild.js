@@ -4,7 +4,7 @@
 //   dist/exchange.js         other tools' formats, loaded when first needed; in the web as a worker
 //   dist/page/findings.js    the script of the Findings page
 //   dist/words/*.json        its words in other languages, from l10n/
-//   dist/cli/stancemark.mjs  the command line
+//   dist/cli/stancemark.mjs  the command line; in parts/ beside it what a command loads when it is called
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -155,18 +155,20 @@ const extension = {
 /** @type {esbuild.BuildOptions} */
 const cli = {
   ...shared,
-  entryPoints: ['src/cli/main.ts'],
-  outfile: 'dist/cli/stancemark.mjs',
+  // What a command does not need is not even read: compiling all of it takes longer than most commands.
+  entryPoints: { [into ? path.basename(into, '.mjs') : 'stancemark']: 'src/cli/main.ts' },
+  outdir: into ? path.dirname(into) : 'dist/cli',
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  chunkNames: 'parts/[hash]',
   format: 'esm',
   platform: 'node',
   target: 'node20',
   plugins: [yamlInParts, readAlone, plainColumnsAlone],
-  banner: { js: '#!/usr/bin/env node' },
 };
 
 /** @type {esbuild.BuildOptions[]} */
 const outputs = [
-  cli,
   {
     ...extension,
     platform: 'browser',
@@ -236,7 +238,7 @@ function packWords() {
 /** Names each thing by how often it is named, over the whole bundle: 20 kB less to download than what esbuild leaves. */
 async function shorten() {
   for (const { outfile, format } of outputs) {
-    if (!outfile || outfile.startsWith('dist/cli')) continue;
+    if (!outfile) continue;
     const text = fs.readFileSync(outfile, 'utf8');
     const { code = text } = await terser.minify(text, {
       ecma: 2020,
@@ -267,22 +269,31 @@ async function checkSizes() {
   }
 }
 
+/** Its parts are named by what is in them: those of other builds are left over. Never all of them: it may be packed at this moment. */
+async function buildCli() {
+  const { metafile } = await esbuild.build(cli);
+  const parts = path.join(cli.outdir ?? '', 'parts');
+  const now = new Set(Object.keys(metafile?.outputs ?? {}).map((file) => path.basename(file)));
+  for (const name of fs.readdirSync(parts)) if (!now.has(name)) fs.rmSync(path.join(parts, name), { force: true });
+}
+
 async function main() {
   if (cliAlone) {
-    await esbuild.build(into ? { ...cli, outfile: into } : cli);
+    await buildCli();
     return;
   }
-  // Not `dist/cli`: it may be packed at this moment, and is written anew anyway.
   for (const name of ['extension.js', 'node.js', 'exchange.js', 'page', 'words']) {
     for (const file of [name, `${name}.map`]) fs.rmSync(`dist/${file}`, { recursive: true, force: true });
   }
   packWords();
   if (watch) {
-    const contexts = await Promise.all(outputs.map((output) => esbuild.context({ ...output, logLevel: 'info' })));
+    const contexts = await Promise.all(
+      [cli, ...outputs].map((output) => esbuild.context({ ...output, logLevel: 'info' })),
+    );
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
-  await Promise.all(outputs.map((output) => esbuild.build(output)));
+  await Promise.all([buildCli(), ...outputs.map((output) => esbuild.build(output))]);
   if (production) await shorten();
   await checkSizes();
 }

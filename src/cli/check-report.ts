@@ -12,7 +12,7 @@ import { decodeYaml } from '../core/sidecar';
 import { openSuggestions, placedTags } from '../core/tagging/tag-all';
 import { Lines } from '../core/text/lines';
 import { shorten, visible } from '../core/text/safe';
-import { pathOf } from './files';
+import { pathOf } from './address';
 import { proposalsIn } from './proposals-read';
 import type { Workspace } from './workspace';
 

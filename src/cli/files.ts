@@ -1,7 +1,6 @@
 /** The core's port to files, over folders of this machine. Reads what is on disk and writes by the safe write alone. */
 import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   hasSidecarName,
   isCodebookUri,
@@ -15,6 +14,7 @@ import { MOST_BYTES } from '../core/yaml/reading';
 import { decodeText } from '../disk/decode-text';
 import { local as localFiles, type LocalFiles } from '../disk/local';
 import { mustRead } from '../disk/must-read';
+import { addressOf, pathOf } from './address';
 
 /** The same limits as in the editor, in bytes. */
 const LIMIT = MOST_BYTES;
@@ -29,15 +29,6 @@ function isOurs(uri: string): boolean {
 }
 
 export const local = localFiles as LocalFiles;
-
-/** Address of a file or folder, without a slash at its end. */
-export function addressOf(file: string): string {
-  return pathToFileURL(file).href.replace(/\/$/, '');
-}
-
-export function pathOf(uri: string): string {
-  return fileURLToPath(uri);
-}
 
 /** Something that was asked for and could not be read. */
 export interface Unreadable {

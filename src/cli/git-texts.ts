@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import type { Revisions } from '../core/ports';
 import type { World } from './command';
-import { pathOf } from './files';
+import { pathOf } from './address';
 import { git } from './git';
 
 /** Nothing is fetched for it: a clone that has not everything does without. */

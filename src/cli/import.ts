@@ -12,7 +12,8 @@ import { IMPORT_LIMIT, readIncoming } from '../core/formats/read';
 import { codebookPlaces, sidecarOf } from '../core/files/addresses';
 import { visible } from '../core/text/safe';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';
-import { addressOf, local } from './files';
+import { addressOf } from './address';
+import { local } from './files';
 import { oneOf } from './options';
 import { openWorkspace, type Workspace } from './workspace';
 

@@ -8,7 +8,7 @@ import {
   type Wanted,
 } from '../core/agreement/read';
 import { FileTrouble } from './command';
-import { pathOf } from './files';
+import { pathOf } from './address';
 import type { Workspace } from './workspace';
 
 export interface WantedLayers extends Wanted {

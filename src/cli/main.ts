@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The program `stancemark`. Ends by itself when all output is written: `process.exit` would cut what a pipe has not taken. */
 import type { World } from './command';
 import { run } from './run';

@@ -4,7 +4,7 @@ import type { Origin, Tag } from '../core/model';
 import type { Proposed } from '../core/proposals';
 import { shorten, visible } from '../core/text/safe';
 import type { Command, ExitCode, Given, World } from './command';
-import { pathOf } from './files';
+import { pathOf } from './address';
 import { proposalsIn, type ProposalsHere } from './proposals-read';
 import { relativePath, shownPath } from './show-path';
 import { paint } from './terminal';

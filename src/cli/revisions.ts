@@ -7,7 +7,8 @@ import { CODEBOOK_NAME, isCodebookUri, isSidecarUri } from '../core/files/addres
 import { decodeYaml, readSidecar, type Sidecar } from '../core/sidecar';
 import { visible } from '../core/text/safe';
 import { FileTrouble, UsageError, type World } from './command';
-import { addressOf, FolderFiles, pathOf } from './files';
+import { addressOf, pathOf } from './address';
+import { FolderFiles } from './files';
 import { git } from './git';
 import { relativePath } from './show-path';
 

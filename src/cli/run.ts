@@ -5,10 +5,10 @@ import { admitSources } from '../core/files/addresses';
 import { sourceGlobs } from '../core/files/sources';
 import { visible } from '../core/text/safe';
 import { FileError } from '../disk/file-error';
+import { addressOf } from './address';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { COMMANDS } from './commands';
 import { COMMON, helpOf, overview, page } from './help';
-import { addressOf } from './files';
 import { shownPath } from './show-path';
 
 export async function run(args: readonly string[], world: World): Promise<ExitCode> {

@@ -8,7 +8,7 @@ import { quoteOf } from '../core/pieces';
 import { visible } from '../core/text/safe';
 import { UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { oneOf } from './options';
-import { pathOf } from './files';
+import { pathOf } from './address';
 import { relativePath, shownPath } from './show-path';
 import { paint } from './terminal';
 import { openWorkspace, tellUnreadable } from './workspace';

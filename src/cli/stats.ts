@@ -6,7 +6,7 @@ import type { Corpus } from '../core/corpus';
 import type { Command, ExitCode, Given, World } from './command';
 import { relativePath, shownPath } from './show-path';
 import { inColumns } from './table-output';
-import { pathOf } from './files';
+import { pathOf } from './address';
 import { openWorkspace, tellUnreadable } from './workspace';
 
 export const command: Command = {

@@ -1,5 +1,4 @@
 /** The library over the paths that a command was given: what the editor knows of a workspace, without the editor. */
-import { randomInt } from 'node:crypto';
 import { existsSync, statSync, type Stats } from 'node:fs';
 import * as path from 'node:path';
 import type { Corpus } from '../core/corpus';
@@ -15,7 +14,8 @@ import {
   SHARED,
 } from '../core/files/addresses';
 import { FileTrouble, UsageError, type World } from './command';
-import { addressOf, FolderFiles, type Unreadable } from './files';
+import { addressOf } from './address';
+import { FolderFiles, type Unreadable } from './files';
 import { gitTexts } from './git-texts';
 import { relativePath } from './show-path';
 
@@ -50,7 +50,7 @@ export async function openWorkspace(
     revisions: gitTexts(world),
     // What cannot be read is noted by the files themselves.
     log: { info: quiet, warn: quiet, error: quiet },
-    random: () => randomInt(2 ** 47) / 2 ** 47,
+    random,
   });
   const tell = progressOn(world);
   const whose = layer === undefined ? SHARED : coderName(layer);
@@ -60,6 +60,12 @@ export async function openWorkspace(
   if (texts === 'with texts') await library.check();
   tell?.end();
   return { library, files, roots, asked: asked.map((one) => one.path) };
+}
+
+/** As `Math.random`, and not to be guessed. Node's own `crypto` would be another 5 ms of every start. */
+function random(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high * 2 ** 21 + (low >>> 11)) / 2 ** 53;
 }
 
 function askedFor(world: World, given: string): { path: string; folder: boolean } {

@@ -2,7 +2,6 @@
  * What windows keep for the next session, in a local folder outside of every workspace. Another window on the same machine is
  * asked for by its process; one on another machine (a home folder on the network) by when it last said that it lives.
  */
-import { randomBytes } from 'node:crypto';
 import { close, closeSync, fsync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
@@ -29,7 +28,7 @@ export function keptIn(folder: string, me: Holder, alive: (pid: number, start: s
   let made: Promise<unknown> | undefined;
   let slowUntil = 0;
   return {
-    window: `${me.pid}-${randomBytes(6).toString('hex')}`,
+    window: `${me.pid}-${Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString('hex')}`,
     list: async () => (await present(fs.readdir(folder))) ?? [],
     read: (name) => present(fs.readFile(fileOf(name), 'utf8')),
     write: async (name, text) => {

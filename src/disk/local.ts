@@ -2,7 +2,6 @@
  * The safe write of local files: the recipe of `write-recipe.ts` over Node's file system. With `kept-local.ts` and
  * `git-aside.ts` the only one here that uses Node built-ins; in the extension's bundle `local.either.ts` takes its place.
  */
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -84,7 +83,10 @@ export function nodeDisk(): Disk {
     now: () => performance.now(),
     clock: () => Date.now(),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: () => [...randomBytes(8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join(''),
+    random: () =>
+      [...crypto.getRandomValues(new Uint8Array(8))]
+        .map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31])
+        .join(''),
   };
 }
 

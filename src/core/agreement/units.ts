@@ -1,6 +1,7 @@
 /** Into what a text is cut so that coders can be compared: the unit is always named beside the figure. */
 import { paragraphOf, paragraphsIn } from '../text/paragraphs';
 import { Lines } from '../text/lines';
+import { wordSegments } from '../text/segments';
 import { sentenceStarts } from '../text/sentences';
 import type { Stretch } from './coded';
 
@@ -26,13 +27,11 @@ function between(places: readonly number[], length: number): Stretch[] {
 /** Words as UAX 29 has them; signs and spaces between them are no units. */
 function wordsOf(text: string): Stretch[] {
   const out: Stretch[] = [];
-  for (const { segment, index, isWordLike } of segmenter.segment(text)) {
+  for (const { segment, index, isWordLike } of wordSegments(text)) {
     if (isWordLike) out.push({ from: index, to: index + segment.length });
   }
   return out;
 }
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 function paragraphs(text: string): Stretch[] {
   const lines = new Lines(text);

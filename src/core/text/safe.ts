@@ -2,6 +2,7 @@
  * Text from files on its way to the screen or into another format. Names, notes and quotes are written by others: they may
  * hold characters that turn the line around (CVE-2021-42574, "Trojan Source"), hide, or mean something to HTML or Markdown.
  */
+import { graphemeSegments } from './segments';
 
 const LINE_ENDS = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g;
 
@@ -44,8 +45,6 @@ function escapeCodePoint(character: string): string {
   return `⟨U+${hex}⟩`;
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** Longest grapheme that is kept whole, in UTF-16 units; a longer one (a letter under a thousand marks) is cut inside. */
 const LONGEST_GRAPHEME = 64;
 
@@ -53,7 +52,7 @@ const LONGEST_GRAPHEME = 64;
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   const last = Math.max(0, most - 1);
-  const inside = graphemes.segment(text.slice(0, last + LONGEST_GRAPHEME)).containing(last);
+  const inside = graphemeSegments(text.slice(0, last + LONGEST_GRAPHEME)).containing(last);
   let cut = inside?.index ?? last;
   if (inside && inside.segment.length >= LONGEST_GRAPHEME) cut = isLowSurrogate(text, last) ? last - 1 : last;
   return text.slice(0, cut).trimEnd() + '…';
@@ -64,7 +63,7 @@ export function shortenStart(text: string, most: number): string {
   if (text.length <= most) return text;
   const first = text.length - Math.max(0, most - 1);
   const base = Math.max(0, first - LONGEST_GRAPHEME);
-  const inside = graphemes.segment(text.slice(base)).containing(first - base);
+  const inside = graphemeSegments(text.slice(base)).containing(first - base);
   // A grapheme that would be cut goes whole.
   const start = inside === undefined ? text.length : base + inside.index;
   let cut = start === first || inside === undefined ? start : start + inside.segment.length;

@@ -1,4 +1,5 @@
 /** Makes a selection a passage: no white space at its ends, no cut through a character that people see as one. */
+import { graphemeSegments } from './segments';
 import { isUnseen } from './signs';
 
 export interface Offsets {
@@ -11,8 +12,6 @@ const WINDOW = 64;
 
 /** Lengthens Arabic letters: passed over by comparisons, but to be seen. */
 const TATWEEL = 0x640;
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Trims white space and signs that nobody sees, then moves borders that cut a surrogate pair or a grapheme outward. Undefined: nothing is left. */
 export function snap(text: string, selection: Offsets): Offsets | undefined {
@@ -34,7 +33,7 @@ export function border(text: string, offset: number, way: 'down' | 'up'): number
   if (text.charCodeAt(offset) < 0x300 && text.charCodeAt(offset - 1) < 0x300 && text.charAt(offset) !== '\n')
     return offset;
   const start = Math.max(0, offset - WINDOW);
-  for (const { index, segment } of graphemes.segment(text.slice(start, offset + WINDOW))) {
+  for (const { index, segment } of graphemeSegments(text.slice(start, offset + WINDOW))) {
     const from = start + index;
     const to = from + segment.length;
     if (from < offset && offset < to) return way === 'down' ? from : to;

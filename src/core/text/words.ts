@@ -5,11 +5,10 @@
  */
 import { beginsWord, endingAt, isApostrophe, splitAtApostrophe } from './endings';
 import { foldCase, insideWord, kindOf, unitAt, wordAfter } from './letters';
+import { wordSegments } from './segments';
 import { sentenceStarts } from './sentences';
 import { hasSmallLetter } from './signs';
 import { border, type Offsets } from './snap';
-
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /** How far around an offset a line is looked at. */
 const AROUND = 500;
@@ -24,7 +23,7 @@ export function wordAt(text: string, offset: number): Offsets | undefined {
   const start = lineStart > 0 ? border(text, lineStart, 'down') : 0;
   const line = text.slice(start, Math.min(lineEnd < 0 ? text.length : lineEnd, offset + AROUND));
   let before: Offsets | undefined;
-  for (const { index, segment, isWordLike } of words.segment(line)) {
+  for (const { index, segment, isWordLike } of wordSegments(line)) {
     if (!isWordLike) continue;
     const from = start + index;
     if (from > offset) break;
@@ -40,13 +39,13 @@ export function wordAt(text: string, offset: number): Offsets | undefined {
 export function byWord(text: string, range: Offsets, grow: boolean): Offsets | undefined {
   if (grow) {
     const rest = text.slice(range.to, range.to + AROUND);
-    for (const { index, segment, isWordLike } of words.segment(rest)) {
+    for (const { index, segment, isWordLike } of wordSegments(rest)) {
       if (segment.includes('\n')) return undefined;
       if (isWordLike) return { from: range.from, to: range.to + index + segment.length };
     }
     return undefined;
   }
-  const inside = [...words.segment(text.slice(range.from, range.to))].filter((word) => word.isWordLike);
+  const inside = [...wordSegments(text.slice(range.from, range.to))].filter((word) => word.isWordLike);
   const last = inside[inside.length - 2];
   return last && { from: range.from, to: range.from + last.index + last.segment.length };
 }
