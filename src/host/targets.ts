@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Tag } from '../core/model';
 import { quoteOf } from '../core/pieces';
-import type { PlaceableText, Range } from '../core/anchors/place';
+import type { PlaceableText } from '../core/anchors/place';
+import type { Range } from '../core/text/range';
 import { replacementsAreText } from '../core/base/bytes';
 import { isolated, shorten, visible } from '../core/text/safe';
 import { snap } from '../core/text/snap';

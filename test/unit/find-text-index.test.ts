@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { NameFinder } from '../../src/core/find/names';
-import { NameIndex, SourceNames, type TextChange } from '../../src/core/find/text-index';
+import { NameIndex, SourceNames } from '../../src/core/find/text-index';
+import type { TextChange } from '../../src/core/text/map-range';
 
 const NAMES = ['a', 'a b', 'a b c', 'b c d', 'ab', "d'a", 'é', 'c-a', '日a', '日', 'b.', 'c d\ne'];
 const finders = [{}, { ignoreCase: true }, { wholeWord: false }, { wholeWord: false, ignoreCase: true }].map(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isBig, LiveAnchors, type TextChange } from '../../src/core/anchors/track/live-anchors';
+import { isBig, LiveAnchors } from '../../src/core/anchors/track/live-anchors';
+import type { TextChange } from '../../src/core/text/map-range';
 
 /** `[` and `]` are the borders of tag a, `<` and `>` those of tag b. */
 function parse(marked: string): { text: string; anchors: { id: string; pieces: { from: number; to: number }[] }[] } {

@@ -1,7 +1,8 @@
 import { CONTEXT, MOST_CONTEXT, type Piece } from '../model';
 import { foldedIndex, passageIndex } from '../text/folded';
 import { onceIn } from './reanchor/once';
-import { withPlainLineEnds, type PlaceableText, type Range } from './place';
+import { withPlainLineEnds, type PlaceableText } from './place';
+import type { Range } from '../text/range';
 
 const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;

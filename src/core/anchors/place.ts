@@ -1,14 +1,9 @@
 /** Places all tags of a source in its text: where their positions and quotes agree, and where they moved. */
+import type { Range } from '../text/range';
 import { Lines } from '../text/lines';
 import { sameSpan, type Piece, type Placement, type Span, type Tag } from '../model';
 import { pieceCount, piecesOf } from '../pieces';
 import { findAgain, type Anchor, type Found } from './reanchor/find-again';
-
-/** Offsets into the text as given, with its own line ends. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 export type Placed =
   | { readonly kind: 'placed' | 'moved'; readonly pieces: readonly Range[] }

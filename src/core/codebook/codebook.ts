@@ -1,4 +1,5 @@
 /** A codebook as it was read or changed: its text and what the text says. */
+import type { Range } from '../text/range';
 import { AUTHOR, type Codebook, type Entity, type Fault } from '../model';
 import { BadItem, UNCLEAR, readItem } from '../yaml/items';
 import type { BlockItems } from '../yaml/items';
@@ -16,11 +17,6 @@ import { OwnEntities } from './own';
 
 /** Keys of an entity whose place in the text may be asked for. */
 export type EntityField = EntityKey;
-
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface CodebookFile {
   readonly text: string;

@@ -3,7 +3,7 @@ import type { Reading } from '../yaml/reading';
 import { CodebookText, judgeParts, readParts } from './codebook';
 import type { CodebookFile } from './codebook';
 
-export type { CodebookFile, EntityField, Range } from './codebook';
+export type { CodebookFile, EntityField } from './codebook';
 export { defaultCodebook, labelOf } from './defaults';
 export { applyToCodebook } from './edit';
 export type { AppliedToCodebook } from './edit';

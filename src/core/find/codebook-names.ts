@@ -1,7 +1,8 @@
 /** The names of a codebook and where they stand in its sources, kept until the names or a text change. */
 import type { Entity } from '../model';
 import { NameFinder, type FindOptions, type NameForm } from './names';
-import { NameIndex, type TextChange } from './text-index';
+import { NameIndex } from './text-index';
+import type { TextChange } from '../text/map-range';
 
 /** What an index is made of: a `CodebookView` is one. */
 export interface NamedEntities {

@@ -7,14 +7,8 @@
  */
 import { LONGEST_ENDING } from '../text/endings';
 import { IGNORED, kindOf, LINE_BREAK, MARK, SPACE } from '../text/letters';
+import type { TextChange } from '../text/map-range';
 import type { NameFinder, NameHit } from './names';
-
-/** A replacement in a text: `removed` UTF-16 code units at `offset` give way to `text`. */
-export interface TextChange {
-  readonly offset: number;
-  readonly removed: number;
-  readonly text: string;
-}
 
 /** One text with its hits. */
 export class SourceNames {

@@ -1,6 +1,6 @@
 /** brat standoff: a `.txt` and an `.ann` for each source, with the configuration that opens them in brat. Offsets are code points. */
 import { AUTHOR, type Tag } from '../model';
-import type { Range } from '../anchors/place';
+import type { Range } from '../text/range';
 import { piecesOf } from '../pieces';
 import { standing } from './from-corpus';
 import { lossesOf, tagName } from './loss';

@@ -1,6 +1,7 @@
 /** A corpus, or a part of it, as what the writers take. */
 import type { PlaceableText } from '../anchors/place';
-import { withPlainLineEnds, type Range } from '../anchors/place';
+import { withPlainLineEnds } from '../anchors/place';
+import type { Range } from '../text/range';
 import { piecesOf } from '../pieces';
 import type { Corpus, SourceView } from '../corpus';
 import type { Tag } from '../model';

@@ -2,7 +2,8 @@
  * What stands between the corpus and every exchange format. Writers get {@link Outgoing} and return files with what is lost;
  * readers return {@link Incoming}, whose offsets count in units that are decided afterwards (`decide.ts`).
  */
-import type { PlaceableText, Range } from '../anchors/place';
+import type { PlaceableText } from '../anchors/place';
+import type { Range } from '../text/range';
 import type { CodebookView, SourceView } from '../corpus';
 import type { Entity, EntityType, Stance, StanceValue, Tag } from '../model';
 import type { Units } from '../text/code-points';

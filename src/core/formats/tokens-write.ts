@@ -1,5 +1,5 @@
 /** IOB2, CoNLL-2003 and the lines of JSON that doccano, Label Studio and spaCy read: mentions by their type. */
-import type { Range } from '../anchors/place';
+import type { Range } from '../text/range';
 import { standing } from './from-corpus';
 import { lossesOf, tagName } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';

@@ -1,6 +1,6 @@
 /** The library's second face: texts that are open, whose tags move with them key press by key press. */
-import type { TextChange } from '../anchors/track/live-anchors';
-import type { Range } from '../anchors/place';
+import type { TextChange } from '../text/map-range';
+import type { Range } from '../text/range';
 import type { Tag } from '../model';
 import { LibraryReader } from './reader';
 import type { Sheet } from './sheet';

@@ -3,7 +3,7 @@
  * a reporting verb or a speaker's label comes first for holders and reporters, then the passage's own names, its sentence's, its
  * paragraph's, then recent ones. Order and cues are measured on texts with gold stances (test/unit/offers.test.ts).
  */
-import type { Range } from '../anchors/place';
+import type { Range } from '../text/range';
 import { AUTHOR, type Certainty } from '../model';
 import { foldName } from '../text/fold';
 import { Lines } from '../text/lines';

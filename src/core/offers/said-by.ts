@@ -1,5 +1,5 @@
 /** Names beside a reporting verb or 'according to': who is said to say it. */
-import type { Range } from '../anchors/place';
+import type { Range } from '../text/range';
 import { fold } from '../text/fold';
 import { CUES, type Cues } from './cues';
 

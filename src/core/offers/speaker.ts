@@ -1,5 +1,5 @@
 /** Who speaks, in a text with speakers' labels: 'MODERATOR: …', 'Mr Smith (Lab): …'. */
-import type { Range } from '../anchors/place';
+import type { Range } from '../text/range';
 
 /** A label at a line's start: words with capitals, perhaps something in brackets, and a colon with space behind it. */
 const LABEL =

@@ -1,7 +1,8 @@
 /** What becomes of each item of a proposals file in a text, with a codebook, beside the tags and rejections that are there. */
 import { fold } from '../text/folded';
 import { stringOf } from '../anchors/reanchor/once';
-import { withPlainLineEnds, type PlaceableText, type Range } from '../anchors/place';
+import { withPlainLineEnds, type PlaceableText } from '../anchors/place';
+import type { Range } from '../text/range';
 import type { CodebookView, SourceView } from '../corpus';
 import { fnv1a } from '../base/hash';
 import { meaningKey, originOf, type Meaning } from '../model';

@@ -1,5 +1,5 @@
 /** Proposed tags, as a file beside a source holds them, and what becomes of each in the text. Nothing here is a tag yet. */
-import type { Range } from '../anchors/place';
+import type { Range } from '../text/range';
 import type { Fault, Meaning, Origin, Refusal } from '../model';
 import { AUTHOR } from '../model';
 

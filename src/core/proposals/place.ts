@@ -4,7 +4,8 @@
  */
 import { fold, foldedIndex } from '../text/folded';
 import { onceIn, stringOf } from '../anchors/reanchor/once';
-import type { PlaceableText, Range } from '../anchors/place';
+import type { PlaceableText } from '../anchors/place';
+import type { Range } from '../text/range';
 import { cutsWordAfter, cutsWordBefore } from '../text/words';
 import { insideCharacter } from '../text/letters';
 import type { Proposal } from './model';

@@ -8,7 +8,7 @@ export { decodeYaml, encodeYaml } from '../yaml/bytes';
 export type { Reading } from '../yaml/reading';
 export { applyToSidecar } from './edit';
 export type { Applied } from './edit';
-export type { Range, Sidecar, TagField } from './sidecar';
+export type { Sidecar, TagField } from './sidecar';
 
 /**
  * Reads a sidecar. Own form is read line by line, every other block by `yaml`; a file that cannot be read whole is refused,

@@ -1,4 +1,5 @@
 /** A sidecar as it was read or changed: its text and what the text says. */
+import type { Range } from '../text/range';
 import { fnv1a } from '../base/hash';
 import { newTagId } from '../model';
 import type { Dismissal, Fault, SourceDetails, Tag } from '../model';
@@ -15,11 +16,6 @@ import type { Parts } from './read';
 export type TagField = TagKey | StanceKey;
 
 const OF_STANCE: ReadonlySet<string> = new Set(STANCE_KEYS);
-
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface Sidecar {
   readonly text: string;

@@ -2,7 +2,7 @@
  * One text with many articles, as press databases export them, taken apart at lines that separate them. Every character of the
  * text is in just one article or in a gap that is told; nothing of an article is changed.
  */
-import type { Range } from '../anchors/place';
+import type { Range } from '../text/range';
 
 /** Where articles begin and end. */
 export interface SplitRule {

@@ -2,7 +2,8 @@
 import type { TagPatch } from '../changes';
 import type { Extra, Tag } from '../model';
 import { piecesOf } from '../pieces';
-import type { PlaceableText, Range } from '../anchors/place';
+import type { PlaceableText } from '../anchors/place';
+import type { Range } from '../text/range';
 import { anchorIn } from '../anchors/context';
 
 /** A piece at its place now; `old`: the number of the piece that it was. */

@@ -3,7 +3,7 @@
  * were chosen to changes of the sidecar.
  */
 import type { PlaceableText } from '../anchors/place';
-import { type Range } from '../anchors/place';
+import type { Range } from '../text/range';
 import type { SidecarChange } from '../changes';
 import { isLost, spansOf, type SourceView } from '../corpus';
 import type { NameHit } from '../find/names';

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { safeColor } from '../../core/codebook/color';
 import type { CodebookView, SourceView } from '../../core/corpus';
-import { lanesOf, type Stretch } from '../../core/text/lanes';
+import { lanesOf } from '../../core/text/lanes';
+import type { Range } from '../../core/text/range';
 import { isMention, type Axis, type MentionTag, type Tag } from '../../core/model';
 import { rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
@@ -10,7 +11,7 @@ import { LANES, signOf, type Looks } from './looks';
 
 export type Painting = ReadonlyMap<vscode.TextEditorDecorationType, readonly vscode.Range[]>;
 
-interface Mention extends Stretch {
+interface Mention extends Range {
   readonly tag: MentionTag;
 }
 

@@ -3,7 +3,7 @@
  * moves what is drawn, and the names are looked for again when typing pauses.
  */
 import * as vscode from 'vscode';
-import type { TextChange } from '../../core/find/text-index';
+import type { TextChange } from '../../core/text/map-range';
 import { keyOf, rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { CodebookChange, FileChange, SidecarChange, TagPatch } from '../../core/changes';
 import { isMention, SENSES, type Tag } from '../../core/model';
-import type { Range } from '../../core/anchors/place';
+import type { Range } from '../../core/text/range';
 import { pieceAtOffset } from '../../core/tagging/piece-edits';
 import { piecesOf, quoteOf } from '../../core/pieces';
 import { anchorIn } from '../../core/anchors/context';

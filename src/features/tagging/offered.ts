@@ -1,5 +1,6 @@
 /** What the text around a passage offers: names, tagged or not, and who is said to say it. */
-import type { PlaceableText, Range } from '../../core/anchors/place';
+import type { PlaceableText } from '../../core/anchors/place';
+import type { Range } from '../../core/text/range';
 import type { CodebookView } from '../../core/corpus';
 import { isMention } from '../../core/model';
 import { namedAmong, offersFor, type NameAt, type Offers } from '../../core/offers';

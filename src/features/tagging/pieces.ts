@@ -1,6 +1,6 @@
 /** Passages in several pieces: adding one, taking one away, going from one to the next. */
 import * as vscode from 'vscode';
-import type { Range } from '../../core/anchors/place';
+import type { Range } from '../../core/text/range';
 import type { TagPatch } from '../../core/changes';
 import { isLost } from '../../core/corpus';
 import type { Tag } from '../../core/model';

@@ -1,5 +1,5 @@
 /** Tagging a stance: who holds which position toward whom? */
-import type { Range } from '../../core/anchors/place';
+import type { Range } from '../../core/text/range';
 import type { CodebookChange } from '../../core/changes';
 import type { CodebookView } from '../../core/corpus';
 import { AUTHOR, CERTAINTIES, INTENSITIES, type Stance } from '../../core/model';

@@ -2,7 +2,7 @@
  * Several windows on one disk, as the model test sees them: each has a library, documents and hints of its own, the disk is
  * shared, other tools write to it past every lock, and its calls take a while, fail, or fail after the bytes are written.
  */
-import type { TextChange } from '../../../src/core/anchors/track/live-anchors';
+import type { TextChange } from '../../../src/core/text/map-range';
 import { PlaceableText } from '../../../src/core/anchors/place';
 import { sameBytes } from '../../../src/core/base/bytes';
 import type { FileChange } from '../../../src/core/changes';

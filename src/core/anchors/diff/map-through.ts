@@ -14,7 +14,8 @@ import {
   type Area,
   type Run,
 } from './runs';
-import { SameSentences, type Place } from './same-sentences';
+import { SameSentences } from './same-sentences';
+import type { Range } from '../../text/range';
 import { seedRuns } from './seeds';
 import { sameWords } from './same-words';
 import { areRecased, sidesOf, type Side } from './sides';
@@ -84,7 +85,7 @@ class Judge {
   }
 
   /** Is `place` where the passage went, and not another one like it? */
-  isPassage(from: number, to: number, place: Place): boolean {
+  isPassage(from: number, to: number, place: Range): boolean {
     if (this.same.isOthers(place, from, to)) return false;
     const { sentences } = this.old;
     const { starts, keys } = sentences;
@@ -101,7 +102,7 @@ class Judge {
     return sum('itself') > sum('another');
   }
 
-  private verdictOn(i: number, place: Place): Verdict {
+  private verdictOn(i: number, place: Range): Verdict {
     const { starts, keys } = this.old.sentences;
     const [from, to] = [starts[i] as number, starts[i + 1] as number];
     const parts = this.partsOf(from, to, place);
@@ -136,7 +137,7 @@ class Judge {
   }
 
   /** What of a stretch stands near a place, in order. */
-  private partsOf(from: number, to: number, place: Place): Run[] {
+  private partsOf(from: number, to: number, place: Range): Run[] {
     const parts: Run[] = [];
     const far = 2 * (to - from) + 400;
     for (let i = firstEndingAfter(this.runs, from); i < this.runs.length; i++) {
@@ -273,7 +274,7 @@ function wholeIn(
   now: Uint16Array,
   from: number,
   to: number,
-): Place | undefined {
+): Range | undefined {
   let best = 0;
   let start = -1;
   let parts = 0;
@@ -295,7 +296,7 @@ function passageIn(
   now: Uint16Array,
   from: number,
   to: number,
-): { from: number; to: number } | undefined {
+): Range | undefined {
   const parts: Run[] = [];
   const first = firstEndingAfter(runs, from);
   if (isIsland(runs, first, from, to)) return undefined;

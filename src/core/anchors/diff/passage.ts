@@ -1,4 +1,6 @@
 /** The borders of a passage in a changed text, from what survived of it. */
+import type { Range } from '../../text/range';
+import { mapRange, type ChangeDesc } from '../../text/map-range';
 import { isWordUnit, type Run } from './runs';
 
 const ELLIPSIS = 0x2026;
@@ -13,16 +15,17 @@ export function passageFrom(
   now: Uint16Array,
   from: number,
   to: number,
-): { from: number; to: number } | undefined {
+): Range | undefined {
   const kept = largestGroup(parts, 2 * (to - from) + 400);
   const first = kept[0];
   const last = kept[kept.length - 1];
   if (!first || !last) return undefined;
   if (from === to) return { from: first.y, to: first.y };
   if (2 * kept.reduce((sum, part) => sum + part.n, 0) < to - from - 1) return undefined;
-  const start = wholeWordFrom(first, old, now, from);
-  const end = wholeWordTo(last, old, now, to);
-  let [low, high] = [start, end];
+  const hull = mapRange({ from, to }, changesBetween(kept, from, to));
+  if (!hull) return undefined;
+  let low = wholeWordFrom(hull.from, first, old, now, from);
+  let high = wholeWordTo(hull.to, last, old, now, to);
   // `…` and `...` have no unit in common; at a border of the passage they are the same to the reader.
   if (first.x === from + 1 && old[from] === ELLIPSIS && isDots(now, low - 3)) low -= 3;
   if (last.x + last.n === to - 1 && old[to - 1] === ELLIPSIS && isDots(now, high)) high += 3;
@@ -31,6 +34,20 @@ export function passageFrom(
   if (old[from] !== 0x20) while (low < high && now[low] === 0x20) low++;
   if (old[to - 1] !== 0x20) while (high > low && now[high - 1] === 0x20) high--;
   return low < high ? { from: low, to: high } : undefined;
+}
+
+/** What was done to a passage of which `kept` survived: all between the parts, before the first and behind the last is changed. */
+function changesBetween(kept: readonly Run[], from: number, to: number): ChangeDesc[] {
+  const changes: ChangeDesc[] = [];
+  let offset = from;
+  let at = (kept[0] as Run).y;
+  for (const { x, y, n } of kept) {
+    changes.push({ offset, removed: x - offset, at, inserted: y - at });
+    offset = x + n;
+    at = y + n;
+  }
+  changes.push({ offset, removed: to - offset, at, inserted: 0 });
+  return changes;
 }
 
 /** Parts that follow one another without a jump; of several such groups the one with the most units. */
@@ -53,19 +70,18 @@ function largestGroup(parts: readonly Run[], jump: number): readonly Run[] {
 }
 
 /** A passage that began with a word begins with one: a first word of which at least half is there is meant whole. */
-function wholeWordFrom(first: Run, old: Uint16Array, now: Uint16Array, from: number): number {
-  if (first.x === from || !isInWord(now, first.y) || isInWord(old, from)) return first.y;
+function wholeWordFrom(start: number, first: Run, old: Uint16Array, now: Uint16Array, from: number): number {
+  if (first.x === from || !isInWord(now, start) || isInWord(old, from)) return start;
   let left = 0;
-  while (isInWord(now, first.y - left)) left++;
+  while (isInWord(now, start - left)) left++;
   let right = 0;
-  while (right < first.n && isWordUnit(now[first.y + right] as number)) right++;
-  if (right >= left && left <= first.x - from + 3) return first.y - left;
-  while (right < first.n && now[first.y + right] === 0x20) right++;
-  return first.y + right;
+  while (right < first.n && isWordUnit(now[start + right] as number)) right++;
+  if (right >= left && left <= first.x - from + 3) return start - left;
+  while (right < first.n && now[start + right] === 0x20) right++;
+  return start + right;
 }
 
-function wholeWordTo(last: Run, old: Uint16Array, now: Uint16Array, to: number): number {
-  const end = last.y + last.n;
+function wholeWordTo(end: number, last: Run, old: Uint16Array, now: Uint16Array, to: number): number {
   if (last.x + last.n === to || !isInWord(now, end) || isInWord(old, to)) return end;
   let right = 0;
   while (isInWord(now, end + right)) right++;

@@ -3,6 +3,7 @@
  * other's. One that stands in several places is known by those around it.
  */
 import { inOrder } from './in-order';
+import type { Range } from '../../text/range';
 import type { Side } from './sides';
 
 /** Shorter sentences prove nothing by themselves, in units. */
@@ -15,11 +16,6 @@ const WANTED = 2;
 /** Less of the sentences in the old order than this share: they were shuffled. */
 const ORDERED = 0.8;
 const SPACE = 0x20;
-
-export interface Place {
-  readonly from: number;
-  readonly to: number;
-}
 
 export class SameSentences {
   /** For each old sentence that stands once in either text: which it is in the new one; else -1. */
@@ -67,7 +63,7 @@ export class SameSentences {
    * Where a passage within such sentences went; undefined: it lies in none, or in several that do not follow one another now.
    * What stands several times ('Art. 5.', 'Q.', a refrain) goes with one that stands once and is beside it in the passage.
    */
-  of(from: number, to: number): Place | undefined {
+  of(from: number, to: number): Range | undefined {
     const { codes, sentences } = this.old;
     if (from >= to || codes[from] === SPACE || codes[to - 1] === SPACE) return undefined;
     const first = sentences.at(from);
@@ -97,7 +93,7 @@ export class SameSentences {
    * Does the place belong to a sentence that says what another one of the old text says, and the passage's own does not? Of two
    * that say nearly the same, one that stands in both texts is not what became of the other.
    */
-  isOthers(place: Place, from: number, to: number): boolean {
+  isOthers(place: Range, from: number, to: number): boolean {
     const { sentences } = this.old;
     const own = new Set<number>();
     for (let i = sentences.at(from), last = sentences.at(to - 1); i <= last; i++) own.add(sentences.keys[i] as number);
@@ -113,7 +109,7 @@ export class SameSentences {
    * A sentence of which there are several, `whole` or edited: do those around it say that `place` is in this very one? `within`:
    * how many units before and behind the sentence stand there too.
    */
-  isProven(i: number, place: Place, whole: boolean, within: readonly [number, number]): boolean {
+  isProven(i: number, place: Range, whole: boolean, within: readonly [number, number]): boolean {
     const k = this.now.sentences.at(place.from);
     const left = this.known(i, k, -1);
     const right = this.known(i, k, 1);

@@ -1,4 +1,5 @@
 /** Tags, their pieces, and the blocks of the index that keep the pieces' places. */
+import { INWARD, isInside, mapOver, OUTWARD } from '../../text/map-range';
 import type { Edit } from './changes';
 
 /** A tag as the live anchors know it. */
@@ -25,20 +26,6 @@ export class LivePiece {
     readonly tag: LiveTag,
     readonly born: number,
   ) {}
-}
-
-/** Offsets into the text, end exclusive. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The part of a range that lies in a text of a length; undefined when that is empty. */
-export function rangeWithin(range: Range | undefined, length: number): Range | undefined {
-  if (!range) return undefined;
-  const from = Math.max(0, range.from);
-  const to = Math.min(range.to, length);
-  return from < to ? { from, to } : undefined;
 }
 
 /** Called with a piece and its place. */
@@ -138,23 +125,19 @@ export class Block {
   /** Moves each interval through an edit on its own. Returns whether some lost all their text: those have start ≥ end now. */
   edit(edit: Edit): boolean {
     const { from, to, top } = this;
-    const x = edit.offset - this.delta;
-    const y = x + edit.removed;
-    const inserted = edit.text.length;
-    const shift = inserted - edit.removed;
+    const { removed, inserted } = edit;
+    const offset = edit.offset - this.delta;
+    const here = { ...edit, offset };
     let emptied = false;
     for (let start = 0; start < this.pieces.length; start += GROUP) {
-      if ((top[start / GROUP] as number) <= x) continue;
+      if ((top[start / GROUP] as number) <= offset) continue;
       const stop = Math.min(start + GROUP, this.pieces.length);
       for (let i = start; i < stop; i++) {
         const f = from[i] as number;
         const t = to[i] as number;
-        // A correction at the border of a tag takes the place of what it corrects; all else that is inserted there is outside.
-        const keeps = edit.correction && edit.removed > 0 && f <= x && t >= y && (f < x || t > y);
-        if (f >= y) from[i] = f + shift;
-        else if (f >= x && !keeps) from[i] = x + inserted;
-        if (t > y || (t === y && keeps)) to[i] = t + shift;
-        else if (t > x) to[i] = x;
+        const lean = isInside(here, f, t) ? OUTWARD : INWARD;
+        from[i] = mapOver(f, offset, removed, inserted, lean.from);
+        to[i] = mapOver(t, offset, removed, inserted, lean.to);
         emptied ||= (from[i] as number) >= (to[i] as number);
       }
       this.measureGroup(start / GROUP);

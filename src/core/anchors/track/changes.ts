@@ -6,19 +6,10 @@
  * instead of a small letter, a line with one other word), only the middle has changed. See `live-anchors.ts` for what tags do then.
  */
 
-/** One change of an event, as VS Code gives it: UTF-16 offsets into the text before the event. */
-export interface TextChange {
-  readonly offset: number;
-  /** Length of the text taken out. */
-  readonly removed: number;
-  /** The text put in its place. */
-  readonly text: string;
-}
+import type { ChangeDesc, TextChange } from '../../text/map-range';
 
 /** A change, trimmed to what it really changes, with its place after the event as well. */
-export interface Edit extends TextChange {
-  /** Where `offset` lies in the text after the event. */
-  readonly at: number;
+export interface Edit extends TextChange, ChangeDesc {
   /** Is it the middle of a correction? */
   readonly correction: boolean;
 }
@@ -63,23 +54,24 @@ export function editsOf(changes: readonly TextChange[], text: Sliceable): Edit[]
     }
     end = change.offset + change.removed;
     const trimmed = trim(change, text);
-    if (trimmed.removed > 0 || trimmed.text.length > 0) edits.push({ ...trimmed, at: trimmed.offset + shift });
+    if (trimmed.removed > 0 || trimmed.text.length > 0)
+      edits.push({ ...trimmed, at: trimmed.offset + shift, inserted: trimmed.text.length });
     shift += change.text.length - change.removed;
   }
   return edits;
 }
 
 /** Lengths of the head and the tail of a text that changes leave alone. */
-export interface Extent {
+export interface Untouched {
   readonly head: number;
   readonly tail: number;
 }
 
 /** What all of some events leave alone. */
-export function widest(extents: readonly Extent[]): Extent {
+export function widest(all: readonly Untouched[]): Untouched {
   let head = Infinity;
   let tail = Infinity;
-  for (const extent of extents) {
+  for (const extent of all) {
     head = Math.min(head, extent.head);
     tail = Math.min(tail, extent.tail);
   }
@@ -87,7 +79,7 @@ export function widest(extents: readonly Extent[]): Extent {
 }
 
 /** What changes leave alone of a text of this length. */
-export function extentOf(edits: readonly Edit[], length: number): Extent {
+export function untouchedBy(edits: readonly Edit[], length: number): Untouched {
   const last = edits[edits.length - 1];
   return { head: edits[0]?.offset ?? length, tail: last ? length - last.offset - last.removed : length };
 }
@@ -105,7 +97,7 @@ function inOrder(changes: readonly TextChange[]): readonly TextChange[] {
   return order.map(({ change }) => change);
 }
 
-type Trimmed = Omit<Edit, 'at'>;
+type Trimmed = Omit<Edit, 'at' | 'inserted'>;
 
 function trim(change: TextChange, text: Sliceable): Trimmed {
   const { offset, removed, text: after } = change;
@@ -138,74 +130,4 @@ function splitsAt(text: string, at: number): boolean {
   const left = text.charCodeAt(at - 1);
   const right = text.charCodeAt(at);
   return (left === 13 && right === 10) || ((left & 0xfc00) === 0xd800 && (right & 0xfc00) === 0xdc00);
-}
-
-/**
- * Where a range of the text after an event stood before it, when none of its borders was touched by a deletion; a range that
- * lay in inserted text is clipped. Undefined when nothing of it was there.
- */
-export function rangeBefore(
-  edits: readonly Edit[],
-  from: number,
-  to: number,
-): { from: number; to: number } | undefined {
-  const start = startBefore(edits, from);
-  const end = endBefore(edits, to);
-  return start < end ? { from: start, to: end } : undefined;
-}
-
-/** The last edit whose place (before or after the event) is before the position, or at it (`orAt`). */
-export function lastBefore(
-  edits: readonly Edit[],
-  side: 'offset' | 'at',
-  position: number,
-  orAt: boolean,
-): Edit | undefined {
-  let low = 0;
-  let high = edits.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const at = (edits[middle] as Edit)[side];
-    if (at < position || (orAt && at === position)) low = middle + 1;
-    else high = middle;
-  }
-  return edits[low - 1];
-}
-
-function startBefore(edits: readonly Edit[], from: number): number {
-  const edit = lastBefore(edits, 'at', from, true);
-  if (!edit) return from;
-  return Math.max(0, from - edit.at - edit.text.length) + edit.offset + edit.removed;
-}
-
-/** The same for the end of a range, or for a single point that leans to the left. */
-export function endBefore(edits: readonly Edit[], to: number): number {
-  const edit = lastBefore(edits, 'at', to, false);
-  if (!edit) return to;
-  const past = to - edit.at - edit.text.length;
-  return past > 0 ? edit.offset + edit.removed + past : edit.offset;
-}
-
-/** Where a range of the text before an event stands after it, by the rules for tags; undefined when none of its text is left. */
-export function rangeAfter(edits: readonly Edit[], from: number, to: number): { from: number; to: number } | undefined {
-  const first = lastBefore(edits, 'offset', from, true);
-  const last = lastBefore(edits, 'offset', to, false);
-  let start = from;
-  if (first) {
-    const past = from - first.offset - first.removed;
-    start =
-      past >= 0 ? first.at + first.text.length + past : first.at + (keeps(first, from, to) ? 0 : first.text.length);
-  }
-  let end = to;
-  if (last) {
-    const past = to - last.offset - last.removed;
-    end = past > 0 || (past === 0 && keeps(last, from, to)) ? last.at + last.text.length + past : last.at;
-  }
-  return start < end ? { from: start, to: end } : undefined;
-}
-
-/** Does a tag keep the new text of a correction although it lies at the tag's border? Not when all of the tag is corrected. */
-export function keeps({ correction, offset, removed }: Edit, from: number, to: number): boolean {
-  const end = offset + removed;
-  return correction && removed > 0 && from <= offset && to >= end && (from < offset || to > end);
 }

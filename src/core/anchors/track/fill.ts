@@ -1,5 +1,6 @@
 /** The ways in which an inserted text fills a hole: which tags come back, and where. */
-import type { LivePiece, Range } from './block';
+import type { LivePiece } from './block';
+import type { Range } from '../../text/range';
 import type { Edit } from './changes';
 import type { Placed } from './span-index';
 

@@ -6,8 +6,10 @@
  * to their places of that time. For that, each event leaves an entry: the text's fingerprint before it, its changes as numbers,
  * and the places of the pieces that those numbers alone could not bring back, those with a border in or at a deleted range.
  */
-import type { LivePiece, Range } from './block';
-import { rangeAfter, rangeBefore, type Edit, type Extent } from './changes';
+import type { LivePiece } from './block';
+import { inverseOf, mapRange } from '../../text/map-range';
+import { sameRange, type Range } from '../../text/range';
+import type { Edit, Untouched } from './changes';
 import type { Hole } from './fill';
 
 /** Places of pieces; undefined: the piece has no text. */
@@ -20,7 +22,7 @@ export interface State {
 }
 
 /** One event, and the state before it. */
-export interface Entry extends State, Extent {
+export interface Entry extends State, Untouched {
   /** Events are numbered upward; the number tells which tags and holes are younger than the event. */
   readonly seq: number;
   /** The event's changes; undefined when the whole text was replaced. */
@@ -164,18 +166,13 @@ function weightOf({ saved, events }: LeftState): number {
 
 /** Where a range is after events that are done again; clipped by them as by any other. */
 function placeAfter(events: readonly Entry[], range: Range | undefined): Range | undefined {
-  for (const { edits } of events) range = range && edits && rangeAfter(edits, range.from, range.to);
+  for (const { edits } of events) range = range && edits && mapRange(range, edits);
   return range;
 }
 
 /** Are two texts the same, by all that is known of them? */
 export function sameState(a: State, b: State): boolean {
   return a.key === b.key && a.length === b.length;
-}
-
-/** Are two places the same, or both nowhere? */
-export function sameRange(a: Range | undefined, b: Range | undefined): boolean {
-  return a?.from === b?.from && a?.to === b?.to;
 }
 
 /** Where pieces are at the end of a route, with their places before the present event. */
@@ -206,7 +203,7 @@ export function placesBefore(events: readonly Entry[], now: Places): Map<LivePie
 function back(events: readonly Entry[], count: number, range: Range | undefined): Range | undefined {
   for (let i = count - 1; i >= 0 && range; i--) {
     const { edits } = events[i] as Entry;
-    range = edits && rangeBefore(edits, range.from, range.to);
+    range = edits && mapRange(range, inverseOf(edits));
   }
   return range;
 }

@@ -11,7 +11,8 @@
  *   else later is not the one that was cut.
  */
 import type { LivePiece } from './block';
-import { endBefore, lastBefore, type Edit } from './changes';
+import { inverseOf, lastBefore, mapOver, mapPos } from '../../text/map-range';
+import type { Edit } from './changes';
 import { fillAt, fillElsewhere, fillReplaced, SURE, type Hole, type Mark, type PlaceOf } from './fill';
 import type { Placed } from './span-index';
 
@@ -102,7 +103,7 @@ export class Holes {
         let at = hole.at;
         for (let j = i - 1; j >= 0 && at >= 0; j--) {
           const older = events[j]?.edits;
-          at = older ? endBefore(older, at) : -1;
+          at = older ? mapPos(at, inverseOf(older), -1) : -1;
         }
         restored.set(hole.id, { ...hole, at });
       }
@@ -149,11 +150,11 @@ export class Holes {
   private move(edits: readonly Edit[], before: Map<Hole, Hole>): Map<Edit, Hole[]> {
     const gaps = new Map<Edit, Hole[]>();
     this.list = this.list.map((hole) => {
-      const edit = lastBefore(edits, 'offset', hole.at, true);
+      const edit = edits[lastBefore(edits, hole.at, true)];
       if (!edit) return hole;
-      const past = hole.at - edit.offset - edit.removed;
-      const inGap = past <= 0;
-      const at = inGap ? edit.at + (leansRight(hole) ? edit.text.length : 0) : edit.at + edit.text.length + past;
+      const inGap = hole.at <= edit.offset + edit.removed;
+      const { offset, removed, inserted } = edit;
+      const at = mapOver(hole.at, offset, removed, inserted, leansRight(hole) ? 1 : -1) + edit.at - offset;
       if (at === hole.at && !inGap) return hole;
       const moved = { ...hole, at };
       before.set(moved, hole);

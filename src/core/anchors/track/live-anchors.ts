@@ -16,14 +16,16 @@
  *
  * Offsets are UTF-16 code units of the text as the editor has it, with its own line ends.
  */
-import { LivePiece, rangeWithin, stands, type LiveTag, type Range } from './block';
-import { editsOf, extentOf, widest, type Edit, type Extent, type TextChange } from './changes';
+import { LivePiece, stands, type LiveTag } from './block';
+import { rangeWithin } from '../../text/range';
+import type { Range } from '../../text/range';
+import { editsOf, untouchedBy, widest, type Edit, type Untouched } from './changes';
+import type { TextChange } from '../../text/map-range';
 import {
   eventsOn,
   History,
   placesAlong,
   placesBefore,
-  sameRange,
   savedAt,
   sameState,
   savedIn,
@@ -31,13 +33,13 @@ import {
   type Places,
   type State,
 } from './history';
+import { sameRange } from '../../text/range';
 import { holeOfPiece, Holes, youngPart, type Draft } from './holes';
 import { SpanIndex, type Placed } from './span-index';
 import { ChunkedText } from './chunked-text';
 import { NO_EFFECT, Turn, type Effect } from './turn';
 
-export { isBig, type TextChange } from './changes';
-export type { Range } from './block';
+export { isBig } from './changes';
 export type { Effect } from './turn';
 export type { ChunkedText } from './chunked-text';
 
@@ -93,7 +95,7 @@ export class LiveAnchors {
 
   private goOn(before: State, edits: readonly Edit[], drafts: readonly Draft[], turn: Turn): void {
     const seq = this.history.seq + 1;
-    let extent = extentOf(edits, before.length);
+    let extent = untouchedBy(edits, before.length);
     const route = this.history.routeTo(this.state, before);
     let now: Places | undefined;
     if (route) {
@@ -115,7 +117,7 @@ export class LiveAnchors {
 
   private goBack(past: Entry, before: State, edits: readonly Edit[], drafts: readonly Draft[], turn: Turn): void {
     const events = this.history.takeFrom(past);
-    const extent = widest([extentOf(edits, before.length), ...events]);
+    const extent = widest([untouchedBy(edits, before.length), ...events]);
     const now = this.around(extent, before, turn, savedIn(events));
     const then = placesBefore(events, now);
     this.history.leave(before, events, now, then);
@@ -126,7 +128,7 @@ export class LiveAnchors {
   }
 
   /** Places before the present event, of all pieces in a part of the text and of some others. */
-  private around({ head, tail }: Extent, { length }: State, turn: Turn, others: readonly LivePiece[]): Places {
+  private around({ head, tail }: Untouched, { length }: State, turn: Turn, others: readonly LivePiece[]): Places {
     const places = new Map(turn.saved);
     this.index.visit(head, length - tail, (piece, from, to) => places.set(piece, { from, to }));
     for (const piece of others) if (!places.has(piece)) places.set(piece, this.index.rangeOf(piece));

@@ -4,7 +4,8 @@
  * every 16 intervals and of every block says where nothing can contain a position. Hence an edit costs O(blocks + tags around it),
  * a query O(blocks + tags found), never the text.
  */
-import { Block, CAPACITY, FILL, type LivePiece, type Range, type Visit } from './block';
+import { Block, CAPACITY, FILL, type LivePiece, type Visit } from './block';
+import type { Range } from '../../text/range';
 import type { Edit } from './changes';
 
 /** A piece and where it is. */

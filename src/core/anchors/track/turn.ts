@@ -1,6 +1,8 @@
 /** What happens to tags and pieces in one event: kept while it is worked on, summed up at its end. */
-import { stands, type LivePiece, type LiveTag, type Range } from './block';
-import { keeps, type Edit } from './changes';
+import { stands, type LivePiece, type LiveTag } from './block';
+import type { Range } from '../../text/range';
+import { isInside } from '../../text/map-range';
+import type { Edit } from './changes';
 import type { Placed, SpanIndex } from './span-index';
 import type { Draft } from './holes';
 import type { Mark } from './fill';
@@ -41,7 +43,7 @@ export class Turn {
         if (!startInside && !endInside) return;
         if (!this.saved.has(piece)) this.saved.set(piece, { from, to });
         // A correction at a tag's border takes nothing from it, unless it is about the tag alone.
-        if (keeps(edit, from, to)) return;
+        if (isInside(edit, from, to)) return;
         if (startInside && from < high) marks.push({ piece, isEnd: false, rel: from - low });
         if (endInside && to > low) marks.push({ piece, isEnd: true, rel: to - low });
       });
