@@ -1,25 +1,17 @@
 /** Changes put on a codebook's text, one after the other, each with the change that takes it back. */
-import type { CodebookChange, EntityPatch, Patch, Short, Skipped } from '../changes';
-import { AUTHOR, FORMAT } from '../model';
+import type { CodebookChange, Skipped } from '../changes';
+import { AUTHOR } from '../model';
 import type { Codebook, Entity, EntityType, StanceValue } from '../model';
-import { fitEntity, fitShort } from '../merge/fit';
-import { Fields as MergedFields } from '../merge/three-way';
-import { sameData } from '../yaml/entry-edits';
-import { BadItem } from '../yaml/items';
-import type { BlockItems } from '../yaml/items';
-import type { Indexed } from '../yaml/work';
 import { ListFile } from '../yaml/list-file';
-import type { Done, ListFormat, ListState, Reason } from '../yaml/list-file';
-import type { Eol, Section } from '../yaml/outline';
-import { flowText } from '../yaml/write';
-import { CodebookText, entityOfLines, placed, readParts } from './codebook';
-import type { CodebookFile } from './codebook';
-import { defaultCodebook } from './defaults';
-import { editEntity, editEntityFlow } from './edit-entity';
+import type { Done, Reason } from '../yaml/list-file';
+import type { Eol } from '../yaml/outline';
+import type { CodebookFile, CodebookText } from './codebook';
 import { addShort, noteEdit, removeShort, setShort } from './edit-short';
 import type { ShortKey } from './edit-short';
-import { ENTITY_KEYS, makeEntity } from './fields';
-import { entityEntries, entityLines, typeText, valueEntries } from './write';
+import { fitted } from './fit';
+import type { There } from './fit';
+import { FORM, newCodebook, State } from './form';
+import { patchEntity, patchShort, unset, unsetEntity } from './patch';
 
 export interface AppliedToCodebook {
   readonly codebook: CodebookFile;
@@ -45,11 +37,11 @@ export function applyToCodebook(
   const skipped: Skipped[] = [];
   const done: CodebookChange[] = [];
   for (const change of changes) {
-    const { change: fit, skipped: left } = edit.fitted(change);
+    const { change: fit, skipped: left } = fitted(edit, change);
     if (left) skipped.push(left);
     if (!fit) continue;
     const outcome = edit.apply(fit);
-    const there = change.op === 'add-entity' ? edit.file.find(change.entity.id) : undefined;
+    const there = change.op === 'add-entity' ? edit.find(change.entity.id) : undefined;
     if (typeof outcome === 'string') skipped.push({ change, why: outcome, ...(there && { there }) });
     else {
       inverse.push(bound(outcome, fit));
@@ -84,170 +76,14 @@ function bound(change: CodebookChange, opposite: CodebookChange): CodebookChange
   }
 }
 
-/** What is written where there is no codebook yet. */
-function newCodebook(eol: Eol): CodebookText {
-  const { types, stances } = defaultCodebook();
-  const lines = [
-    `stancemark: ${FORMAT}`,
-    `types: [${types.map(typeText).join(', ')}]`,
-    'stances:',
-    ...stances.map((value) => '  - ' + flowText({ map: valueEntries(value) })),
-    'entities: []',
-  ];
-  const parts = readParts(lines.join(eol) + eol);
-  if (!parts.ok) throw new Error('The new codebook is refused');
-  return new CodebookText(parts.value);
-}
-
-/** A codebook as {@link ListFile} sees it. */
-class State implements ListState<Entity> {
-  readonly list: BlockItems<Entity> | undefined;
-
-  constructor(readonly file: CodebookText) {
-    this.list = file.parts.list;
-  }
-
-  get text(): string {
-    return this.file.text;
-  }
-
-  get sections(): readonly Section[] {
-    return this.file.parts.sections;
-  }
-}
-
-const FORM: ListFormat<Entity, State> = {
-  key: 'entities',
-  order: ['stancemark', 'note', 'types', 'stances', 'entities', 'searches', 'codes', 'speakers'],
-  unique: false,
-  read: (text, known) => {
-    const parts = readParts(text, known);
-    return parts.ok ? new State(new CodebookText(parts.value)) : undefined;
-  },
-  withList: ({ file }, { text, list }, moved) => {
-    const sections = file.parts.sections.map((one) => ({
-      ...one,
-      from: moved(one.from),
-      valueFrom: moved(one.valueFrom),
-      to: moved(one.to),
-    }));
-    return new State(new CodebookText({ text, list, sections, head: placed(file.parts.head, moved) }));
-  },
-  items: ({ file }) => file.items,
-  lines: entityLines,
-  flow: (entity) => flowText({ map: entityEntries(entity) }),
-  readLines: entityOfLines,
-  editLines: editEntity,
-  editFlow: editEntityFlow,
-  place: placeOf,
-  compare: (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-};
-
-/** Where the ids stand in order: in that order, so that two people's new entities seldom meet. Otherwise at the end. */
-function placeOf(items: Indexed<Entity | BadItem>, entity: Entity): number {
-  let last = '';
-  let place = 0;
-  for (let i = 0; i < items.length; i++) {
-    const item = items.at(i);
-    if (!item || item instanceof BadItem) continue;
-    if (item.id < last) return items.length;
-    last = item.id;
-    if (item.id <= entity.id) place = i + 1;
-  }
-  return place;
-}
-
-class CodebookEdit {
+class CodebookEdit implements There {
   constructor(readonly file: ListFile<Entity, State>) {}
 
-  /** The change as far as it takes nothing back that somebody else has done since it was made. */
-  fitted(change: CodebookChange): { change?: CodebookChange; skipped?: Skipped } {
-    if (change.op === 'set-note') return this.fittedNote(change);
-    // Two people who ticked the same label agree.
-    if (change.op === 'add-speaker' && this.codebook.speakers?.some((one) => sameData(one, change.rule))) return {};
-    if (change.op !== 'set-entity' && change.op !== 'remove-entity') return this.fittedShort(change);
-    const there = this.file.find(change.id);
-    if (!there) return this.isRenamed(change) ? {} : { change };
-    if (!change.was) return { change };
-    if (change.op === 'remove-entity') {
-      const same = sameData(entityEntries(there), entityEntries(change.was));
-      return same ? { change } : { skipped: { change, why: 'changed-meanwhile', there } };
-    }
-    const { set, conflicts } = fitEntity(there, change.set, change.was, patchEntity);
-    if (conflicts.length === 0) return { change: { ...change, set } };
-    const skipped: Skipped = { change, why: 'changed-meanwhile', fields: conflicts, there };
-    return Object.keys(set).length === 0 ? { skipped } : { change: { ...change, set }, skipped };
+  get codebook(): Codebook {
+    return this.file.current().file.codebook;
   }
 
-  /** A memo goes by lines, as notes do; where both changed the same ones, what stands there stays. */
-  private fittedNote(change: Extract<CodebookChange, { op: 'set-note' }>): {
-    change?: CodebookChange;
-    skipped?: Skipped;
-  } {
-    if (change.was === undefined) return { change };
-    const fields = new MergedFields('ours');
-    const now = this.codebook.note;
-    const note = fields.lines('note', change.was ?? undefined, now, change.note ?? undefined);
-    if (fields.conflicts.length === 0) return { change: { ...change, note: note ?? null } };
-    return { skipped: { change, why: 'changed-meanwhile', fields: ['note'] } };
-  }
-
-  /** Has the entity the id already that it is to have? A change that was half done is done again. */
-  private isRenamed(change: CodebookChange): boolean {
-    if (change.op !== 'set-entity' || change.set.id === undefined) return false;
-    const there = this.file.find(change.set.id);
-    return there !== undefined && sameData(patchEntity(there, change.set), there);
-  }
-
-  private fittedShort(change: CodebookChange): { change?: CodebookChange; skipped?: Skipped } {
-    const there = this.shortOf(change);
-    if (!there) return { change };
-    switch (change.op) {
-      case 'add-type':
-      case 'add-value':
-      case 'add-search':
-        return { skipped: { change, why: 'id-taken', there } };
-      case 'remove-type':
-      case 'remove-value':
-      case 'remove-search':
-        return !change.was || sameData(change.was, there)
-          ? { change }
-          : { skipped: { change, why: 'changed-meanwhile', there } };
-      case 'set-type':
-      case 'set-value': {
-        if (!change.was) return { change };
-        const { set, conflicts } = fitShort(there, change.set, change.was);
-        const fit = Object.keys(set).length > 0 ? { change: { ...change, set } as CodebookChange } : {};
-        const why = 'changed-meanwhile' as const;
-        return conflicts.length === 0 ? fit : { ...fit, skipped: { change, why, fields: conflicts, there } };
-      }
-      default:
-        return { change };
-    }
-  }
-
-  /** The type, value or search that a change is about, as it stands there. */
-  private shortOf(change: CodebookChange): Short | undefined {
-    const { types, stances, searches } = this.codebook;
-    switch (change.op) {
-      case 'add-type':
-        return types.find(({ id }) => id === change.type.id);
-      case 'add-value':
-        return stances.find(({ id }) => id === change.value.id);
-      case 'add-search':
-        return searches.find(({ name }) => name === change.search.name);
-      case 'remove-type':
-      case 'set-type':
-        return types.find(({ id }) => id === change.id);
-      case 'remove-value':
-      case 'set-value':
-        return stances.find(({ id }) => id === change.id);
-      case 'remove-search':
-        return searches.find(({ name }) => name === change.name);
-      default:
-        return undefined;
-    }
-  }
+  readonly find = (id: string): Entity | undefined => this.file.find(id);
 
   apply(change: CodebookChange): CodebookChange | Reason {
     const { file } = this;
@@ -315,10 +151,6 @@ class CodebookEdit {
     }
   }
 
-  private get codebook(): Codebook {
-    return this.file.current().file.codebook;
-  }
-
   private setEntity({ id, set, raw }: Extract<CodebookChange, { op: 'set-entity' }>): CodebookChange | Reason {
     const old = this.file.find(id);
     if (!old) return 'no-such-entity';
@@ -356,37 +188,6 @@ class CodebookEdit {
     const make = (lines: string) => setShort(lines, key, old, now, this.file.eol);
     return back(this.file.changeSection(key, change.raw, make), inverse);
   }
-}
-
-export function patchEntity(old: Entity, set: EntityPatch): Entity {
-  const now: Record<string, unknown> = { ...old };
-  for (const key of PATCHED) if (set[key] !== undefined) now[key] = set[key] ?? undefined;
-  return makeEntity(now as unknown as Entity);
-}
-
-export function unsetEntity(old: Entity, set: EntityPatch): EntityPatch {
-  const undo: Record<string, unknown> = {};
-  for (const key of PATCHED) if (set[key] !== undefined) undo[key] = old[key] ?? null;
-  return undo;
-}
-
-const PATCHED = [...ENTITY_KEYS, 'extra'] as const satisfies readonly (keyof EntityPatch)[];
-
-/** A type or value with fields set, or taken away by `null`. */
-export function patchShort<T extends EntityType | StanceValue>(old: T, set: Patch<T>): T {
-  const now: Record<string, unknown> = { ...old };
-  for (const [key, value] of Object.entries(set)) {
-    if (value === null || value === undefined) delete now[key];
-    else now[key] = value;
-  }
-  return now as unknown as T;
-}
-
-/** The patch that brings the old values back; a key that was not there is set to null, which takes it away. */
-function unset<T extends object>(old: T, set: Patch<T>): Patch<T> {
-  const undo: Record<string, unknown> = {};
-  for (const key of Object.keys(set) as (keyof T & string)[]) undo[key] = old[key] ?? null;
-  return undo as Patch<T>;
 }
 
 function back(done: Done | Reason, inverse: CodebookChange): CodebookChange | Reason {

@@ -3,7 +3,7 @@
  * (and in the window's kept files) until the user has chosen. Nobody's value goes silently.
  */
 import type { CodebookChange, FileChange, Short, SidecarChange, Skipped } from '../changes';
-import { patchEntity, patchShort } from '../codebook/edit';
+import { patchEntity, patchShort } from '../codebook/patch';
 import { isElsewhere, saysTheSame } from '../merge/fit';
 import type { Entity, EntityType, StanceValue, Tag } from '../model';
 import { SHARED } from '../files/addresses';
