@@ -16,7 +16,7 @@ import {
   itemTable,
 } from '../core/agreement/tables';
 import { UNITS } from '../core/agreement/units';
-import type { Table } from '../core/export/tables';
+import type { Table } from '../core/export/table';
 import { UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { readCoded } from './layers';
 import { oneOf } from './options';

@@ -1,5 +1,5 @@
 /** Tables on their way out: for people in columns, for programs as CSV, TSV, JSON or JSON Lines. */
-import type { Table } from '../core/export/tables';
+import type { Table } from '../core/export/table';
 import { csvOf, type Cell } from '../core/text/csv';
 import { label } from '../core/text/safe';
 import type { Option, World } from './command';

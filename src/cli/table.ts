@@ -1,4 +1,5 @@
-import { passagesTable, type Table } from '../core/export/tables';
+import { passagesTable } from '../core/export/passages-table';
+import type { Table } from '../core/export/table';
 import { figureOf } from '../core/findings/figures';
 import { SUM_FIGURES, filterIn, SIDES, START, VOICE_CHOICES, type FindingsState } from '../core/findings/state';
 import { groupingIn, GROUPINGS, select, type Grouping, type Selection } from '../core/sums';

@@ -8,7 +8,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { checkCorpus } from '../../src/core/checks';
-import { tableCsv } from '../../src/core/export/tables';
+import { tableCsv } from '../../src/core/export/table';
 import { figureOf } from '../../src/core/findings/figures';
 import { START } from '../../src/core/findings/state';
 import { problemsOfSource } from '../../src/core/checks/problems';

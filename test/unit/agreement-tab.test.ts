@@ -10,7 +10,7 @@ import { schemeOf } from '../../src/core/agreement/groups';
 import { layersIn } from '../../src/core/agreement/read';
 import { gammaSteps } from '../../src/core/agreement/tables';
 import { parseCsv } from '../../src/core/export';
-import type { Table } from '../../src/core/export/tables';
+import type { Table } from '../../src/core/export/table';
 import { agreementFigures, pairsIn } from '../../src/core/findings/agreement';
 import { agreementPassages } from '../../src/core/findings/agreement-cards';
 import { DRAWS, GAMMA } from '../../src/core/findings/agreement-options';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'mocha';
 import Papa from 'papaparse';
-import { tableCsv } from '../../src/core/export/tables';
+import { tableCsv } from '../../src/core/export/table';
 import { figureOf } from '../../src/core/findings/figures';
 import { SUM_FIGURES, START } from '../../src/core/findings/state';
 import { select } from '../../src/core/sums';

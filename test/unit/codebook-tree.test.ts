@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { entityMentionsTable } from '../../src/core/export/tables';
+import { entityMentionsTable } from '../../src/core/export/mention-tables';
 import { branchTotals, mentionsOf, select } from '../../src/core/sums';
 import { setParent } from '../../src/core/refactor/entities';
 import { entityTree, reach, type TreeNode } from '../../src/core/tree';

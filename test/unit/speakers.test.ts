@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FileChange } from '../../src/core/changes';
-import { passagesTable } from '../../src/core/export/tables';
+import { passagesTable } from '../../src/core/export/passages-table';
 import { mergeCodebooks } from '../../src/core/merge';
 import { offersFor } from '../../src/core/offers';
 import { adviseQuery, completeQuery, parseQuery, runQuery } from '../../src/core/query';

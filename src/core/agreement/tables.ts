@@ -1,6 +1,6 @@
 /** Agreement as tables: what is printed, exported and shown is one and the same. */
 import type { Cell } from '../text/csv';
-import type { Table } from '../export/tables';
+import type { Table } from '../export/table';
 import { Lines } from '../text/lines';
 import { isCompared, MEASURE_NAMES, type Answer } from './answer';
 import { meaningOf, type CodedSource, type CodedTag } from './coded';

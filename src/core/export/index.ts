@@ -14,4 +14,7 @@ export { type Made, type Report } from './report';
 export { codebookHtml, codebookMarkdown } from './codebook-write';
 export { htmlReport } from './report-html';
 export { markdownReport } from './report-markdown';
-export * from './tables';
+export * from './mention-tables';
+export * from './passages-table';
+export * from './stance-tables';
+export * from './table';

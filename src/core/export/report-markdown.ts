@@ -5,7 +5,7 @@ import { escapeMarkdown, isolated, visible } from '../text/safe';
 import type { Cell } from '../text/csv';
 import { citationLine, citationOf, meaningOf } from './quotation';
 import { caveat, madeLine, SIDE_BY_SIDE, type Report } from './report';
-import type { Table } from './tables';
+import type { Table } from './table';
 import { say } from '../base/say';
 
 /** Text from files: one line, nothing hides in it, nothing of it is markup. */

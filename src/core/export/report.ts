@@ -1,7 +1,7 @@
 import type { Corpus, Passage } from '../corpus';
 import type { Contradictions } from '../sums/contradictions';
 import type { LeftOut } from '../sums/selection';
-import { leftOutNote, type Table } from './tables';
+import { leftOutNote, type Table } from './table';
 import { say } from '../base/say';
 
 /** What a report shows; `htmlReport` and `markdownReport` write it down. Text in it is unescaped. */

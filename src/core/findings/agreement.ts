@@ -20,7 +20,7 @@ import {
   type SourceGamma,
 } from '../agreement/tables';
 import type { Corpus } from '../corpus';
-import type { Table } from '../export/tables';
+import type { Table } from '../export/table';
 import { entityLabel } from '../sums';
 import { label } from '../text/safe';
 import { COMMAND_TITLES } from '../words/commands';

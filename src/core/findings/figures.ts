@@ -2,17 +2,13 @@
 import type { Corpus } from '../corpus';
 import {
   coMentionsTable,
-  contradictionsTable,
   coverageTable,
   entityMentionsTable,
-  leftOutNote,
-  matrixTable,
   mentionsTable,
   sourceMentionsTable,
-  tiesTable,
-  timelineTable,
-  type Table,
-} from '../export/tables';
+} from '../export/mention-tables';
+import { contradictionsTable, matrixTable, tiesTable, timelineTable } from '../export/stance-tables';
+import { leftOutNote, type Table } from '../export/table';
 import { finish, part, type Steps } from '../base/steps';
 import {
   coMentionSteps,

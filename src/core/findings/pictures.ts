@@ -13,7 +13,7 @@ import type { Contradiction } from '../sums/contradictions';
 import type { Coverage } from '../sums/coverage';
 import type { SourceGroup } from '../sums/selection';
 import { isMention } from '../model';
-import { rounded } from '../export/tables';
+import { rounded } from '../export/table';
 import { isolated, label } from '../text/safe';
 import { shownOf } from './passages';
 import type { BandLine, BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
