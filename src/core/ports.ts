@@ -59,8 +59,11 @@ export interface KeptFiles {
   list(): Promise<readonly string[]>;
   /** Undefined: no such file. */
   read(name: string): Promise<string | undefined>;
-  /** Old or new, never between; once it resolves the new text stands, whatever becomes of this process. */
-  write(name: string, text: string): Promise<void>;
+  /**
+   * Old or new, never between; once it resolves the new text stands, whatever becomes of this process. `lasting`: and of the
+   * machine's power.
+   */
+  write(name: string, text: string, lasting?: boolean): Promise<void>;
   /** Does nothing where there is no such file. */
   remove(name: string): Promise<void>;
   /** False: there is no such file any more. */

@@ -2,12 +2,13 @@
  * What windows keep for the next session, in a local folder outside of every workspace. Another window on the same machine is
  * asked for by its process; one on another machine (a home folder on the network) by when it last said that it lives.
  */
-import { close, closeSync, fsync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { close, closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { KeptFiles } from '../core/ports';
 import type { Holder } from './disk';
 import { failedWith } from './file-error';
+import { syncFolder } from './sync-folder';
 
 /** A window of another machine that has not said for so long that it lives does so no more, in milliseconds. */
 const SILENCE = 60_000;
@@ -31,9 +32,9 @@ export function keptIn(folder: string, me: Holder, alive: (pid: number, start: s
     window: `${me.pid}-${Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString('hex')}`,
     list: async () => (await present(fs.readdir(folder))) ?? [],
     read: (name) => present(fs.readFile(fileOf(name), 'utf8')),
-    write: async (name, text) => {
+    write: async (name, text, lasting = false) => {
       const temp = fileOf(`${name}.tmp`);
-      if (text.length < SMALL && performance.now() >= slowUntil) {
+      if (!lasting && text.length < SMALL && performance.now() >= slowUntil) {
         const start = performance.now();
         try {
           writeNow(folder, temp, fileOf(name), text);
@@ -43,15 +44,28 @@ export function keptIn(folder: string, me: Holder, alive: (pid: number, start: s
         }
       }
       made ??= fs.mkdir(folder, { recursive: true });
-      await made;
+      try {
+        await made;
+      } catch (error) {
+        made = undefined;
+        throw error;
+      }
       const handle = await fs.open(temp, 'w', 0o600);
       try {
         await handle.writeFile(text);
+        if (lasting) await handle.sync();
         // From here on it outlives the process; the disk has it a moment later.
         await fs.rename(temp, fileOf(name));
       } catch (error) {
         await handle.close();
+        await leave(temp);
         throw error;
+      }
+      if (lasting) {
+        await handle.close();
+        // Where a folder cannot be synced, a power cut within the next moment can lose it.
+        await syncFolder(folder).catch(() => undefined);
+        return;
       }
       handle
         .sync()
@@ -81,10 +95,16 @@ function writeNow(folder: string, temp: string, file: string, text: string): voi
     renameSync(temp, file);
   } catch (error) {
     closeSync(handle);
+    rmSync(temp, { force: true });
     throw error;
   }
   // A disk that cannot sync can lose it in a power cut, and only then.
   fsync(handle, () => close(handle, () => undefined));
+}
+
+/** On a full disk a part of a file would only take room; one that cannot be removed goes with its window's other files. */
+async function leave(temp: string): Promise<void> {
+  await fs.rm(temp, { force: true }).catch(() => undefined);
 }
 
 /** Undefined: there is no such file. */

@@ -23,6 +23,7 @@ import type { Disk, DiskFile, DiskStat, Holder } from './disk';
 import { FileError, explain, failedWith } from './file-error';
 import { asideOf } from './git-aside';
 import { keptIn } from './kept-local';
+import { syncFolder } from './sync-folder';
 import { ASK, Turns } from './turns';
 import { SafeFiles } from './write-recipe';
 
@@ -139,15 +140,6 @@ function toStat(stat: BigIntStats): DiskStat {
     id: `${stat.dev}:${stat.ino}`,
     modified: Number(stat.mtimeNs) / 1e6,
   };
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await fs.open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /**

@@ -2,15 +2,17 @@
 import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
 import { SHARED } from '../files/addresses';
 import { pauses } from '../base/steps';
+import { say } from '../base/say';
 import type { Log } from '../ports';
 import type { Book } from './book';
 import { extentOf, type Extent } from './extent';
 import { History, type Step } from './history';
-import type { Journal, Note } from './journal';
+import type { HalfDone, Journal, Note } from './journal';
 import type { Found, Kept } from './kept';
 import type { Sheet, SheetFile } from './sheet';
 import type { Shelf } from './shelf';
 import { Refused, type Done } from './format';
+import type { Waiting } from './waiting';
 import { ChangedSince, putWhole, turned, type WholeFile } from './whole';
 
 export interface Edited {
@@ -40,6 +42,19 @@ export class StepMet extends ChangedSince {
   }
 }
 
+/** A large change was not made, as VS Code's storage does not take the note that would finish it after a crash. */
+export class NotNoted extends Error {
+  constructor(cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      say(
+        'Nothing was changed: so large a change is noted in VS Code’s storage first, to be finished after a crash, and that failed ({0}).',
+        why,
+      ),
+    );
+  }
+}
+
 type Performed = Edited & { readonly inverse: readonly FileChange[] };
 
 export class Edits {
@@ -52,8 +67,7 @@ export class Edits {
     kept: Kept,
     private readonly journal: Journal,
     private readonly log: Log,
-    /** Resolves when what is not on disk yet is kept for the next session, or after a moment. */
-    private readonly stand: () => Promise<void>,
+    private readonly waiting: Pick<Waiting, 'hold' | 'stand'>,
   ) {
     this.history = new History(kept);
   }
@@ -75,11 +89,11 @@ export class Edits {
 
   /**
    * Applies changes at once, all files of them as one step of undo, and queues the writes. Throws {@link Refused} before
-   * anything is changed when one of the files cannot be read whole.
+   * anything is changed when one of the files cannot be read whole. `half`: what is finished or taken back by it.
    */
-  edit(label: string, files: readonly FileChange[]): Promise<Edited> {
+  edit(label: string, files: readonly FileChange[], half?: HalfDone): Promise<Edited> {
     return this.inTurn(async () => {
-      const done = await this.perform(files);
+      const done = await this.perform(files, half);
       if (done.count > 0) this.history.push({ label, changes: done.inverse });
       return done;
     });
@@ -123,15 +137,15 @@ export class Edits {
   }
 
   /** What is changed is told when it is done and kept as a whole; then at once, whatever else holds news of these files back. */
-  private async perform(files: readonly FileChange[]): Promise<Performed> {
+  private async perform(files: readonly FileChange[], half?: HalfDone): Promise<Performed> {
     const { news } = this.shelf;
     const uris = files.map(({ uri }) => uri);
-    const done = await news.during(uris, () => this.applyAll(files));
+    const done = await news.during(uris, () => this.applyAll(files, half));
     news.now(uris);
     return done;
   }
 
-  private async applyAll(files: readonly FileChange[]): Promise<Performed> {
+  private async applyAll(files: readonly FileChange[], half?: HalfDone): Promise<Performed> {
     const opened: (SheetFile | Book['file'])[] = [];
     for (const file of files) opened.push(await this.openForChange(file));
     // The first may have become unreadable while the last was opened: all or nothing.
@@ -144,7 +158,10 @@ export class Edits {
     let count = 0;
     // The note of a change of several files, with what takes it back, must stand before the first of them is written.
     let release: () => void = () => undefined;
-    const noted = files.length > 1 || isLarge(files) ? new Promise<void>((resolve) => (release = resolve)) : undefined;
+    const large = isLarge(files);
+    const noted = files.length > 1 || large || half ? new Promise<void>((resolve) => (release = resolve)) : undefined;
+    const held = noted && this.waiting.hold();
+    let journal: Note | undefined;
     try {
       const due = pauses();
       for (const file of files) {
@@ -160,17 +177,18 @@ export class Edits {
         const left = new Set<unknown>(applied.skipped.map((skip) => skip.change));
         for (const change of file.changes) if (change.op === 'add' && !left.has(change)) added.push(change.tag.id);
       }
+      // Bound to what they were made on, so that finishing them after a crash takes nothing of anybody else's.
+      if (noted) journal = half?.resume(done) ?? (await this.note(done, inverse, large));
     } catch (error) {
-      // One became unreadable meanwhile: all or nothing.
+      // One became unreadable meanwhile, or it cannot be noted: all or nothing.
       this.takeBack(inverse, noted);
-      release();
       throw error;
+    } finally {
+      held?.release();
+      release();
     }
-    // Bound to what they were made on, so that finishing them after a crash takes nothing of anybody else's.
-    const journal = noted && (await this.note(done, inverse));
-    release();
     // Kept before it is drawn: what a user has seen is not lost when the window dies a moment later.
-    await this.stand();
+    await this.waiting.stand();
     const written = Promise.all(writes).then(() => journal?.end());
     // Whoever awaits `written` learns of a failure; for others it is in the log and in `unsaved`.
     written.catch(() => journal?.failed());
@@ -187,12 +205,20 @@ export class Edits {
     }
   }
 
-  /** Without a note a crash could leave the change half done; that is no reason not to do it. */
-  private async note(files: readonly FileChange[], inverse: readonly FileChange[]): Promise<Note | undefined> {
+  /**
+   * Without a note a crash could leave the change half done. A tag with its new entity is written in a moment and is done all the same;
+   * a large change is not.
+   */
+  private async note(
+    files: readonly FileChange[],
+    inverse: readonly FileChange[],
+    large: boolean,
+  ): Promise<Note | undefined> {
     try {
-      return await this.journal.begin(files, inverse);
+      return await this.journal.begin(files, inverse, large);
     } catch (error) {
       this.log.error(`A change of ${files.length} files could not be noted: ${String(error)}`);
+      if (large) throw new NotNoted(error);
       return undefined;
     }
   }
@@ -272,11 +298,12 @@ export class Edits {
   }
 }
 
-/** So many changes of one file are noted in parts, as those of several files are. */
+/** So many changes of one file are noted, as those of several files are. */
 const LARGE = 400;
 
+/** Takes longer than a moment to write. */
 function isLarge(files: readonly FileChange[]): boolean {
-  return files.some(({ changes }) => changes.length > LARGE);
+  return files.length > 2 || files.some(({ changes }) => changes.length > LARGE);
 }
 
 function inverseOf(file: FileChange, inverse: readonly unknown[]): FileChange {

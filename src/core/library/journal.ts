@@ -5,7 +5,7 @@
  * applying its inverse to whatever was done of it.
  *
  * A note is made of parts of a few hundred changes each, so that neither memory nor the length of a text bounds a change; it
- * stands when its head does, which is written last and removed first.
+ * stands when its head does, which is written last and removed first. That of a large change outlives a power cut as well.
  */
 import type { FileChange } from '../changes';
 import type { Found, Kept } from './kept';
@@ -18,8 +18,15 @@ const MOST = 400;
 export interface HalfDone {
   /** How many files it changes. */
   readonly files: number;
-  /** Undefined: a part of the note cannot be read. */
-  load(): Promise<Whole | undefined>;
+  /** A side of which a part cannot be read is undefined. */
+  load(): Promise<Partial<Whole>>;
+  /**
+   * For the change that finishes it or takes it back: the note stands for that too, until all of it is on disk. (With one of its own
+   * a second crash would leave two, of which each says a part.)
+   */
+  resume(changes: readonly FileChange[]): Note;
+  /** It was finished, taken back or given up. */
+  forget(): Promise<void>;
 }
 
 export interface Whole {
@@ -31,6 +38,9 @@ export interface Whole {
 /** What is written of a note last. */
 interface Head {
   readonly files: number;
+  /** When it was begun, in milliseconds since 1970, and which of those of its window it is; an earlier version did not say. */
+  readonly at?: number;
+  readonly turn?: number;
   readonly forward: readonly string[];
   readonly back: readonly string[];
 }
@@ -59,26 +69,17 @@ export class Journal {
   /** Names of the parts of notes that stand, or are being written. */
   private readonly parts = new Set<string>();
   private readonly inNotes = new Set<unknown>();
-  private found: readonly (HalfDone & { forget(): Promise<void> })[] = [];
+  private found: readonly HalfDone[] = [];
+  private turns = 0;
 
   constructor(private readonly kept: Kept) {}
 
-  /** Notes a change; resolves when the note stands. */
-  async begin(files: readonly FileChange[], inverse: readonly FileChange[]): Promise<Note> {
+  /** Notes a change; resolves when the note stands. Rejects where it cannot be written: then nothing of it is left. */
+  async begin(files: readonly FileChange[], inverse: readonly FileChange[], large: boolean): Promise<Note> {
     const { kept } = this;
     const name = kept.newName(HEAD);
     const parts: string[] = [];
-    const open: Open = {
-      changes: files,
-      failed: false,
-      end: async () => {
-        this.open.delete(open);
-        for (const file of files) for (const change of file.changes) this.inNotes.delete(change);
-        await this.strike(name, parts);
-      },
-    };
-    this.open.add(open);
-    for (const file of files) for (const change of file.changes) this.inNotes.add(change);
+    const note = this.noteOf(files, () => this.strike(name, parts));
     const write = async (changes: readonly FileChange[]): Promise<string[]> => {
       const names: string[] = [];
       for (const part of partsOf(changes)) {
@@ -86,12 +87,33 @@ export class Journal {
         names.push(one);
         parts.push(one);
         this.parts.add(one);
-        await kept.put(one, part);
+        await kept.mustPut(one, part, large);
       }
       return names;
     };
-    const head: Head = { files: files.length, forward: await write(files), back: await write(inverse) };
-    await kept.put(name, head);
+    try {
+      const [at, turn] = [Date.now(), ++this.turns];
+      const [forward, back] = [await write(files), await write(inverse)];
+      await kept.mustPut(name, { files: files.length, at, turn, forward, back } satisfies Head, large);
+    } catch (error) {
+      await note.end();
+      throw error;
+    }
+    return note;
+  }
+
+  private noteOf(changes: readonly FileChange[], strike: () => Promise<void>): Note {
+    const open: Open = {
+      changes,
+      failed: false,
+      end: async () => {
+        this.open.delete(open);
+        for (const file of changes) for (const change of file.changes) this.inNotes.delete(change);
+        await strike();
+      },
+    };
+    this.open.add(open);
+    for (const file of changes) for (const change of file.changes) this.inNotes.add(change);
     return { end: open.end, failed: () => (open.failed = true) };
   }
 
@@ -113,26 +135,39 @@ export class Journal {
 
   /** Takes in what earlier sessions have noted; parts without a head belong to no note that stood, and go. */
   async adopt(found: readonly Found[]): Promise<void> {
-    const more = found.flatMap(({ name, value }) => {
+    const heads = found.flatMap(({ name, value }) => {
       const head = value as Partial<Head> | null;
       return name.startsWith(HEAD + '-') && Array.isArray(head?.forward) && Array.isArray(head.back)
-        ? [this.halfDoneOf(name, head as Head)]
+        ? [{ name, head: head as Head }]
         : [];
     });
-    this.found = [...this.found, ...more];
+    heads.sort(({ head: a }, { head: b }) => (a.at ?? 0) - (b.at ?? 0) || (a.turn ?? 0) - (b.turn ?? 0));
+    this.found = [...this.found, ...heads.map(({ name, head }) => this.halfDoneOf(name, head))];
     const left = [...this.kept.names()].filter((name) => isPart(name) && !this.parts.has(name));
     await Promise.all(left.map((name) => this.kept.drop(name)));
   }
 
-  private halfDoneOf(name: string, { files, forward, back }: Head): HalfDone & { forget(): Promise<void> } {
+  private halfDoneOf(name: string, { files, forward, back }: Head): HalfDone {
     const { kept } = this;
     const parts = [...forward, ...back];
     for (const part of parts) this.parts.add(part);
-    const load = async (): Promise<Whole | undefined> => {
+    const load = async (): Promise<Partial<Whole>> => {
       const [all, inverse] = [await joined(kept, forward), await joined(kept, back)];
-      return all && inverse && { files: all, inverse };
+      return { ...(all && { files: all }), ...(inverse && { inverse }) };
     };
-    return { files, load, forget: () => this.strike(name, parts) };
+    return this.withEnd({ files, load, forget: () => this.strike(name, parts) });
+  }
+
+  private withEnd(half: Omit<HalfDone, 'resume'>): HalfDone {
+    const ended: HalfDone = {
+      ...half,
+      resume: (changes) => this.noteOf(changes, () => ended.forget()),
+      forget: async () => {
+        this.found = this.found.filter((one) => one !== ended);
+        await half.forget();
+      },
+    };
+    return ended;
   }
 
   /** The head goes first: from then on there is no note. */
@@ -146,16 +181,18 @@ export class Journal {
   adoptWhole(entries: readonly Whole[]): void {
     for (const { files, inverse } of entries) {
       const before = new Set(this.open);
-      const note = this.begin(files, inverse);
+      const note = this.begin(files, inverse, false);
+      // Without a storage that can be written to it is offered in this session alone.
+      note.catch(() => undefined);
       // It is none of this session's.
       for (const open of this.open) if (!before.has(open)) this.open.delete(open);
       this.found = [
         ...this.found,
-        {
+        this.withEnd({
           files: files.length,
           load: () => Promise.resolve({ files, inverse }),
-          forget: async () => (await note).end(),
-        },
+          forget: async () => (await note.catch(() => undefined))?.end(),
+        }),
       ];
     }
   }
@@ -163,13 +200,6 @@ export class Journal {
   /** Changes that an earlier session began and did not finish, the oldest first. */
   halfDone(): readonly HalfDone[] {
     return this.found;
-  }
-
-  /** The half-done changes were finished, taken back or given up. */
-  async forget(): Promise<void> {
-    const { found } = this;
-    this.found = [];
-    await Promise.all(found.map((half) => half.forget()));
   }
 }
 

@@ -20,14 +20,15 @@ export interface Found {
 }
 
 export class Kept {
-  /** Texts that are being written; undefined: to be removed. */
-  private readonly wanted = new Map<string, string | undefined>();
+  /** What is being written; without a text: to be removed. */
+  private readonly wanted = new Map<string, { readonly text?: string; readonly lasting?: boolean }>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly there = new Set<string>();
   private signed: Promise<void> | undefined;
   private beat: unknown;
   private serial = 0;
-  private failed = false;
+  /** Of the last write, where it failed. */
+  private failure: Error | undefined;
 
   /** `files` undefined: there is no storage, and all is kept in memory alone. */
   constructor(
@@ -43,13 +44,24 @@ export class Kept {
   /** Keeps a JSON value under a name until it is dropped; resolves when it stands, or could not be written. */
   put(name: string, value: unknown): Promise<void> {
     if (!this.files) return Promise.resolve();
-    this.wanted.set(name, JSON.stringify(value));
+    this.wanted.set(name, { text: JSON.stringify(value) });
     return this.run(name, this.files);
+  }
+
+  /**
+   * The same under a name that is new, for something that others rest on: it stands when this resolves, over a power cut too where it
+   * is to be `lasting`. Rejects where it does not stand. Without a storage there is nothing to outlive this window.
+   */
+  async mustPut(name: string, value: unknown, lasting: boolean): Promise<void> {
+    if (!this.files) return;
+    this.wanted.set(name, { text: JSON.stringify(value), lasting });
+    await this.run(name, this.files);
+    if (!this.there.has(name)) throw this.failure;
   }
 
   drop(name: string): Promise<void> {
     if (!this.files || !(this.there.has(name) || this.wanted.has(name))) return Promise.resolve();
-    this.wanted.set(name, undefined);
+    this.wanted.set(name, {});
     return this.run(name, this.files);
   }
 
@@ -154,21 +166,21 @@ export class Kept {
     try {
       await this.sign(files);
       while (this.wanted.has(name)) {
-        const text = this.wanted.get(name);
-        if (text === undefined) {
+        const wanted = this.wanted.get(name);
+        if (wanted?.text === undefined) {
           await files.remove(this.fileOf(name));
           this.there.delete(name);
         } else {
-          await files.write(this.fileOf(name), text);
+          await files.write(this.fileOf(name), wanted.text, wanted.lasting);
           this.there.add(name);
         }
-        if (this.wanted.get(name) === text) this.wanted.delete(name);
+        if (this.wanted.get(name) === wanted) this.wanted.delete(name);
       }
-      this.failed = false;
+      this.failure = undefined;
     } catch (error) {
       this.wanted.delete(name);
-      if (!this.failed) this.log.warn(`What is not on disk yet is kept in memory alone: ${String(error)}`);
-      this.failed = true;
+      if (!this.failure) this.log.warn(`What is not on disk yet is kept in memory alone: ${String(error)}`);
+      this.failure = error instanceof Error ? error : new Error(String(error));
     }
   }
 

@@ -11,7 +11,7 @@ import type { Dispute } from './disputes';
 import type { Edited, Replayed, StepMet } from './edits';
 import { LibraryFollower } from './follower';
 import { History } from './history';
-import { isPart, type Journal, type Whole } from './journal';
+import { isPart, type HalfDone, type Journal, type Whole } from './journal';
 import { State, type LibraryPorts } from './state';
 import type { Unsaved, Waiting } from './waiting';
 import type { WholeFile } from './whole';
@@ -57,6 +57,11 @@ export class Library extends LibraryFollower {
    */
   async edit(label: string, files: readonly FileChange[]): Promise<Edited> {
     return this.state.edits.edit(label, this.state.layers.resolve(files));
+  }
+
+  /** The same for what finishes a half-done change, or takes it back: its note ends with that. */
+  async endHalf(label: string, files: readonly FileChange[], half: HalfDone): Promise<Edited> {
+    return this.state.edits.edit(label, this.state.layers.resolve(files), half);
   }
 
   /** Puts a step on the stack of undo that was done by other means; `changes` take it back. */

@@ -58,7 +58,7 @@ export class State {
     this.texts = new Texts(ports.files);
     const dispute = (files: readonly FileChange[], skipped: readonly Skipped[]): number => this.dispute(files, skipped);
     this.waiting = new Waiting(this.shelf, this.kept, dispute, () => this.journal.noted());
-    this.edits = new Edits(this.shelf, this.kept, this.journal, ports.log, () => this.waiting.stand());
+    this.edits = new Edits(this.shelf, this.kept, this.journal, ports.log, this.waiting);
     this.places = new Places(this.shelf, this.comparing, (label, files) => this.edit(label, files));
     this.news.onDidChange(() => this.settleNotes());
   }

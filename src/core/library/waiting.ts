@@ -46,6 +46,7 @@ export class Waiting {
   private readonly gone = new Set<string>();
   private touched = new Map<Pending['file'], Pending>();
   private planned: Promise<void> | undefined;
+  private held = false;
 
   constructor(
     private readonly shelf: Shelf,
@@ -209,7 +210,25 @@ export class Waiting {
   /** What is pending of a file is another: it is kept so, once what is being done now has been done. */
   touch(one: Pending): void {
     this.touched.set(one.file, one);
+    if (!this.held) this.plan();
+  }
+
+  private plan(): void {
     this.planned ??= Promise.resolve().then(() => this.keep());
+  }
+
+  /**
+   * A change of several files is about to be noted as a whole: until `release`, none of them is kept by itself, or the next session
+   * would offer a part of it.
+   */
+  hold(): { release(): void } {
+    this.held = true;
+    return {
+      release: () => {
+        this.held = false;
+        this.plan();
+      },
+    };
   }
 
   /** Resolves when what waits stands in the window's files, or after a moment: see {@link Kept.stand}. */
@@ -220,6 +239,7 @@ export class Waiting {
 
   private keep(): void {
     this.planned = undefined;
+    if (this.held) return;
     const { touched } = this;
     this.touched = new Map();
     const elsewhere = this.noted();

@@ -231,6 +231,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
       return { inverse, skipped, done, written: Promise.resolve() };
     }
     if (this.pending.length === 0) this.madeOnFile = this.bytes !== undefined;
+    // What takes back all that was pending leaves nothing to write.
+    if (this.pending.length > 0 && !this.writing && value.text === this.disk.value?.text) {
+      this.discard();
+      return { inverse, skipped, done, written: Promise.resolve() };
+    }
     this.held = Held.of(value);
     this.pending.push(...done);
     this.pends();
