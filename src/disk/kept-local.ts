@@ -5,6 +5,8 @@
 import { close, closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
 import type { KeptFiles } from '../core/ports';
 import type { Holder } from './disk';
 import { failedWith } from './file-error';
@@ -13,11 +15,17 @@ import { syncFolder } from './sync-folder';
 /** A window of another machine that has not said for so long that it lives does so no more, in milliseconds. */
 const SILENCE = 60_000;
 
+/** Shorter texts are not worth compressing, in UTF-16 units. */
+const SHORT = 4 * 1024;
+
 /** Longer texts are not written at once, in UTF-16 units. */
 const SMALL = 256 * 1024;
 /** A disk that takes longer than this for a small text is not waited for by the whole process for a while, in milliseconds. */
 const SLOW = 30;
 const REST = 5 * 60_000;
+
+const gzip = promisify<string, zlib.ZlibOptions, Buffer>(zlib.gzip);
+const gunzip = promisify<Buffer, Buffer>(zlib.gunzip);
 
 interface Sign extends Holder {
   /** Milliseconds since 1970. */
@@ -31,7 +39,10 @@ export function keptIn(folder: string, me: Holder, alive: (pid: number, start: s
   return {
     window: `${me.pid}-${Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString('hex')}`,
     list: async () => (await present(fs.readdir(folder))) ?? [],
-    read: (name) => present(fs.readFile(fileOf(name), 'utf8')),
+    read: async (name) => {
+      const bytes = await present(fs.readFile(fileOf(name)));
+      return bytes && textOf(bytes);
+    },
     write: async (name, text, lasting = false) => {
       const temp = fileOf(`${name}.tmp`);
       if (!lasting && text.length < SMALL && performance.now() >= slowUntil) {
@@ -52,7 +63,8 @@ export function keptIn(folder: string, me: Holder, alive: (pid: number, start: s
       }
       const handle = await fs.open(temp, 'w', 0o600);
       try {
-        await handle.writeFile(text);
+        // The note of a large change says nearly the same of every tag, both ways.
+        await handle.writeFile(lasting && text.length > SHORT ? await gzip(text, { level: 1 }) : text);
         if (lasting) await handle.sync();
         // From here on it outlives the process; the disk has it a moment later.
         await fs.rename(temp, fileOf(name));
@@ -83,6 +95,15 @@ export function keptIn(folder: string, me: Holder, alive: (pid: number, start: s
       return alive(pid, start);
     },
   };
+}
+
+/** No text begins with the mark of gzip, which is no UTF-8. What was cut off is not said to be anything: no JSON is empty. */
+async function textOf(bytes: Buffer): Promise<string> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
+  return gunzip(bytes).then(
+    (whole) => whole.toString('utf8'),
+    () => '',
+  );
 }
 
 /** A small text is written at once, before anything else in this process goes on; the disk has it a moment later. */

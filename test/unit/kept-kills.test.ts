@@ -46,6 +46,23 @@ onUnix('what windows keep, with real processes', () => {
   const next = (): ReturnType<typeof makeLibrary> =>
     makeLibrary(new DiskFiles(folder) as never, { kept: local?.kept(path.join(bench.folder, 'kept')) });
 
+  it('a long text that is to last is small on disk, reads as it was, and as nothing where it was cut off', async () => {
+    const folder = path.join(bench.folder, 'kept');
+    const kept = local?.kept(folder);
+    assert.ok(kept);
+    const text = JSON.stringify(
+      Array.from({ length: 400 }, (_, i) => ({ op: 'set', id: `t${i}`, set: { note: 'ə' } })),
+    );
+    await kept.write('one.json', text, true);
+    await kept.write('two.json', text);
+    assert.deepEqual([await kept.read('one.json'), await kept.read('two.json')], [text, text]);
+    const bytes = fs.readFileSync(path.join(folder, 'one.json'));
+    assert.ok(bytes.length * 5 < text.length);
+    fs.writeFileSync(path.join(folder, 'one.json'), bytes.subarray(0, bytes.length / 2));
+    assert.equal(await kept.read('one.json'), '');
+    assert.deepEqual(fs.readdirSync(folder).sort(), ['one.json', 'two.json']);
+  });
+
   it(`of ${KILLS} tags drawn 0 to 200 ms before a SIGKILL none is lost`, async () => {
     fs.writeFileSync(path.join(folder, '001.txt'), 'Aysel met the harbour master.\n');
     const seed = Date.now() % 1_000_000;

@@ -56,7 +56,7 @@ export class Kept {
     if (!this.files) return;
     this.wanted.set(name, { text: JSON.stringify(value), lasting });
     await this.run(name, this.files);
-    if (!this.there.has(name)) throw this.failure;
+    if (!this.there.has(name)) throw this.failure ?? new Error(`${name} was not kept.`);
   }
 
   drop(name: string): Promise<void> {
