@@ -3,6 +3,8 @@
  * Untouched items stay numbers until then, so that a change costs the list's length in numbers, not in text.
  */
 import type { Fault } from '../model';
+import { Chunks } from './chunks';
+import type { Entry } from './chunks';
 import { BadItem } from './items';
 import type { BlockItems } from './items';
 import { ownEnd } from './outline';
@@ -23,52 +25,29 @@ export interface Built<T> {
   readonly list: BlockItems<T>;
 }
 
-/** Items that follow one another. */
-interface Chunk<T> {
-  /** A number is the item of that number in the text begun with; a text is all lines of an item, with those after it. */
-  readonly entries: (number | string)[];
-  readonly items: (T | BadItem)[];
-}
-
-/** How many items a chunk has: large enough that few are walked over, small enough that one is cheap to shift. */
-const CHUNK = 512;
-/** So often an id is looked for one by one before a table of all of them is worth its making. */
-const FEW = 4;
-
 /** An array, or something long that answers like one. */
 export interface Indexed<T> {
   readonly length: number;
   at(index: number): T | undefined;
 }
 
-/** Items are kept in chunks, so that no change costs more than the root of the list's length (50,000 took 5 s in one array). */
 export class ListWork<T extends { readonly id: string }> implements Indexed<T | BadItem> {
-  private readonly chunks: Chunk<T>[] = [];
-  length: number;
-  /** The chunk that was used last, and the number of its first item. */
-  private cursor = { chunk: 0, first: 0 };
-  private homes: Map<string, Chunk<T>> | undefined;
-  private searches = 0;
+  private readonly items: Chunks<T>;
   private readonly faults: Map<T | BadItem, readonly Fault[]>;
   /** Comments between the key's line and the first item. */
   private lead: string;
   private ids: Set<string> | undefined;
-  private hint = 0;
   private ordered: boolean | undefined;
 
   constructor(
     private readonly text: string,
     private readonly list: BlockItems<T>,
     /** Are all ids different? If not, the first item with an id is the one that it names. */
-    private readonly unique = false,
+    unique = false,
     /** The order in which items are written, where they have one. */
     private readonly compare?: (a: T, b: T) => number,
   ) {
-    this.length = list.items.length;
-    for (let at = 0; at < this.length; at += CHUNK) {
-      const items = list.items.slice(at, at + CHUNK);
-      this.chunks.push({ entries: Array.from(items, (_, i) => at + i), items });
-    }
+    this.items = new Chunks(list.items, unique);
     this.faults = new Map(list.faults);
     this.lead = text.slice(list.from, list.starts[0] ?? list.to);
   }
@@ -77,75 +56,21 @@ export class ListWork<T extends { readonly id: string }> implements Indexed<T | 
     return this.list.indent;
   }
 
+  get length(): number {
+    return this.items.length;
+  }
+
   at(index: number): T | BadItem | undefined {
-    if (index < 0 || index >= this.length) return undefined;
-    const { chunk, offset } = this.locate(index);
-    return chunk.items[offset];
+    return this.items.at(index);
   }
 
   all(): (T | BadItem)[] {
-    return ([] as (T | BadItem)[]).concat(...this.chunks.map(({ items }) => items));
-  }
-
-  /** The chunk of an item; of the number after the last one: the end of the last chunk. */
-  private locate(index: number): { chunk: Chunk<T>; offset: number } {
-    const { chunks, cursor } = this;
-    if (chunks.length === 0) chunks.push({ entries: [], items: [] });
-    while (index < cursor.first) cursor.first -= (chunks[--cursor.chunk] as Chunk<T>).items.length;
-    for (;;) {
-      const chunk = chunks[cursor.chunk] as Chunk<T>;
-      const offset = index - cursor.first;
-      if (offset < chunk.items.length || cursor.chunk === chunks.length - 1) return { chunk, offset };
-      cursor.first += chunk.items.length;
-      cursor.chunk++;
-    }
-  }
-
-  private put(index: number, entry: string, item: T): void {
-    const { chunk, offset } = this.locate(index);
-    chunk.entries.splice(offset, 0, entry);
-    chunk.items.splice(offset, 0, item);
-    this.length++;
-    this.homes?.set(item.id, chunk);
-    if (chunk.items.length < 2 * CHUNK) return;
-    const rest: Chunk<T> = { entries: chunk.entries.splice(CHUNK), items: chunk.items.splice(CHUNK) };
-    this.chunks.splice(this.cursor.chunk + 1, 0, rest);
-    if (this.homes) for (const one of rest.items) if (!(one instanceof BadItem)) this.homes.set(one.id, rest);
-  }
-
-  private take(index: number): T | BadItem | undefined {
-    const { chunk, offset } = this.locate(index);
-    chunk.entries.splice(offset, 1);
-    const [item] = chunk.items.splice(offset, 1);
-    this.length--;
-    if (item && !(item instanceof BadItem)) this.homes?.delete(item.id);
-    return item;
+    return this.items.all();
   }
 
   /** Number of the item with this id, or -1. Quick where items are asked for in their order, or many are. */
   find(id: string): number {
-    for (let at = this.hint; this.unique && at < this.hint + 2; at++) {
-      if (this.idAt(at) === id) return (this.hint = at);
-    }
-    if (this.unique && this.searches++ >= FEW) return this.findHome(id);
-    for (let i = 0; i < this.length; i++) if (this.idAt(i) === id) return (this.hint = i);
-    return -1;
-  }
-
-  private findHome(id: string): number {
-    if (!this.homes) {
-      this.homes = new Map();
-      for (const chunk of this.chunks)
-        for (const item of chunk.items) if (!(item instanceof BadItem)) this.homes.set(item.id, chunk);
-    }
-    const home = this.homes.get(id);
-    if (!home) return -1;
-    let first = 0;
-    for (const chunk of this.chunks) {
-      if (chunk === home) break;
-      first += chunk.items.length;
-    }
-    return (this.hint = first + home.items.findIndex((item) => !(item instanceof BadItem) && item.id === id));
+    return this.items.find(id);
   }
 
   /** Where an item belongs in a list that is in order, after its equals; undefined where the list has no order. */
@@ -188,8 +113,7 @@ export class ListWork<T extends { readonly id: string }> implements Indexed<T | 
   }
 
   idAt(index: number): string | undefined {
-    const item = this.at(index);
-    return item === undefined || item instanceof BadItem ? undefined : item.id;
+    return this.items.idAt(index);
   }
 
   faultsOf(item: T): readonly Fault[] {
@@ -215,13 +139,13 @@ export class ListWork<T extends { readonly id: string }> implements Indexed<T | 
       // A comment that is indented more than the list belongs to the item before it: after this one it would go with it.
       const lines = own + this.lead.slice(skip);
       if (ownEnd(lines, 0, lines.length, this.indent) > own.length) skip = this.lead.length;
-      this.put(0, own + this.lead.slice(skip), item);
+      this.items.put(0, own + this.lead.slice(skip), item);
       this.lead = this.lead.slice(0, skip);
     } else {
       const before = this.split(index - 1);
       const skip = gap !== '' && before.gap.startsWith(gap) ? gap.length : 0;
-      if (before.gap.length > skip) this.write(index - 1, before.own + before.gap.slice(0, skip));
-      this.put(index, own + before.gap.slice(skip), item);
+      if (before.gap.length > skip) this.items.write(index - 1, before.own + before.gap.slice(0, skip));
+      this.items.put(index, own + before.gap.slice(skip), item);
     }
     if (faults.length > 0) this.faults.set(item, faults);
     this.ids?.add(item.id);
@@ -233,9 +157,9 @@ export class ListWork<T extends { readonly id: string }> implements Indexed<T | 
     const { gap } = this.split(index);
     if (gap !== '') {
       if (index === 0) this.lead += gap;
-      else this.write(index - 1, this.entry(index - 1) + gap);
+      else this.items.write(index - 1, this.entry(index - 1) + gap);
     }
-    const item = this.take(index);
+    const item = this.items.take(index);
     if (item === undefined) return;
     this.faults.delete(item);
     if (!(item instanceof BadItem)) this.ids?.delete(item.id);
@@ -250,17 +174,10 @@ export class ListWork<T extends { readonly id: string }> implements Indexed<T | 
   replace(index: number, own: string, item: T, faults: readonly Fault[] = [], instead = this.own(index)): void {
     const old = this.at(index);
     if (old !== undefined) this.faults.delete(old);
-    if (old !== undefined && !(old instanceof BadItem)) {
-      this.ids?.delete(old.id);
-      this.homes?.delete(old.id);
-    }
-    const rest = this.entry(index).slice(instead.length);
-    const { chunk, offset } = this.locate(index);
-    chunk.entries[offset] = own + rest;
-    chunk.items[offset] = item;
+    if (old !== undefined && !(old instanceof BadItem)) this.ids?.delete(old.id);
+    this.items.replace(index, own + this.entry(index).slice(instead.length), item);
     if (faults.length > 0) this.faults.set(item, faults);
     this.ids?.add(item.id);
-    this.homes?.set(item.id, chunk);
     this.check(index);
   }
 
@@ -279,12 +196,12 @@ export class ListWork<T extends { readonly id: string }> implements Indexed<T | 
   /** The whole text and the list in it as they are now. */
   build(): Built<T> {
     const { text, list } = this;
-    const entries = ([] as (number | string)[]).concat(...this.chunks.map((chunk) => chunk.entries));
+    const entries = this.items.entries();
     const starts = new Int32Array(entries.length);
     const pieces = [text.slice(0, list.from) + this.lead];
     let at = list.from + this.lead.length;
     for (let i = 0; i < entries.length;) {
-      const first = entries[i] as number | string;
+      const first = entries[i] as Entry;
       if (typeof first === 'string') {
         starts[i++] = at;
         pieces.push(first);
@@ -322,15 +239,9 @@ export class ListWork<T extends { readonly id: string }> implements Indexed<T | 
   }
 
   private entry(index: number): string {
-    const { chunk, offset } = this.locate(index);
-    const entry = chunk.entries[offset];
+    const entry = this.items.entry(index);
     if (typeof entry === 'number') return this.text.slice(this.list.starts[entry], this.endOf(entry));
     return entry ?? '';
-  }
-
-  private write(index: number, entry: string): void {
-    const { chunk, offset } = this.locate(index);
-    chunk.entries[offset] = entry;
   }
 
   private split(index: number): { own: string; gap: string } {
