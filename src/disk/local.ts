@@ -46,7 +46,7 @@ export interface LocalFiles {
   update(
     path: string,
     edit: (now: Uint8Array | undefined) => Uint8Array | undefined,
-    verify?: (bytes: Uint8Array) => void,
+    verify?: (bytes: Uint8Array) => void | Promise<void>,
   ): Promise<{ before: Uint8Array | undefined; after: Uint8Array | undefined }>;
   /** Puts a whole file (an export, of at most 1 GB) where there is none or another one. Errors as those of `update`. */
   put(path: string, bytes: Uint8Array): Promise<void>;

@@ -69,7 +69,7 @@ export class SafeFiles {
   update(
     path: string,
     edit: Edit,
-    verify?: (bytes: Uint8Array) => void,
+    verify?: (bytes: Uint8Array) => void | Promise<void>,
   ): Promise<{ before: Uint8Array | undefined; after: Uint8Array | undefined }> {
     const turn = (this.turns.get(path) ?? Promise.resolve()).then(() =>
       this.gate.run(() => this.replace(path, edit, verify)),
@@ -88,7 +88,7 @@ export class SafeFiles {
     return cleanFolder(this.disk, this.locks, folder, new Set(this.kept.values()));
   }
 
-  private async replace(path: string, edit: Edit, verify?: (bytes: Uint8Array) => void) {
+  private async replace(path: string, edit: Edit, verify?: (bytes: Uint8Array) => void | Promise<void>) {
     const { disk } = this;
     const { folder, name } = disk.split(path);
     try {
@@ -135,7 +135,7 @@ export class SafeFiles {
     target: Target | undefined,
     bytes: Uint8Array,
     lock: Lock,
-    verify?: (bytes: Uint8Array) => void,
+    verify?: (bytes: Uint8Array) => void | Promise<void>,
   ): Promise<boolean> {
     const { disk } = this;
     const { folder, name } = disk.split(path);
@@ -153,7 +153,7 @@ export class SafeFiles {
       const home = target || aside === folder ? undefined : await disk.lstat(folder);
       await fillTemp(disk, temp, path, target?.stat, bytes, home);
       const written = await readBack(disk, temp, path, bytes);
-      verify?.(written);
+      await verify?.(written);
       if (!(await lock.stands())) throw lockLost(path);
       if (!(await this.isStill(path, target))) return false;
       done = target ? await this.swap(temp, path, bytes) : await this.create(temp, path);

@@ -92,7 +92,7 @@ export class VsCodeFiles implements Files {
     if (local && uri.scheme === 'file') {
       const top = topOf(uri);
       if (top !== undefined) await local.mustLieWithin(top, uri.fsPath);
-      const verify = asItWas ? undefined : (bytes: Uint8Array): void => mustRead(key, bytes);
+      const verify = asItWas ? undefined : (bytes: Uint8Array): Promise<void> => mustRead(key, bytes);
       return (await local.update(uri.fsPath, edit, verify)).after;
     }
     return updateRemote(remoteFile(uri, LIMIT), edit);

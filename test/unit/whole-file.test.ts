@@ -34,12 +34,10 @@ function conflicted(): WholeFile {
 
 /** As on a disk: what does not read is written only where it goes back to what it was. */
 class StrictFiles extends MemoryFiles {
-  override update(...[uri, edit, asItWas]: Parameters<Files['update']>): ReturnType<Files['update']> {
-    return super.update(uri, (now) => {
-      const bytes = edit(now);
-      if (bytes && !asItWas) mustRead(uri, bytes);
-      return bytes;
-    });
+  override async update(...[uri, edit, asItWas]: Parameters<Files['update']>): ReturnType<Files['update']> {
+    const bytes = edit(this.contents.get(uri));
+    if (bytes && !asItWas) await mustRead(uri, bytes);
+    return super.update(uri, edit);
   }
 }
 

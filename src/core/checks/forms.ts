@@ -1,6 +1,6 @@
 import { isLost, type CodebookView, type Corpus, type SourceView } from '../corpus';
 import { isMention, type Sense, type Span } from '../model';
-import type { Steps } from '../base/steps';
+import { each, type Steps } from '../base/steps';
 import { surfaceFormOf } from '../sums/counts';
 import { entityLabel } from '../sums/headings';
 import { foldName } from '../text/fold';
@@ -30,16 +30,16 @@ interface Use {
 const known = new WeakMap<SourceView, ReadonlyMap<string, readonly Use[]>>();
 
 /** The surface forms of a source, folded, counted once for each snapshot. */
-function usesOf(source: SourceView): ReadonlyMap<string, readonly Use[]> {
+function* usesOf(source: SourceView): Steps<ReadonlyMap<string, readonly Use[]>> {
   let uses = known.get(source);
-  if (!uses) known.set(source, (uses = collect(source)));
+  if (!uses) known.set(source, (uses = yield* collect(source)));
   return uses;
 }
 
-function collect(source: SourceView): Map<string, Use[]> {
+function* collect(source: SourceView): Steps<Map<string, Use[]>> {
   const found = new Map<string, Use[]>();
-  for (const tag of source.tags) {
-    if (!isMention(tag) || isLost(source, tag)) continue;
+  yield* each(source.tags, (tag) => {
+    if (!isMention(tag) || isLost(source, tag)) return;
     const form = surfaceFormOf(tag);
     const key = foldName(form);
     let uses = found.get(key);
@@ -50,7 +50,7 @@ function collect(source: SourceView): Map<string, Use[]> {
       const { entity, sense } = tag;
       uses.push({ form, entity, sense, meaning: JSON.stringify([entity, sense]), tags: [tag.id] });
     }
-  }
+  });
   return found;
 }
 
@@ -63,7 +63,7 @@ export function* checkTwoEntities({ codebook, sources }: Corpus): Steps<Finding[
   const totals = new Map<string, Map<string, { use: Use; count: number }>>();
   for (const source of sources) {
     yield undefined;
-    for (const [key, uses] of usesOf(source)) {
+    for (const [key, uses] of yield* usesOf(source)) {
       let meanings = totals.get(key);
       if (!meanings) totals.set(key, (meanings = new Map<string, { use: Use; count: number }>()));
       for (const use of uses) {
@@ -86,7 +86,7 @@ export function* checkTwoEntities({ codebook, sources }: Corpus): Steps<Finding[
   const found: Finding[] = [];
   for (const source of usual.size === 0 ? [] : sources) {
     yield undefined;
-    for (const [key, uses] of usesOf(source)) {
+    for (const [key, uses] of yield* usesOf(source)) {
       const expected = usual.get(key);
       const odd = expected ? uses.filter((use) => differ(use, expected.use)) : [];
       if (!expected || odd.length === 0) continue;
@@ -122,7 +122,7 @@ export function* checkUntagged(
   const tagged = new Map<string, Set<string>>();
   for (const source of sources) {
     yield undefined;
-    for (const [key, uses] of usesOf(source)) {
+    for (const [key, uses] of yield* usesOf(source)) {
       const entities = tagged.get(key);
       if (!entities) tagged.set(key, new Set(uses.map(({ entity }) => entity)));
       else for (const { entity } of uses) entities.add(entity);

@@ -31,7 +31,7 @@ export function* checkSteps(corpus: Corpus, options: CheckOptions = {}): Steps<F
   };
   let seen = 0;
   for (const source of corpus.sources) {
-    add(checkSource(source, corpus.codebook, on));
+    add(yield* checkSource(source, corpus.codebook, on));
     yield ++seen / corpus.sources.length;
   }
   if (on('two-entities')) add(yield* checkTwoEntities(corpus));

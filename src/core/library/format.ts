@@ -1,9 +1,10 @@
 /** How the library reads and changes its two kinds of files, and why a write of one is not done. */
 import type { CodebookChange, SidecarChange, Skipped } from '../changes';
 import { applyToCodebook, readCodebook, type CodebookFile } from '../codebook';
+import type { Steps } from '../base/steps';
 import type { Refusal } from '../model';
 import { say } from '../base/say';
-import { applyToSidecar, decodeYaml, encodeYaml, readSidecar, type Sidecar } from '../sidecar';
+import { applyToSidecar, decodeYaml, encodeYaml, readSidecar, readSidecarSteps, type Sidecar } from '../sidecar';
 import { MOST_BYTES, type Reading } from '../yaml/reading';
 import { applyImplied } from './layer';
 
@@ -21,6 +22,8 @@ export interface Format<T extends { readonly text: string }, C> {
   decode(bytes: Uint8Array): Reading<string>;
   encode(value: T): Uint8Array;
   read(text: string): Reading<T>;
+  /** The same with pauses, for what is large. */
+  readSteps?(text: string): Steps<Reading<T>>;
   /** Would the same bytes be read as quickly, and as the same, each time? Then a reading is no more than a copy of them. */
   again?(value: T): boolean;
   apply(now: T | undefined, changes: readonly C[]): Done<C> & { readonly value: T };
@@ -30,6 +33,7 @@ export const sidecarFormat = (layer: string): Format<Sidecar, SidecarChange> => 
   decode: decodeYaml,
   encode: (sidecar) => sidecar.bytes(),
   read: readSidecar,
+  readSteps: (text) => readSidecarSteps(text),
   again: (sidecar) => sidecar.isQuick,
   apply: (now, changes) => {
     const apply = (bare: readonly SidecarChange[]): ReturnType<typeof applyToSidecar> => applyToSidecar(now, bare);

@@ -4,6 +4,7 @@
  * the disk holds by the time they are written.
  */
 import { sameBytes } from '../base/bytes';
+import { inPieces } from '../base/steps';
 import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
@@ -14,6 +15,9 @@ import { Retry } from './retry';
 
 /** Larger files are read once: reading them again would be a stretch in which nobody else has a turn. Bytes. */
 const MOST_AGAIN = 512 * 1024;
+
+/** Larger files are read with pauses, in bytes. */
+const LARGE = 1024 * 1024;
 
 export class YamlFile<T extends { readonly text: string }, C> {
   private bytes: Uint8Array | undefined;
@@ -108,9 +112,18 @@ export class YamlFile<T extends { readonly text: string }, C> {
         await this.writing.catch(() => undefined);
         continue;
       }
-      // A write or another read ended meanwhile: these bytes may be older than the known ones.
-      if (turn === this.turn) return this.take(bytes);
+      if (turn !== this.turn) continue;
+      if (!bytes || bytes.length < LARGE || sameBytes(bytes, this.bytes)) return this.take(bytes);
+      const reading = await this.parseInPieces(bytes);
+      // A write or another read ended meanwhile, or is under way: these bytes may be older than the known ones.
+      if (turn === this.turn && !this.writing) return this.take(bytes, reading);
     }
+  }
+
+  private async parseInPieces(bytes: Uint8Array): Promise<Reading<T>> {
+    const text = this.format.decode(bytes);
+    if (!text.ok) return text;
+    return this.format.readSteps ? inPieces(this.format.readSteps(text.value)) : this.format.read(text.value);
   }
 
   /** The bytes on disk, as far as they are known. */
@@ -135,13 +148,13 @@ export class YamlFile<T extends { readonly text: string }, C> {
     this.rebase();
   }
 
-  private take(bytes: Uint8Array | undefined): boolean {
+  private take(bytes: Uint8Array | undefined, read?: Reading<T>): boolean {
     if (this.loaded && sameBytes(bytes, this.bytes)) return false;
     this.loaded = true;
     this.turn++;
     const wasGone = this.isGone;
     this.replace(bytes);
-    const reading = this.parse(bytes);
+    const reading = read ?? this.parse(bytes);
     if (!reading.ok) {
       // The last good state stays visible; nothing is written over a file that cannot be read whole.
       this.refusal = reading.refusal;
