@@ -84,7 +84,7 @@ export function lookups({
 
 export interface Corpus {
   readonly codebook: CodebookView;
-  /** In natural order of `name`. */
+  /** In natural order of `name`; without those that are set aside ({@link isSetAside}). */
   readonly sources: readonly SourceView[];
 }
 
@@ -99,6 +99,16 @@ export function spansOf(source: Pick<SourceView, 'placements'>, tag: Tag): reado
   const placement = source.placements.get(tag.id);
   if (placement && placement.kind !== 'lost' && placement.pieces) return placement.pieces;
   return piecesOf(tag).map((piece) => piece.at);
+}
+
+/**
+ * The detail of a text that was taken apart into sources of its own: the folder in which they are. Such a text is set aside: it can be
+ * opened, with its tags, and is in no {@link Corpus}, so that nothing counts, finds, checks or exports its words a second time.
+ */
+export const SPLIT_INTO = 'split-into';
+
+export function isSetAside(source: Pick<SourceView, 'details'> | undefined): boolean {
+  return !!source?.details.get(SPLIT_INTO)?.trim();
 }
 
 /** Lost tags are kept and listed, and counted nowhere. */

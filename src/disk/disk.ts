@@ -92,15 +92,17 @@ export async function patiently<T>(disk: Disk, patience: number, run: () => Prom
 export function checkKind(path: string, stat: DiskStat, limit: number): void {
   const name = baseName(path);
   if (stat.kind === 'link') {
-    throw new FileError('link', path, `“${name}” is a symbolic link and is left alone. Put a real file in its place.`);
+    throw new FileError('link', path, '“{0}” is a symbolic link and is left alone. Put a real file in its place.', [
+      name,
+    ]);
   }
-  if (stat.kind === 'folder') throw new FileError('folder', path, `“${name}” is a folder, not a file. Rename it.`);
+  if (stat.kind === 'folder') throw new FileError('folder', path, '“{0}” is a folder, not a file. Rename it.', [name]);
   if (stat.kind === 'other') {
-    throw new FileError('device', path, `“${name}” is a device or a pipe, not a file. Rename it.`);
+    throw new FileError('device', path, '“{0}” is a device or a pipe, not a file. Rename it.', [name]);
   }
   if (stat.size > limit) {
     const megabytes = Math.round(limit / 1024 / 102.4) / 10;
-    throw new FileError('too-large', path, `“${name}” has more than ${megabytes} MB and is not read. Split it.`);
+    throw new FileError('too-large', path, '“{0}” has more than {1} MB and is not read. Split it.', [name, megabytes]);
   }
 }
 
@@ -124,11 +126,9 @@ export async function readWhole(disk: Disk, path: string, limit: number): Promis
     }
     await disk.wait(20);
   }
-  throw new FileError(
-    'changed',
-    path,
-    `“${baseName(path)}” is being written by another program. Try again when it is done.`,
-  );
+  throw new FileError('changed', path, '“{0}” is being written by another program. Try again when it is done.', [
+    baseName(path),
+  ]);
 }
 
 /** Writes all bytes, in as many calls as it takes: one call may write a part and say so only in its result. */
@@ -136,7 +136,11 @@ export async function writeAll(file: DiskFile, path: string, bytes: Uint8Array):
   for (let at = 0; at < bytes.length;) {
     const n = await file.write(bytes, at);
     if (n <= 0)
-      throw new FileError('short', path, `The disk took only ${at} of ${bytes.length} bytes of “${baseName(path)}”.`);
+      throw new FileError('short', path, 'The disk took only {0} of {1} bytes of “{2}”.', [
+        at,
+        bytes.length,
+        baseName(path),
+      ]);
     at += n;
   }
 }

@@ -1,3 +1,5 @@
+import { sayable, told, type Said } from '../core/base/say';
+
 /** What can keep a file from being read or written, in plain words: what happened, to which file, what to do. */
 
 export type FileErrorCode =
@@ -31,8 +33,11 @@ export interface FileErrorDetails {
   readonly cause?: unknown;
 }
 
-/** Unless its text says otherwise, it means: the old bytes stand, and nothing of the new ones is in the file. */
-export class FileError extends Error {
+/**
+ * Unless its text says otherwise, it means: the old bytes stand, and nothing of the new ones is in the file. `message` is English; whoever
+ * shows it says its words in the user's language (`reasonOf`).
+ */
+export class FileError extends Error implements Said {
   override readonly name = 'FileError';
 
   /** By its name: Node's part of the extension is a bundle of its own, and so has a class of its own. */
@@ -45,10 +50,14 @@ export class FileError extends Error {
   constructor(
     readonly code: FileErrorCode,
     readonly path: string,
-    message: string,
+    readonly words: string,
+    readonly data: Said['data'] = [],
     details: FileErrorDetails = {},
   ) {
-    super(message, { cause: details.cause });
+    super(
+      told({ words, data }, (english) => english),
+      { cause: details.cause },
+    );
     this.kept = details.kept;
   }
 }
@@ -81,40 +90,42 @@ export function failedWith(error: unknown, ...codes: string[]): boolean {
 /** A failed system call in plain words; other errors come back as they are. `path` is the file that the user knows. */
 export function explain(error: unknown, path: string, doing: 'read' | 'write'): unknown {
   if (!isSystemFault(error)) return error;
-  const [code, words] = reason(error);
-  const done = doing === 'write' ? 'was not written' : 'cannot be read';
-  return new FileError(code, path, `“${baseName(path)}” ${done}: ${words}`, { cause: error });
+  const [code, words, data = []] = reason(error);
+  const why = [baseName(path), { words, data }];
+  return doing === 'write'
+    ? new FileError(code, path, '“{0}” was not written: {1}', why, { cause: error })
+    : new FileError(code, path, '“{0}” cannot be read: {1}', why, { cause: error });
 }
 
-function reason({ code, syscall }: SystemFault): [FileErrorCode, string] {
+function reason({ code, syscall }: SystemFault): [code: FileErrorCode, words: string, data?: string[]] {
   switch (code) {
     case 'ENOSPC':
-      return ['no-space', 'the disk is full. Free some space.'];
+      return ['no-space', sayable('the disk is full. Free some space.')];
     case 'EDQUOT':
-      return ['no-space', 'your share of the disk is used up. Free some space.'];
+      return ['no-space', sayable('your share of the disk is used up. Free some space.')];
     case 'EFBIG':
-      return ['no-space', 'the system allows no file of this size here.'];
+      return ['no-space', sayable('the system allows no file of this size here.')];
     case 'EROFS':
-      return ['read-only', 'its disk is mounted read-only.'];
+      return ['read-only', sayable('its disk is mounted read-only.')];
     case 'EACCES':
     case 'EPERM':
-      return ['no-permission', 'you have no permission. Change the permissions of the file or of its folder.'];
+      return ['no-permission', sayable('you have no permission. Change the permissions of the file or of its folder.')];
     case 'EBUSY':
     case 'ETXTBSY':
-      return ['busy', 'another program keeps it open. Close it there.'];
+      return ['busy', sayable('another program keeps it open. Close it there.')];
     case 'ELOOP':
-      return ['link', 'it is a symbolic link.'];
+      return ['link', sayable('it is a symbolic link.')];
     case 'EISDIR':
-      return ['folder', 'it is a folder.'];
+      return ['folder', sayable('it is a folder.')];
     case 'ENOENT':
     case 'ENOTDIR':
-      return ['io', 'its folder is gone. Bring the folder back.'];
+      return ['io', sayable('its folder is gone. Bring the folder back.')];
     case 'ENAMETOOLONG':
-      return ['io', 'its name is too long for this disk. Give the source a shorter name.'];
+      return ['io', sayable('its name is too long for this disk. Give the source a shorter name.')];
     case 'EMFILE':
     case 'ENFILE':
-      return ['io', 'too many files are open. Close some programs.'];
+      return ['io', sayable('too many files are open. Close some programs.')];
     default:
-      return ['io', `the disk reports ${code} (${syscall}). Check the disk.`];
+      return ['io', sayable('the disk reports {0} ({1}). Check the disk.'), [code, syscall]];
   }
 }

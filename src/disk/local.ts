@@ -237,11 +237,9 @@ async function readCarefully(file: string, limit: number, top: string | undefine
 async function mustLieWithin(top: string, file: string): Promise<void> {
   if (await liesWithin(top, file)) return;
   const name = path.basename(file);
-  throw new FileError(
-    'link',
-    file,
-    `A linked folder leads to “${name}”, out of the workspace folder. It is left alone.`,
-  );
+  throw new FileError('link', file, 'A linked folder leads to “{0}”, out of the workspace folder. It is left alone.', [
+    name,
+  ]);
 }
 
 function toStamp({ dev, ino, size, mtimeNs, ctimeNs, mtimeMs }: BigIntStats): Stamp {

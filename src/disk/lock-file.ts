@@ -5,6 +5,7 @@
  * The lock of a dead process is removed under a lock of its own (the guard, named after the dead one's mark), and only while
  * it still is the same. So of two that find it dead at once, the slower one cannot remove what the faster one made meanwhile.
  */
+import { sayable } from '../core/base/say';
 import type { Disk, Holder } from './disk';
 import { patiently, writeAll } from './disk';
 import { FileError, baseName, failedWith } from './file-error';
@@ -141,7 +142,9 @@ export class Locks {
         // We slept so long over it that somebody took it for left behind.
         if (typeof found.owner === 'object') return false;
       }
-      throw new FileError('short', path, `The lock “${baseName(path)}” does not read back as written. Check the disk.`);
+      throw new FileError('short', path, 'The lock “{0}” does not read back as written. Check the disk.', [
+        baseName(path),
+      ]);
     } catch (error) {
       await disk.unlink(path);
       throw error;
@@ -226,10 +229,14 @@ function decode(text: string): string {
 function locked(path: string, found: Found | 'gone' | 'unknown'): FileError {
   const name = baseName(path);
   const owner = typeof found === 'object' ? found.owner : 'foreign';
-  const who = typeof owner === 'object' ? `process ${owner.pid} on ${owner.host}` : 'another program';
+  const who =
+    typeof owner === 'object'
+      ? { words: sayable('process {0} on {1}'), data: [owner.pid, owner.host] }
+      : { words: sayable('another program'), data: [] };
   return new FileError(
     'locked',
     path,
-    `“${name}” is held by ${who}. Wait for it; if it has ended, delete that lock file: ${path}`,
+    '“{0}” is held by {1}. Wait for it; if it has ended, delete that lock file: {2}',
+    [name, who, path],
   );
 }

@@ -49,9 +49,7 @@ export async function readBack(disk: Disk, temp: string, path: string, bytes: Ui
 }
 
 function unlike(path: string): FileError {
-  return new FileError(
-    'short',
-    path,
-    `“${baseName(path)}” was not written: what was written does not read back. Check the disk.`,
-  );
+  return new FileError('short', path, '“{0}” was not written: what was written does not read back. Check the disk.', [
+    baseName(path),
+  ]);
 }

@@ -108,11 +108,9 @@ export class SafeFiles {
     } catch (error) {
       throw explain(error, path, 'write');
     }
-    throw new FileError(
-      'changed',
-      path,
-      `“${name}” is being changed by another program again and again. Close it there.`,
-    );
+    throw new FileError('changed', path, '“{0}” is being changed by another program again and again. Close it there.', [
+      name,
+    ]);
   }
 
   /** The file as it is; undefined where there is none. */
@@ -140,11 +138,10 @@ export class SafeFiles {
     const { disk } = this;
     const { folder, name } = disk.split(path);
     if (bytes.length > this.limit) {
-      throw new FileError(
-        'too-large',
-        path,
-        `“${name}” would grow beyond ${this.limit / 1024 / 1024} MB. Split the source.`,
-      );
+      throw new FileError('too-large', path, '“{0}” would grow beyond {1} MB. Split the source.', [
+        name,
+        this.limit / 1024 / 1024,
+      ]);
     }
     if (target) await this.checkWritable(path, aside, target.stat);
     const temp = disk.join(aside, tempName(name, disk.me.pid, disk.random()));
@@ -185,18 +182,23 @@ export class SafeFiles {
     const name = baseName(path);
     // An administrator may write everything, so the bits are looked at as well.
     if ((stat.mode & 0o222) === 0) {
-      throw new FileError('read-only', path, `“${name}” is read-only. Make it writable to change its tags.`);
+      throw new FileError('read-only', path, '“{0}” is read-only. Make it writable to change its tags.', [name]);
     }
     try {
       await this.disk.mayWrite(path);
     } catch (error) {
       if (!failedWith(error, 'EACCES', 'EPERM')) throw error;
-      const words = `You may not write “${name}”. Change its permissions.`;
-      throw new FileError('no-permission', path, words, { cause: error });
+      throw new FileError('no-permission', path, 'You may not write “{0}”. Change its permissions.', [name], {
+        cause: error,
+      });
     }
     if (stat.links > 1 && !(await this.dropTwins(path, aside, stat))) {
-      const words = `“${name}” has a second name (hard link), which would keep the old content. Replace it by a copy of itself.`;
-      throw new FileError('hard-link', path, words);
+      throw new FileError(
+        'hard-link',
+        path,
+        '“{0}” has a second name (hard link), which would keep the old content. Replace it by a copy of itself.',
+        [name],
+      );
     }
   }
 
@@ -222,9 +224,14 @@ export class SafeFiles {
       if ((await this.idOf(temp)) === undefined) {
         if (sameBytes((await this.look(path, this.limit))?.bytes, bytes)) return true;
       } else if (failedWith(error, ...disk.passing)) {
-        const words = `Another program keeps “${baseName(path)}” open. Close it there; the new version is in “${temp}”.`;
         await this.keep(path, temp);
-        throw new FileError('busy', path, words, { cause: error, kept: temp });
+        throw new FileError(
+          'busy',
+          path,
+          'Another program keeps “{0}” open. Close it there; the new version is in “{1}”.',
+          [baseName(path), temp],
+          { cause: error, kept: temp },
+        );
       }
       throw error;
     }
@@ -282,9 +289,7 @@ export class SafeFiles {
 }
 
 function lockLost(path: string): FileError {
-  return new FileError(
-    'changed',
-    path,
-    `“${baseName(path)}” was not written: somebody removed its lock. It is tried again.`,
-  );
+  return new FileError('changed', path, '“{0}” was not written: somebody removed its lock. It is tried again.', [
+    baseName(path),
+  ]);
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { NotYourLayer } from '../core/library/layers';
 import { Refused } from '../core/library/format';
+import { reasonOf } from '../core/base/say';
 import { fail, safeText } from './messages';
 import { NOT_YOURS } from './not-yours';
 import { FileError } from '../disk/file-error';
@@ -74,7 +75,6 @@ export function report(log: vscode.LogOutputChannel, name: string, error: unknow
   else if (error instanceof Refused) {
     const detail = error.refusal.detail;
     void fail(detail ? '{0} ({1})' : '{0}', detail ? [error.refusal.message, detail] : [error.refusal.message]);
-  } else if (error instanceof FileError) void fail('{0}', [error.message]);
-  else
-    void fail('{0}: {1} The log has more.', [name, safeText(error instanceof Error ? error.message : String(error))]);
+  } else if (error instanceof FileError) void fail('{0}', [reasonOf(error)]);
+  else void fail('{0}: {1} The log has more.', [name, safeText(reasonOf(error))]);
 }

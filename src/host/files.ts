@@ -15,7 +15,6 @@ import { mustRead } from '../disk/must-read';
 import { Failure } from './commands';
 import { keyOf, uriOf } from './convert';
 import { sourcePattern } from './sources';
-import { say } from '../core/base/say';
 
 /** No sidecar or codebook larger than this is read, in bytes. */
 const LIMIT = MOST_BYTES;
@@ -134,11 +133,9 @@ async function readRemote(uri: vscode.Uri, limit: number): Promise<Uint8Array | 
     }
     if (stat.type & vscode.FileType.Directory) throw new FileError('folder', uri.path, 'This is a folder, not a file.');
     if (stat.size > limit) {
-      throw new FileError(
-        'too-large',
-        uri.path,
-        say('This file has more than {0} MB and is not read.', limit / 1024 / 1024),
-      );
+      throw new FileError('too-large', uri.path, 'This file has more than {0} MB and is not read.', [
+        limit / 1024 / 1024,
+      ]);
     }
     return await vscode.workspace.fs.readFile(uri);
   } catch (error) {

@@ -9,8 +9,7 @@ const SAYING = /^(?:vscode\.l10n\.t|t|say|sayable|sentence|inform|warn|fail|ask|
 /** Calls that write for developers: the log, and errors that nobody is shown. */
 const UNSAID = /(?:^|\.)log(?:\.(?:info|warn|error|debug|trace))?$|^(?:Error|RangeError|TypeError)$/;
 /** Rooms that hold other people's words: formats of other tools (not what is said of them), letters, and cues in the languages of the sources. */
-const FOREIGN =
-  /^src\/(?:cli|disk|core\/(?:formats(?!\/kinds\.ts)|text|yaml\/cursor|offers\/cues|find|split\/layouts))\b/;
+const FOREIGN = /^src\/(?:cli|core\/(?:formats(?!\/kinds\.ts)|text|yaml\/cursor|offers\/cues|find|split\/layouts))\b/;
 
 /** A sentence, or a title of one word: it begins as a sentence begins and has small letters. */
 const SENTENCE = /^(?:\{\d\}[ :]|[“(]?\p{Lu})(?=.*\p{Ll}{2}).*[ .…:!?]|^\p{Lu}\p{Ll}{2,}$/su;
@@ -43,6 +42,9 @@ export function wordsIn(file, text) {
       if (name === 'say' || name === 't' || name === 'vscode.l10n.t') {
         // The words alone: what is put in is data.
         node.arguments?.forEach((argument, i) => visit(argument, i === 0));
+      } else if (name === 'FileError') {
+        // Behind its code and its path; what is put in may be words again.
+        node.arguments?.forEach((argument, i) => visit(argument, i === 2));
       } else node.arguments?.forEach((argument) => visit(argument, saying));
       visit(node.expression, false);
       return;

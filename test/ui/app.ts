@@ -38,6 +38,10 @@ export interface Opening {
   readonly userAgent?: string;
   /** What is done to the page before VS Code is there. */
   readonly first?: (page: Page) => Promise<unknown>;
+  /** The language of the window, as far as VS Code goes without a language pack: extensions speak it, VS Code itself English. */
+  readonly locale?: string;
+  /** Folder of the extension, where it is not the one under development. */
+  readonly extension?: string;
 }
 
 let shared: Promise<{ server: Server; browser: Browser }> | undefined;
@@ -62,6 +66,8 @@ export async function openApp({
   beside,
   userAgent,
   first,
+  locale,
+  extension = ROOT,
 }: Opening): Promise<App> {
   const { server: common, browser } = await host();
   const server = beside ? await startServer() : common;
@@ -90,12 +96,17 @@ export async function openApp({
     colorScheme: theme === 'hc-black' ? 'dark' : 'light',
     forcedColors: theme.startsWith('hc-') ? 'active' : 'none',
   });
+  if (locale !== undefined) {
+    await context.addInitScript((language) => {
+      (globalThis as { _VSCODE_NLS_LANGUAGE?: string })._VSCODE_NLS_LANGUAGE = language;
+    }, locale);
+  }
   const page = await context.newPage();
   page.setDefaultTimeout(LIMIT);
   const app = new App(page, folder, server, beside ? () => server.close() : undefined);
   windows.add(app);
   await first?.(page);
-  await page.goto(server.address({ folder }, { extension: ROOT }));
+  await page.goto(server.address({ folder }, { extension }));
   await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
   // The command of the extension is there only when its manifest was read.
   await page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
@@ -124,6 +135,9 @@ export async function screenshotAll(name: string): Promise<void> {
 
 /** One window of VS Code. Every wait is for a state. */
 export class App {
+  /** Keys that were pressed, and letters that were put in, so far. */
+  presses = 0;
+
   constructor(
     readonly page: Page,
     /** The workspace folder on disk. */
@@ -187,16 +201,19 @@ export class App {
   }
 
   press(keys: string): Promise<void> {
+    this.presses++;
     return this.page.keyboard.press(keys);
   }
 
   /** Types into what has the focus. */
   type(text: string): Promise<void> {
+    this.presses += text.length;
     return this.page.keyboard.type(text);
   }
 
   /** Puts text into the open quick pick's or input box's field. */
   async fillQuickInput(text: string): Promise<void> {
+    this.presses += text.length;
     await this.quickInput.locator('input.input').fill(text);
   }
 
@@ -222,6 +239,7 @@ export class App {
 
   /** Puts text into the quick pick that has the focus, and waits for an entry. */
   private async entryFor(text: string, entry: (picks: Locator) => Locator): Promise<Locator> {
+    this.presses += text.length;
     await this.quickInput.locator('input.input:focus').fill(text, { timeout: AGAIN });
     const found = entry(this.picks).first();
     await found.waitFor({ timeout: AGAIN });
@@ -279,6 +297,17 @@ export class App {
     });
     await this.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** The same with nothing but keys: the command must be the first that its title finds. */
+  async commandByKeys(title: string): Promise<void> {
+    await this.again(async () => {
+      await this.quickly('F1', `>${title}`, (picks) =>
+        picks.and(this.page.locator('.focused')).filter({ has: this.page.getByText(title, { exact: true }) }),
+      );
+    });
+    await this.press('Enter');
+    await this.palette.waitFor({ state: 'hidden' });
   }
 
   /** The open command palette. */

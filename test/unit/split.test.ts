@@ -1,8 +1,22 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { fileNames, guessRule, partsOf, separatorTest, splitArticles, type SplitRule } from '../../src/core/split';
+import { PlaceableText, withPlainLineEnds } from '../../src/core/anchors/place';
+import { SPLIT_INTO } from '../../src/core/corpus';
+import type { Tag } from '../../src/core/model';
+import { changeEntityId } from '../../src/core/refactor/entities';
+import {
+  alongWith,
+  fileNames,
+  guessRule,
+  partsOf,
+  separatorTest,
+  splitArticles,
+  type SplitRule,
+} from '../../src/core/split';
 import { makeExport } from '../fixtures/make-export';
+import type { PlacedTag } from '../../src/core/tagging/tag-all';
 import { cpuTime } from './support/cpu';
+import { makeLibrary, MemoryFiles } from './support/memory';
 
 const BODY = (n: number): string =>
   Array.from({ length: 6 }, (_, i) => `In paragraph ${n * 17 + i} the council of district ${n + i} weighed motion ${n * 3 + i} and sent it back to the board for the ${i + 2}th time, to nobody’s surprise.`).join('\n'); // prettier-ignore
@@ -164,5 +178,120 @@ describe('splitting a text into articles', () => {
     const began = cpuTime();
     for (let i = 0; i < 200; i++) separatorTest('a*a*a*b')?.('a'.repeat(600));
     assert.ok(cpuTime() - began < 10_000);
+  });
+});
+
+describe('tags of a text that is split', () => {
+  const ids = (): (() => string) => {
+    let n = 0;
+    return () => `a${String(n++).padStart(7, '2')}`;
+  };
+  const placed = (id: string, from: number, to: number, meaning: object): PlacedTag => ({
+    tag: { id, at: { startLine: 0, startColumn: 0, endLine: 0, endColumn: 1 }, quote: 'x', before: '', after: '', ...meaning } as Tag,
+    range: { from, to },
+  }); // prettier-ignore
+
+  it('go along with the article that all of their passage lies in, to the letter, once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('ab é', '𝄞 x', 'll\r\nnn', 'the same words', ' '), { minLength: 3, maxLength: 30 }),
+        fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 30 }), fc.nat(2)), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.nat(400), { minLength: 2, maxLength: 8 }),
+        (words, spans, cuts) => {
+          const text = words.join(' ');
+          const borders = [...new Set(cuts.map((cut) => cut % text.length))].sort((a, b) => a - b);
+          const whole = (at: number): number => (/[\udc00-\udfff\n]/.test(text[at] ?? '') ? at + 1 : at);
+          const newId = ids();
+          const homes = borders.slice(1).map((to, i) => ({
+            // A gap of one unit between two articles.
+            range: { from: Math.min(whole((borders[i] ?? 0) + 1), whole(to)), to: whole(to) },
+            tags: [] as PlacedTag[],
+            newId,
+          }));
+          const tags = spans.map(([at, length, kind], i) => {
+            const from = whole(at % text.length);
+            return placed(`t${i}`, from, Math.max(from + 1, whole(Math.min(text.length, from + length))), { entity: `e${kind}`, note: `n${i}` });
+          }); // prettier-ignore
+          const along = alongWith(text, tags, homes);
+          assert.equal(along.taken + along.left.length, tags.length);
+          const notes = new Map<string, string>();
+          along.changes.forEach((changes, i) => {
+            const { from, to } = homes[i]?.range ?? { from: 0, to: 0 };
+            const own = new PlaceableText(text.slice(from, to));
+            for (const change of changes) {
+              assert.ok(change.op === 'add');
+              const there = own.rangeOf(change.tag.at);
+              const quote = text.slice(from, to).slice(there.from, there.to);
+              assert.equal(withPlainLineEnds(quote), change.tag.quote);
+              notes.set(change.tag.note ?? '', `${from + there.from}-${from + there.to}`);
+            }
+          });
+          for (const { tag, range } of tags) {
+            const stays = along.left.includes(tag.id);
+            assert.equal(notes.get(tag.note ?? ''), stays ? undefined : `${range.from}-${range.to}`);
+            assert.equal(stays, !homes.some((home) => home.range.from <= range.from && range.to <= home.range.to));
+          }
+          // The articles have them now.
+          const again = alongWith(
+            text,
+            tags,
+            homes.map((home, i) => ({
+              ...home,
+              tags: (along.changes[i] ?? []).flatMap((change) => {
+                if (change.op !== 'add') return [];
+                const own = new PlaceableText(text.slice(home.range.from, home.range.to));
+                return [{ tag: change.tag, range: own.rangeOf(change.tag.at) }];
+              }),
+            })),
+          );
+          assert.deepEqual(again.changes.flat(), []);
+        },
+      ),
+    );
+  });
+
+  it('stay with the original where a passage lies in two articles, or one piece in none', () => {
+    const text = 'one two three four';
+    const homes = [
+      { range: { from: 0, to: 7 }, tags: [], newId: ids() },
+      { range: { from: 8, to: 18 }, tags: [], newId: ids() },
+    ];
+    const tags = [
+      placed('across', 4, 13, { entity: 'a' }),
+      placed('pieces', 0, 3, { entity: 'b' }),
+      placed('pieces', 14, 18, { entity: 'b' }),
+      placed('within', 8, 13, { entity: 'c', by: 'mk', from: ['k3f6x2ab'] }),
+    ];
+    const along = alongWith(text, tags, homes);
+    assert.deepEqual([along.taken, along.left], [1, ['across', 'pieces']]);
+    const [, [added] = []] = along.changes;
+    assert.ok(added?.op === 'add');
+    assert.deepEqual([added.tag.quote, added.tag.by, added.tag.from], ['three', 'mk', undefined]);
+  });
+
+  it('are in no corpus while the original is set aside, and in reach of changes to the codebook', async () => {
+    const files = new MemoryFiles();
+    files.put('file:///w/codebook.yaml', 'stancemark: 1\nentities:\n  - {id: ada, name: Ada}\n');
+    files.put('file:///w/a.txt', 'Ada came.\n');
+    files.put('file:///w/export.txt', 'Ada came.\n');
+    const tagged = (more: string): string =>
+      `stancemark: 1\n${more}tags:\n  - id: k3f6x2ab\n    at: 1:1-1:4\n    quote: Ada\n    after: " came."\n    entity: ada\n`;
+    files.put('file:///w/a.txt.tags.yaml', tagged(''));
+    files.put('file:///w/export.txt.tags.yaml', tagged('source:\n  split-into: export-articles\n'));
+    const library = makeLibrary(files);
+    await library.readAll();
+    await library.layers.load();
+    const [corpus] = library.corpora();
+    assert.ok(corpus);
+    assert.deepEqual(corpus.sources.map(({ name }) => name), ['a.txt']); // prettier-ignore
+    assert.equal(library.corpusOf('file:///w/export.txt'), corpus);
+    const changes = changeEntityId(library.layers.everyLayer(corpus), 'ada', 'ada-k');
+    assert.deepEqual(changes.map(({ uri }) => uri.slice(10)).sort(), ['a.txt', 'codebook.yaml', 'export.txt']);
+    const set = { [SPLIT_INTO]: null };
+    await (await library.edit('x', [{ kind: 'sidecar', uri: 'file:///w/export.txt', changes: [{ op: 'details', set }] }])).written; // prettier-ignore
+    assert.equal(library.corpora()[0]?.sources.length, 2);
+    await library.undo();
+    assert.equal(library.corpora()[0]?.sources.length, 1);
+    library.dispose();
   });
 });

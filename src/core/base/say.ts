@@ -54,6 +54,27 @@ export interface Sentence {
   readonly data: readonly string[];
 }
 
+/** The same where data can be words of ours again, each said by itself. */
+export interface Said {
+  readonly words: string;
+  readonly data: readonly (string | number | Said)[];
+}
+
+/** Puts what is said together: `by` gives the words of each sentence, in the user's language where nothing is named. */
+export function told({ words, data }: Said, by: (english: string) => string = (one) => saidFor(one) ?? one): string {
+  return filled(
+    by(words),
+    data.map((one) => (typeof one === 'object' ? told(one, by) : one)),
+  );
+}
+
+/** Why something failed, in the user's language where the error carries its words (`Said`); else by its message. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { words, data } = error as Partial<Said>;
+  return typeof words === 'string' && Array.isArray(data) ? told({ words, data: data as Said['data'] }) : error.message;
+}
+
 /** Puts data into words that are translated already. */
 export function filled(words: string, data: readonly (string | number | boolean)[]): string {
   return data.length === 0

@@ -2,7 +2,7 @@
 import type { Corpus, Passage } from '../corpus';
 import { quoteOf } from '../pieces';
 import type { Contradiction, Contradictions } from '../sums/contradictions';
-import { entityLabel } from '../sums/headings';
+import { entityLabel, groupingWords } from '../sums/headings';
 import type { Matrix, MatrixCell } from '../sums/matrix';
 import type { CoMentions } from '../sums/mentions';
 import { TALLY_KEYS } from '../sums/tally';
@@ -30,7 +30,7 @@ export function matrixTable(matrix: Matrix): Table {
     }
   };
   const head = {
-    title: say('Stances by target and {0}', say(matrix.by)),
+    title: say('Stances by target and {0}', groupingWords(matrix.by)),
     columns: [
       ...sayable(['target', matrix.by, 'stances', ...TALLY_KEYS, 'balance', 'weighted balance', 'weighted stances']),
       ...VOICES.flatMap((voice) => [`positive, ${voice}`, `negative, ${voice}`]),

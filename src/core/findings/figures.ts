@@ -15,13 +15,12 @@ import {
   coverageSteps,
   eachStance,
   entityLabel,
+  groupingWords,
   matrixSteps,
   mentionSteps,
   timelineSteps,
   type Contradictions,
   type Selection,
-  detailOf,
-  type Grouping,
 } from '../sums';
 import { label } from '../text/safe';
 import { COMMAND_TITLES } from '../words/commands';
@@ -42,7 +41,7 @@ import {
 } from './pictures';
 import { contradictionsOnce, pairSteps, SIDE_WORDS, sideSteps, SIDES_IN_ORDER } from './side';
 import { voiceIn, type FigureId, type FindingsState, type SumFigure } from './state';
-import { say, sayable } from '../base/say';
+import { say } from '../base/say';
 
 export interface Figure {
   readonly id: FigureId;
@@ -73,20 +72,6 @@ const noMentions = (): string =>
     'No mention is tagged here. Select a name in a source and run “{0}”, or take a filter away.',
     say(COMMAND_TITLES.tagEntity),
   );
-
-const BY_WORDS = sayable({
-  holder: 'holder',
-  source: 'source',
-  outlet: 'outlet',
-  author: 'author of the source',
-  reporter: 'reporter',
-  speaker: 'speaker',
-});
-
-/** What a grouping is called: of a key of details the key itself, which is text from files. */
-function groupWords(by: Grouping): string {
-  return by.startsWith('source.') ? label(detailOf(by) ?? '', 40) : say(BY_WORDS[by as keyof typeof BY_WORDS]);
-}
 
 function captionOf(selection: Selection, ...sentences: string[]): string {
   return [
@@ -143,12 +128,12 @@ export function* figureSteps(selection: Selection, state: FindingsState, id: Sum
     case 'matrix': {
       const matrix = yield* matrixSteps(selection, state.by, voice);
       return {
-        ...{ id, title: say('Stances by target and {0}', groupWords(state.by)) },
+        ...{ id, title: say('Stances by target and {0}', groupingWords(state.by)) },
         caption: captionOf(
           selection,
           say(
             'Each mark sums the stance tags of one target and one {0}: its size is how many, its sign and colour the balance of positive and negative ones.',
-            groupWords(state.by),
+            groupingWords(state.by),
           ),
           spoken,
           say(
@@ -284,7 +269,7 @@ function* timelineFigure(selection: Selection, state: FindingsState, spoken: str
       say(
         'Each mark sums the stance tags toward {0} of one {1} at one date of a source; above the line positive, below it negative. A date known only by month or year is as wide as that.',
         name,
-        groupWords(state.lines),
+        groupingWords(state.lines),
       ),
       spoken,
       say('{0} at a date.', counted(count, 'stance')),

@@ -1,6 +1,6 @@
 /** The layers of the sources: which there are, whose is read, and what each says. */
 import type { FileChange, SidecarChange } from '../changes';
-import type { Corpus, SourceView } from '../corpus';
+import { isSetAside, type Corpus, type SourceView } from '../corpus';
 import type { Refusal, Tag } from '../model';
 import { SHARED } from '../files/addresses';
 import type { Sidecar } from '../sidecar';
@@ -93,11 +93,14 @@ export class Layers {
   }
 
   /**
-   * The corpus with a view of each layer of each source, for work on all of them at once: nothing is summed over it. Layers that
-   * were not read are left out, see `load`.
+   * The corpus with a view of each layer of each source, of those too that are set aside, for work on all of them at once: nothing
+   * is summed over it. Layers that were not read are left out, see `load`.
    */
   everyLayer(corpus: Corpus): Corpus {
-    const sources = corpus.sources.flatMap((source): SourceView[] => {
+    const aside = this.shelf
+      .inOrder()
+      .flatMap(({ codebook, view }) => (codebook === corpus.codebook.uri && isSetAside(view) ? [view] : []));
+    const sources = [...corpus.sources, ...aside].flatMap((source): SourceView[] => {
       const sheet = this.sheet(source.uri);
       if (!sheet) return [];
       return sheet.layers.map((layer) => viewOf(sheet, source, layer, this.reading.layer));

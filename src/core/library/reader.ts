@@ -2,7 +2,7 @@
  * The library's first face: finding and reading what there is, and the state that views and queries read. Nothing here changes a
  * file of the user's.
  */
-import type { CodebookView, Corpus, SourceView } from '../corpus';
+import { isSetAside, type CodebookView, type Corpus, type SourceView } from '../corpus';
 import type { PlaceableText } from '../anchors/place';
 import type { Tag } from '../model';
 import { folderOf, isSidecarUri, layerOf, sourceOf } from '../files/addresses';
@@ -83,9 +83,9 @@ export class LibraryReader {
     const byBook = new Map<string, SourceView[]>();
     for (const sheet of this.state.shelf.inOrder()) {
       if (!sheet.codebook) continue;
-      const list = byBook.get(sheet.codebook);
-      if (list) list.push(sheet.view);
-      else byBook.set(sheet.codebook, [sheet.view]);
+      const list = byBook.get(sheet.codebook) ?? [];
+      byBook.set(sheet.codebook, list);
+      if (!isSetAside(sheet.view)) list.push(sheet.view);
     }
     for (const [uri, book] of this.state.shelf.books) if (book.file.exists && !byBook.has(uri)) byBook.set(uri, []);
     this.state.snapshot = [...byBook]

@@ -5,6 +5,7 @@
  */
 import { sameBytes } from '../base/bytes';
 import { inPieces } from '../base/steps';
+import { reasonOf } from '../base/say';
 import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
@@ -331,8 +332,8 @@ export class YamlFile<T extends { readonly text: string }, C> {
         this.replace(undefined);
         this.disk = this.held = Held.of<T | undefined>(undefined);
       }
-      const why = error instanceof Error ? error.message : String(error);
-      this.log.error(`${this.uri}: not written: ${why}`);
+      const why = reasonOf(error);
+      this.log.error(`${this.uri}: not written: ${error instanceof Error ? error.message : why}`);
       // Unless everything was given up while it was tried.
       if (this.pending.length > 0) {
         this.unsaved = why;

@@ -3,7 +3,8 @@ import { AUTHOR } from '../model';
 import { reporterOf } from './tally';
 import type { StancePassage } from './selection';
 import { speakerKey, speakerName, speakerOf } from '../speakers/speakers';
-import { say } from '../base/say';
+import { say, sayable } from '../base/say';
+import { label } from '../text/safe';
 
 /** What stances can be told apart by, beside their target. */
 export const GROUPINGS = ['holder', 'source', 'outlet', 'author', 'reporter', 'speaker'] as const;
@@ -21,6 +22,20 @@ export function groupingIn(value: unknown): Grouping | undefined {
 export function detailOf(by: Grouping): string | undefined {
   if (by === 'outlet' || by === 'author') return by;
   return by.startsWith('source.') ? by.slice('source.'.length) : undefined;
+}
+
+const BY_WORDS = sayable({
+  holder: 'holder',
+  source: 'source',
+  outlet: 'outlet',
+  author: 'author of the source',
+  reporter: 'reporter',
+  speaker: 'speaker',
+});
+
+/** What a grouping is called: of a key of details the key itself, which is text from files. */
+export function groupingWords(by: Grouping): string {
+  return by.startsWith('source.') ? label(detailOf(by) ?? '', 40) : say(BY_WORDS[by as keyof typeof BY_WORDS]);
 }
 
 /** The head of a row, a column or a line: `label` is for people and may hold text from files, unescaped. */

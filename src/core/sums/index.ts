@@ -20,7 +20,7 @@ export {
   type Contradictions,
 } from './contradictions';
 export { coverageOf, coverageSteps, type Coverage, type CoverageState } from './coverage';
-export { detailOf, entityLabel, groupingIn, GROUPINGS, type Grouping, type Heading } from './headings';
+export { detailOf, entityLabel, groupingIn, GROUPINGS, groupingWords, type Grouping, type Heading } from './headings';
 export { matrixOf, matrixSteps, type Matrix, type MatrixCell } from './matrix';
 export {
   coMentionPassages,

@@ -1,4 +1,5 @@
 /** A change of several files that a crash left half done is finished or taken back when the user says which. */
+import { reasonOf } from '../../core/base/say';
 import { recover } from '../../core/library/recover';
 import { sentence, warn, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
@@ -24,7 +25,7 @@ export async function offerRecovery(services: Services): Promise<void> {
   } catch (error) {
     services.log.error(`Interrupted change: ${String(error)}`);
     void warn('{0} It is asked again when VS Code starts next.', [
-      error instanceof Error ? error.message : sentence('That did not work.'),
+      error instanceof Error ? reasonOf(error) : sentence('That did not work.'),
     ]);
   }
 }

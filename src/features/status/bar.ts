@@ -1,5 +1,6 @@
 /** The status bar: what is tagged in the source on the screen, and what needs the user. */
 import * as vscode from 'vscode';
+import { isSetAside } from '../../core/corpus';
 import { summaryOf } from '../../core/sums/counts';
 import { keyOf } from '../../host/convert';
 import { BACK, pick, type PickItem } from '../../host/pick';
@@ -54,6 +55,7 @@ export class StatusBar implements vscode.Disposable {
     if (summary && summary.lost > 0) troubles.push(vscode.l10n.t('{0} lost', summary.lost));
     if (summary && summary.moved > 0) troubles.push(vscode.l10n.t('{0} moved', summary.moved));
     if (source?.refusal) troubles.push(vscode.l10n.t('tags file cannot be read'));
+    if (isSetAside(source)) troubles.push(vscode.l10n.t('set aside: split into articles'));
     if (unsaved > 0) troubles.push(vscode.l10n.t('not on disk'));
     if (disputed > 0) troubles.push(vscode.l10n.t('{0} to decide', disputed));
     const counts = summary ? `$(tag) ${summary.mentions} $(comment-discussion) ${summary.stances}` : '$(tag)';
@@ -98,6 +100,7 @@ export async function showStatus(services: Services): Promise<string | undefined
     if (library.sidecar(source.uri) || source.refusal)
       offer('file-code', 'Open tags file of this source', 'openSidecar');
     offer('info', 'Edit source details…', 'editSourceDetails');
+    if (isSetAside(source)) offer('archive', 'Count this source again', 'countSourceAgain');
   }
   offer('eye', 'Toggle highlights', 'toggleHighlights');
   offer('graph', 'Open Findings', 'openFindings');

@@ -1,4 +1,5 @@
 /** Changes that could not be written: shown, tried again, given up when the user says so. */
+import { reasonOf } from '../../core/base/say';
 import * as vscode from 'vscode';
 import { baseName } from '../../core/files/addresses';
 import { argumentsOf, optionalFlag, optionalUri } from '../../host/arguments';
@@ -51,10 +52,7 @@ export async function writeAgain(services: Services, args: unknown): Promise<num
       written++;
     } catch (error) {
       services.log.error(`${file.uri}: not written again: ${String(error)}`);
-      void warn('{0} is still not on disk: {1}', [
-        baseName(file.uri),
-        error instanceof Error ? error.message : String(error),
-      ]);
+      void warn('{0} is still not on disk: {1}', [baseName(file.uri), reasonOf(error)]);
     }
   }
   if (files.length === 0) whisper('No file that is being changed went away.');

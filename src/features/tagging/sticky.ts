@@ -1,4 +1,5 @@
 /** 'Tag as X until Escape': each selection that is made becomes a tag of the same meaning. */
+import { reasonOf } from '../../core/base/say';
 import * as vscode from 'vscode';
 import type { Meaning } from '../../core/model';
 import { isSourceUri } from '../../core/files/addresses';
@@ -72,7 +73,7 @@ export class StickyMode implements vscode.Disposable {
     if (!isSourceUri(keyOf(event.textEditor.document.uri))) return;
     this.timer = setTimeout(() => {
       // No command runs here that would say why it failed.
-      this.take().catch((error: unknown) => fail('{0}', [error instanceof Error ? error.message : String(error)]));
+      this.take().catch((error: unknown) => fail('{0}', [reasonOf(error)]));
     }, STILL);
   }
 
