@@ -38,7 +38,7 @@ export const command: Command = {
       says: `What is compared to ask what was found, ${UNITS.join(', ')}: parts of the text, tags that overlap, or what is said anywhere in a source (characters).`,
     },
     uncoded: { type: 'string', value: 'in|out', says: 'Does text that nobody coded count as agreed on? (in)' },
-    unfinished: { type: 'boolean', says: 'Compare sources too that nobody says are finished.' },
+    unfinished: { type: 'boolean', says: 'Compare unfinished sources too.' },
     shared: {
       type: 'boolean',
       says: 'Coders are those that the tags of the shared files name (by:), not files of their own.',
@@ -59,10 +59,10 @@ export const command: Command = {
       type: 'boolean',
       says: 'What a low α comes from: prevalence, borders, one category, one coder, one source.',
     },
-    gamma: { type: 'boolean', says: 'γ of each source instead: where and what in one (takes longer).' },
+    gamma: { type: 'boolean', says: 'γ of each source instead: where and what at once (takes longer).' },
     draws: { type: 'string', value: 'N', says: 'How often sources are drawn again for an interval (1000).' },
-    samples: { type: 'string', value: 'N', says: 'How many texts by chance γ is measured against (30).' },
-    seed: { type: 'string', value: 'N', says: 'Of the draws and samples: the same seed, the same figures (1).' },
+    samples: { type: 'string', value: 'N', says: 'How many chance texts γ is measured against (30).' },
+    seed: { type: 'string', value: 'N', says: 'Seed of the draws and samples: the same seed, the same figures (1).' },
     ...TABLE_OPTIONS,
     json: {
       type: 'boolean',
@@ -123,7 +123,7 @@ async function agreement(given: Given, world: World): Promise<ExitCode> {
 
 /** The two coders whose ratings are put against each other. */
 function pairOf(coders: readonly string[]): readonly [number, number] {
-  if (coders.length < 2) throw new UsageError('There is one coder only. --confusion puts two against each other');
+  if (coders.length < 2) throw new UsageError('There is only one coder. --confusion puts two against each other');
   return [0, 1];
 }
 

@@ -25,7 +25,10 @@ export const command: Command = {
   options: {
     json: { type: 'boolean', says: 'One array of {file, tag?, entity?, changes, before?, after?}.' },
   },
-  example: ['stancemark diff main .', 'What this working folder has that the branch main has not, and the reverse.'],
+  example: [
+    'stancemark diff main .',
+    'What this working folder has that the branch main does not have, and the reverse.',
+  ],
   run: diff,
 };
 

@@ -24,7 +24,7 @@ import { openWorkspace, tellUnreadable, theCorpus } from './workspace';
 export const command: Command = {
   usage: 'export --to FORMAT -o FILE [PATH…]',
   about: [
-    'Writes the tags for other tools, and says on the error output what the format does not hold, by tag. The same corpus gives the same bytes.',
+    'Writes the tags for other tools, and reports on standard error what the format does not hold, tag by tag. The same corpus gives the same bytes.',
     ...FORMATS.map((format) => {
       const more = PROFILES[format];
       return `${format}: ${READERS[format]}.${more ? ` Profiles: ${more.join(', ')}.` : ''}`;
@@ -38,7 +38,7 @@ export const command: Command = {
       type: 'string',
       short: 'o',
       value: 'FILE',
-      says: 'Where to, or - for the output; an older file is replaced when the new one is whole.',
+      says: 'Where to, or - for standard output; an older file is replaced when the new one is whole.',
     },
     profile: { type: 'string', value: 'NAME', says: 'A variant of the format, see above.' },
     query: { type: 'string', short: 'q', value: 'QUERY', says: 'Only passages that a search finds.' },
@@ -48,7 +48,7 @@ export const command: Command = {
       says: 'Which codebook’s sources, where there are several (that with most).',
     },
     losses: { type: 'string', value: 'FILE', says: 'Write the report of what is lost there too, with every tag id.' },
-    json: { type: 'boolean', says: 'Print {files, losses: [{what, count, tags}]} on the output.' },
+    json: { type: 'boolean', says: 'Print {files, losses: [{what, count, tags}]} to standard output.' },
   },
   example: [
     'stancemark export --to qdpx -o study.qdpx corpus',
@@ -60,7 +60,7 @@ export const command: Command = {
 async function exportTo(given: Given, world: World): Promise<ExitCode> {
   const format = oneOf(given, 'to', FORMATS);
   const output = given.text('output');
-  if (!format) throw new UsageError(`Say by --to which format: ${FORMATS.join(', ')}`);
+  if (!format) throw new UsageError(`Say with --to which format: ${FORMATS.join(', ')}`);
   if (output === undefined || output === '') throw new UsageError('Say by -o which file to write');
   const asked = oneOf(given, 'profile', PROFILES[format] ?? []);
   const piped = output === '-';

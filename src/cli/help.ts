@@ -27,7 +27,7 @@ export function overview(): string {
     ...columns(rows),
     '',
     'stancemark COMMAND --help tells more. Paths are sources (.txt, or --sources), their tags files, codebooks or folders of them;',
-    'without one, the working folder is meant. Exit codes: 0 clean, 1 findings or conflicts, 2 used wrongly or unreadable.',
+    'without any, the working folder is meant. Exit codes: 0 clean, 1 findings or conflicts, 2 wrong usage or unreadable files.',
     '',
   ].join('\n');
 }

@@ -25,17 +25,17 @@ const UNITS = ['utf16', 'code-points', 'bytes'] as const;
 export const command: Command = {
   usage: 'import FILE --into FOLDER',
   about: [
-    'Brings in what was tagged elsewhere: REFI-QDA (.qdpx, .qdc), brat (.ann beside its .txt, or a .zip), W3C annotations, JSON CAS, WebAnno TSV 3, CoNLL or IOB columns, our passages table (.csv, .tsv, .jsonl), a code book (.csv).',
-    'In which unit the file counts is found out by its quotes, else by word borders. What cannot be placed comes in as lost, with its quote. No source is ever written over, and a second import adds nothing.',
-    'Codes become entities: of the type that the code above them names, else of the type “code”. FILE of --map says otherwise: JSON [{code, entity?, type?, stance?: {holder, target, value}, skip?}], or CSV with the columns code, entity, type, holder, target, value, skip.',
+    'Brings in what was tagged elsewhere: REFI-QDA (.qdpx, .qdc), brat (.ann beside its .txt, or a .zip), W3C annotations, JSON CAS, WebAnno TSV 3, CoNLL or IOB columns, our passages table (.csv, .tsv, .jsonl), a codebook (.csv).',
+    'The unit in which the file counts is worked out from its quotes, or else from word borders. What cannot be placed comes in as lost, with its quote. No source is ever overwritten, and a second import adds nothing.',
+    'Codes become entities: of the type that the code above them names, else of the type “code”. The FILE of --map says otherwise: JSON [{code, entity?, type?, stance?: {holder, target, value}, skip?}], or CSV with the columns code, entity, type, holder, target, value, skip.',
   ].join('\n'),
   options: {
-    into: { type: 'string', value: 'FOLDER', says: 'Where to; it is made where it is not there.' },
+    into: { type: 'string', value: 'FOLDER', says: 'Where to; it is created where it is not there.' },
     map: { type: 'string', value: 'FILE', says: 'How codes are taken.' },
     unit: {
       type: 'string',
       value: 'UNIT',
-      says: `How the file counts, where it cannot be found out: ${UNITS.join(', ')}.`,
+      says: `How the file counts, where that cannot be worked out: ${UNITS.join(', ')}.`,
     },
     'dry-run': { type: 'boolean', says: 'Say what would be done, and write nothing.' },
     json: { type: 'boolean', says: 'Print {what, reading, sources, tags, lost, same, entities, mapping, losses}.' },

@@ -7,8 +7,8 @@ import { mergeThree, tellConflicts } from './merge-files';
 export const command: Command = {
   usage: 'merge-driver BASE OURS THEIRS MARKER-SIZE PATH',
   about: [
-    'What git calls to merge a tags file or codebook by meaning; “stancemark git install” tells git of it. The outcome is written over OURS.',
-    'The exit code is 0 where all went together, 1 where conflicts stand between markers, 2 where one of the files cannot be read whole: then nothing is written, and git merges the text.',
+    'What git calls to merge a tags file or codebook by meaning; “stancemark git install” tells git of it. The result is written over OURS.',
+    'The exit code is 0 where everything was merged, 1 where conflicts stand between markers, 2 where one of the files cannot be read whole: then nothing is written, and git merges the text.',
   ].join('\n'),
   options: {},
   example: [

@@ -15,7 +15,7 @@ export const command: Command = {
       type: 'string',
       short: 'o',
       value: 'FILE',
-      says: 'Where the outcome goes; the standard output unless given.',
+      says: 'Where the result goes; standard output unless given.',
     },
   },
   example: [

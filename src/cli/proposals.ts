@@ -14,7 +14,7 @@ export const command: Command = {
   usage: 'proposals [PATH…]',
   about: [
     'Proposed tags that wait for somebody’s decision: what stands in NAME.txt.proposals.yaml beside a source, its passage found word for word and its ids in the codebook. They are decided on in the editor, one by one.',
-    'Those that are refused are told by “stancemark check”, each with its reason.',
+    'Those that are refused are reported by “stancemark check”, each with its reason.',
   ].join('\n'),
   options: {
     json: { type: 'boolean', says: 'One array of {file, line, column, id, quote, meaning, entity?, stance?, from}.' },

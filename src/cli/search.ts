@@ -19,7 +19,7 @@ export const command: Command = {
   usage: 'search QUERY [PATH…]',
   about: [
     'The passages that a search of the editor finds, each in its line with what its tag says. Lost tags are found only where the query asks for them.',
-    `Queries are such: ${EXAMPLES.slice(0, 5)
+    `Examples of queries: ${EXAMPLES.slice(0, 5)
       .map((one) => one.query)
       .join('; ')}.`,
   ].join('\n'),

@@ -15,7 +15,7 @@ export const command: Command = {
   about:
     'A tags file or codebook as stable text: tags in the order of the source, each in the same few lines whatever the layout of the file. What “stancemark git install” gives git to compare (textconv).',
   options: {},
-  example: ['stancemark show 002.txt.tags.yaml', 'The tags of a source to read.'],
+  example: ['stancemark show 002.txt.tags.yaml', 'The tags of a source, to read.'],
   run: show,
 };
 

@@ -15,7 +15,7 @@ export const command: Command = {
   usage: 'table NAME [PATH…]',
   about: [
     `The numbers of a picture of Findings, equal to the screen’s, or every passage with its tag in full. NAME is one of: ${TABLES.join(', ')}.`,
-    'Lost tags are counted nowhere; how many are left out is said on the error output.',
+    'Lost tags are counted nowhere; how many are left out is reported on standard error.',
   ].join('\n'),
   options: {
     ...TABLE_OPTIONS,
@@ -26,7 +26,7 @@ export const command: Command = {
       value: 'WHO',
       says: `Columns of the matrix: ${GROUPINGS.join(', ')}, or source.KEY for a key of the details (holder).`,
     },
-    side: { type: 'string', value: 'WHO', says: `Of whom sources disagree: ${SIDES.join(', ')} (holder).` },
+    side: { type: 'string', value: 'WHO', says: `Whose opposite stances are paired: ${SIDES.join(', ')} (holder).` },
     target: { type: 'string', value: 'ID', says: 'Target of the timeline (the one with most stances).' },
     lines: {
       type: 'string',

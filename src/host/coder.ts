@@ -86,7 +86,5 @@ export class Coder implements vscode.Disposable {
 
 export function whyNoName(name: string): string | undefined {
   if (coderName(name) !== undefined && !/[\s:#[\]{}"']/.test(name.trim())) return undefined;
-  return vscode.l10n.t(
-    'Letters, digits, hyphens and underscores, at most 32, and not the ending of a text such as txt.',
-  );
+  return vscode.l10n.t('Letters, digits, hyphens and underscores, at most 32, and not a file extension such as txt.');
 }

@@ -1,6 +1,6 @@
 /**
  * The library's files over VS Code. A sidecar that is open with unsaved changes is read from and edited in that document; a
- * local file is written by the recipe of `local.ts`; everything else by `workspace.fs`, read back and compared.
+ * local file is written by the recipe of `disk/write-recipe.ts`; everything else by `workspace.fs`, read back and compared.
  */
 import * as vscode from 'vscode';
 import { isOfCorpus, isSidecarUri, isSourceUri } from '../core/files/addresses';

@@ -24,7 +24,7 @@ export function rowsOf<V, T>(
   const { shown, more } = firstOf(list, begin);
   const rows = shown.flatMap(row);
   if (more === 0) return rows;
-  const label = `$(ellipsis) ${vscode.l10n.t('{0} more: type on to find them', numberOf(more))}`;
+  const label = `$(ellipsis) ${vscode.l10n.t('{0} more: keep typing to find them', numberOf(more))}`;
   return [...rows, { label, value: MORE as never }];
 }
 

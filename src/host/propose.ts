@@ -58,7 +58,7 @@ function judgementOn(
   const read = readProposals(proposalsText([proposal]));
   const result = read.ok && read.value.items.length === 1 ? judge(read.value.items, context) : undefined;
   const why = result?.refused[0];
-  if (!result) return refused('bad-proposal', say('This is no proposal.'));
+  if (!result) return refused('bad-proposal', say('This is not a proposal.'));
   if (why) return refused(why.code, say(why.words, ...why.data));
   const [open] = result.open;
   if (!open || known.has(open.id)) return refused('known', say('It is proposed, tagged or rejected already.'));

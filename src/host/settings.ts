@@ -10,7 +10,7 @@ function read<T extends boolean | string>(key: string, fallback: T, scope?: vsco
 }
 
 export const settings = {
-  /** The coder's mark that new tags carry (`by:`); empty for none. */
+  /** The coder's name that new tags carry (`by:`); empty for none. */
   coder: (scope?: vscode.Uri): string => read<string>('coder', '', scope).trim(),
   /** Globs of the files that are sources; checked by whoever reads them, since anybody can write a setting. */
   sources: (scope?: vscode.Uri): readonly unknown[] => {

@@ -21,12 +21,12 @@ const VIEWS_OF_ELSEWHERE = new Set([
 /** Undefined when sources at this address can be tagged; else the reason, as words for `sentence`. */
 export function whyNotTaggable(uri: vscode.Uri): string | undefined {
   if (uri.scheme === 'untitled')
-    return 'This text was never saved. Save it as a .txt file in the workspace, then tag it.';
+    return 'This text has never been saved. Save it as a .txt file in the workspace, then tag it.';
   if (VIEWS_OF_ELSEWHERE.has(uri.scheme)) {
     return 'This is a view of another version of the file. Open the file itself to tag it.';
   }
   if (!isSourceUri(uri.toString()))
-    return 'Only sources can be tagged: the setting “stancemark.sources” says which files are (.txt, if it says nothing).';
+    return 'Only sources can be tagged: the setting “stancemark.sources” says which files are sources (.txt, if it says nothing).';
   if (!vscode.workspace.getWorkspaceFolder(uri)) {
     return 'This file is in no folder of the workspace, so its tags would have no codebook. Open its folder, then tag it.';
   }

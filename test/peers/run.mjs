@@ -105,7 +105,7 @@ function main() {
   const qde = unzipSync(readFileSync(at('a.qdpx')))['project.qde'];
   writeFileSync(at('a.qde'), qde ?? '');
   byXsd('REFI-QDA project: valid by the standard’s schema', path.join(SCHEMA, 'Project.xsd'), 'a.qde');
-  byXsd('REFI-QDA code book: valid by the standard’s schema', path.join(SCHEMA, 'Codebook.xsd'), 'a.qdc');
+  byXsd('REFI-QDA codebook: valid by the standard’s schema', path.join(SCHEMA, 'Codebook.xsd'), 'a.qdc');
   const gexf = process.env['GEXF_XSD'];
   if (gexf !== undefined && existsSync(gexf)) byXsd('GEXF: valid by the schema of 1.2draft', gexf, 'a.gexf');
   else skip('GEXF: valid by the schema of 1.2draft', 'GEXF_XSD names no file');

@@ -106,7 +106,7 @@ describe('from one text of many articles to a report by outlet and country, by k
   it('splits the text', async () => {
     await app.open('export.txt');
     await app.page.locator('[id$="stancemark.status"]').waitFor();
-    await app.commandByKeys('Stancemark: Split Into Articles…');
+    await app.commandByKeys('Stancemark: Split into Articles…');
     await app.picks
       .and(app.page.locator('.focused'))
       .filter({ hasText: `Write ${ARTICLES_MADE} articles` })

@@ -292,7 +292,7 @@ describe('the first hour with a debate', () => {
     await app.command('Stancemark: Edit Source Details…');
     await hand.title(/Details of debate\.txt/);
     await app.screenshot('hour-2-details');
-    await hand.enter('Take over what is suggested');
+    await hand.enter('Accept what is suggested');
     await hand.enter('Save');
     account.add('details', hand, 2);
     await app.written('debate.txt.tags.yaml', /date: "?2025-03-04/);

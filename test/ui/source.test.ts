@@ -91,7 +91,7 @@ describe('a source', () => {
     await app.command('Stancemark: Edit Source Details…');
     await app.titled('Details of article.txt');
     await app.picks.filter({ hasText: 'suggested: 2025-01-27' }).waitFor();
-    await app.pick('Take over what is suggested');
+    await app.pick('Accept what is suggested');
     await app.picks.filter({ hasText: /^.*Save.*4 changes/ }).waitFor();
     await app.screenshot('details');
     await app.pick(/^Outlet/);

@@ -217,7 +217,7 @@ const BY_HAND: Readonly<Record<string, Expected>> = {
   },
   // Of each source's one pair of holder and target: as of the values.
   documents: {
-    asks: 'Do we say the same of a source: who stands how toward whom?',
+    asks: 'Do we say the same about a source: who stands how toward whom?',
     n: 3,
     measures: VALUES,
   },

@@ -183,10 +183,10 @@ describe('agreement: the tab, worked out by hand', () => {
     assert.equal(value('same intensity', 'Krippendorff’s α'), three(1 - 40 / 180));
   });
 
-  it('Do we say the same of a source?', () => {
+  it('Do we say the same about a source?', () => {
     // ann → bern supportive twice; ben → rome supportive and critical; rome → ben critical twice: as the values.
-    assert.equal(value('same of a source', 'raw agreement'), three(2 / 3));
-    assert.equal(value('same of a source', 'Krippendorff’s α'), three(1 - 10 / 18));
+    assert.equal(value('same about a source', 'raw agreement'), three(2 / 3));
+    assert.equal(value('same about a source', 'Krippendorff’s α'), three(1 - 10 / 18));
   });
 
   it('confusions, whose cells open what they count', () => {

@@ -130,7 +130,7 @@ describe('lists of sources', () => {
     for (const data of [[item], item, { items: [item] }]) {
       assert.deepEqual(records(JSON.stringify(data), 'x.json').map(plain), [[1, [], expected]]);
     }
-    assert.match(readList('[{', 'x.json').problem ?? '', /no JSON/);
+    assert.match(readList('[{', 'x.json').problem ?? '', /not JSON/);
   });
 
   it('says what it cannot read, and is done with hostile lists at once', () => {

@@ -153,7 +153,7 @@ describe('export: lists of entities', () => {
     ],
     [',,state,,,', 'invalid. It has neither an id nor a name.'],
     ['author,The Author,,,,', 'invalid. The id “author” stands for the text’s own voice.'],
-    ['two words,X,,,,', 'invalid. An id has no spaces and 100 characters at the most.'],
+    ['two words,X,,,,', 'invalid. An id has no spaces and at most 100 characters.'],
     ['georgia,,,,,', 'invalid. The codebook does not have this id, and there is no name for a new entity.'],
     ['x,X,,,159,', 'invalid. The column wikidata holds ids such as Q227.'],
     [`x,${'X'.repeat(1001)},,,,`, 'invalid. A name has more than 1000 characters.'],

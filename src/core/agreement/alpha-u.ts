@@ -143,7 +143,7 @@ export function* alphaUSteps(coders: readonly (readonly Unit[])[], length: numbe
     observed += part.observed;
     expected += part.expected;
   }
-  if (coders.length < 2) return { all: noFigure('There is one coder only.'), byCategory };
+  if (coders.length < 2) return { all: noFigure('There is only one coder.'), byCategory };
   return { all: ratio({ observed, expected }), byCategory };
 }
 

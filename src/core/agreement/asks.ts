@@ -11,5 +11,5 @@ export const ASKS: Readonly<Record<Question, string>> = sayable({
   ends: 'Do we see the same holder and target?',
   values: 'Do we give the same value?',
   intensities: 'Do we give the same intensity?',
-  documents: 'Do we say the same of a source: who stands how toward whom?',
+  documents: 'Do we say the same about a source: who stands how toward whom?',
 });

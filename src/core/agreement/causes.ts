@@ -75,7 +75,7 @@ export function* causesOf(answer: Answer, sources: readonly CodedSource[], coder
     add(
       'few',
       '',
-      say('There are {0} units: one difference more or less changes α much, whatever the coders do.', answer.n),
+      say('There are {0} units: one difference more or less changes α a lot, whatever the coders do.', answer.n),
     );
   }
   yield undefined;

@@ -41,7 +41,7 @@ export function* gammaOf(
   const marked = coders.map((units) => units.filter((unit) => unit.end > unit.start));
   const alignment = yield* alignmentSteps(marked, how);
   const none = (why: string): Gamma => ({ gamma: noFigure(why), alignment, chance: undefined, samples, seed });
-  if (coders.length < 2) return none('There is one coder only.');
+  if (coders.length < 2) return none('There is only one coder.');
   if (marked.every((units) => units.length === 0)) return none('Nobody marked anything.');
   let chance = options.chance;
   if (chance === undefined) {

@@ -119,8 +119,8 @@ function displaced(sidecar: Sidecar, tag: Tag, kind: 'lost' | 'moved'): Problem 
       kind === 'moved'
         ? 'The passage “{0}” was found at another place.'
         : tag.also
-          ? 'Not every piece of “{0}” was found without doubt: this tag is lost and counted nowhere.'
-          : 'The passage “{0}” was not found without doubt: this tag is lost and counted nowhere.',
+          ? 'Not every piece of “{0}” was found beyond doubt: this tag is lost and counted nowhere.'
+          : 'The passage “{0}” was not found beyond doubt: this tag is lost and counted nowhere.',
     data: [quoteOf(tag)],
     from: at.from,
     to: at.to,
@@ -134,7 +134,7 @@ function byAnother(sidecar: Sidecar, tag: Tag, layer: string): Problem {
   return {
     code: 'other-coder',
     severity: 'warning',
-    words: 'This file is of the coder “{0}”, and the tag is by “{1}”. Move it to that coder’s file.',
+    words: 'This file belongs to the coder “{0}”, and the tag is by “{1}”. Move it to that coder’s file.',
     data: [layer, tag.by ?? ''],
     from: place.from,
     to: place.to,

@@ -58,7 +58,7 @@ export function readEntityNode(node: ParsedNode | null, shift: number): ItemRead
     return bad();
   }
   if (fields.duplicate) {
-    note('duplicate-key', 'A key is there twice', fields.duplicate, id);
+    note('duplicate-key', 'A key is given twice', fields.duplicate, id);
     return bad();
   }
   if (!id) {

@@ -228,7 +228,7 @@ function readCsl(text: string): DetailList {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return { problem: say('It is no JSON: {0}', error instanceof Error ? error.message : String(error)) };
+    return { problem: say('It is not JSON: {0}', error instanceof Error ? error.message : String(error)) };
   }
   const inside = isMap(data) && Array.isArray(data['items']) ? data['items'] : data;
   const items: readonly unknown[] = Array.isArray(inside) ? inside : [inside];

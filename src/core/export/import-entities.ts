@@ -99,7 +99,7 @@ class Reader {
     const invalid = (reason: string): ImportRow => ({ line: row.line, status: 'invalid', reasons: [reason] });
     if (id === '' && name === '') return invalid('It has neither an id nor a name.');
     if (id === AUTHOR) return invalid(say('The id “{0}” stands for the text’s own voice.', AUTHOR));
-    if (!/^[^\s\p{C}]{0,100}$/u.test(id)) return invalid('An id has no spaces and 100 characters at the most.');
+    if (!/^[^\s\p{C}]{0,100}$/u.test(id)) return invalid('An id has no spaces and at most 100 characters.');
     if (/\p{Cs}/u.test(name + cell('aliases') + cell('note'))) return invalid('It holds half of a character.');
     const names = [name, ...splitAliases(cell('aliases'))];
     if (names.some((one) => one.length > LONGEST_NAME))

@@ -57,7 +57,7 @@ function add(glob: string, patterns: (readonly string[])[], endings: Set<string>
   const all = written.map((one) => one.toLowerCase());
   for (const one of all) {
     const ending = endingOf(one);
-    if (ending === '') return 'A pattern ends in an ending, as **/*.md does.';
+    if (ending === '') return 'A pattern ends in a file extension, as **/*.md does.';
     if (NEVER.has(ending)) return 'YAML files hold tags and codebooks and are never sources.';
   }
   for (const one of all) {

@@ -94,7 +94,7 @@ function emptyFigure({ coded, stopped }: Agreement, state: FindingsState): Figur
         COMMAND_TITLES.finishSource,
       ),
       offers:
-        state.finished === 'both' ? [{ says: say('Compare what is not finished, too'), set: { finished: 'any' } }] : [],
+        state.finished === 'both' ? [{ says: say('Compare unfinished sources too'), set: { finished: 'any' } }] : [],
     };
   }
   return {
@@ -361,7 +361,7 @@ function gammaFigure({ sources }: Comparison, { gamma }: Agreement, state: Findi
   const id: FigureId = 'gamma';
   const title = say('γ by source');
   const caption = say(
-    'γ (Mathet 2015) asks where and what in one, by the best alignment of all tags of a source; chance from {0} samples of each source, seed {1}. Pieces of a tag are units of their own.',
+    'γ (Mathet 2015) asks where and what at once, by the best alignment of all tags of a source; chance from {0} samples of each source, seed {1}. Pieces of a tag are units of their own.',
     GAMMA.samples,
     GAMMA.seed,
   );

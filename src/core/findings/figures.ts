@@ -169,7 +169,7 @@ export function* figureSteps(selection: Selection, state: FindingsState, id: Sum
             tagged,
           ),
           say(
-            'A bar counts the tags that the filters let in; lost tags are shown here and left out of every other figure.',
+            'A bar counts the tags that the filters let through; lost tags are shown here and left out of every other figure.',
           ),
         ),
         picture: coveragePicture(coverage),
@@ -285,7 +285,7 @@ function* mentionsFigure(selection: Selection, id: 'mentions' | 'bySource' | 'en
   const mentions = yield* part(mentionsOnce(selection), 0, 0.5);
   const empty = emptyIf(mentions.count === 0, noMentions);
   const sums = say(
-    '{0} {1}. A mention says that a passage names an entity, and nothing of what is thought of it.',
+    '{0} {1}. A mention says that a passage names an entity, and nothing about what is thought of it.',
     counted(mentions.count, 'mention'),
     within(selection, mentions.inSources),
   );

@@ -133,7 +133,7 @@ function notInBrat(one: OutTag): string | undefined {
   return notWritten(one) ?? (bare ? 'tags on line ends alone' : undefined);
 }
 
-/** The way back needs the entity's name too: brat has no code book. */
+/** The way back needs the entity's name too: brat has no codebook. */
 function ownForBrat(tag: Tag, name: string | undefined): unknown {
   return name === undefined || tag.entity === AUTHOR ? ownOf(tag) : { ...ownOf(tag), name };
 }

@@ -15,19 +15,19 @@ export const PROFILES: Readonly<Partial<Record<Format, readonly string[]>>> = {
 /** Who reads it, in one line. */
 export const READERS: Readonly<Record<Format, string>> = sayable({
   qdpx: 'ATLAS.ti, MAXQDA, NVivo, QualCoder and others (REFI-QDA project)',
-  qdc: 'The same tools: the code book alone (REFI-QDA)',
+  qdc: 'The same tools: the codebook alone (REFI-QDA)',
   brat: 'brat, INCEpTION and many scripts: stances as events',
   w3c: 'Recogito, CATMA and linked data (Web Annotation, JSON-LD)',
   cas: 'INCEpTION and UIMA (JSON CAS 0.4)',
   stam: 'STAM tools (annotation store)',
-  conll: 'Taggers of named entities (CoNLL-2003 columns)',
+  conll: 'Named-entity taggers (CoNLL-2003 columns)',
   iob2: 'spaCy, Hugging Face, seqeval (token and label)',
   jsonl: 'pandas and R by line; doccano, Label Studio or spaCy by profile',
   csv: 'Excel, R, pandas, DuckDB: one row for each passage',
   tsv: 'The same with tabs',
   parquet: 'pandas, R (arrow), DuckDB: the same with types',
   dna: 'Discourse Network Analyzer and rDNA (event list)',
-  gexf: 'Gephi and networkx: who stands how to whom',
+  gexf: 'Gephi and networkx: who stands how toward whom',
 });
 
 /** And who a variant, where that is not the same. */

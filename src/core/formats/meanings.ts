@@ -80,7 +80,7 @@ export class Meanings {
     for (const type of incoming.types) this.needType(type.id, type);
     for (const value of incoming.values) this.needValue(value.id, value);
     for (const entity of incoming.entities) if (!this.entities.has(entity.id)) this.add(entity);
-    // A code book comes whole; codes of ours are its entities already.
+    // A codebook comes whole; codes of ours are its entities already.
     if (incoming.entities.length === 0 || incoming.docs.length === 0) {
       for (const code of incoming.codes) if (code.codable) this.entityOfCode(code.key);
     }

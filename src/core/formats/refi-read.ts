@@ -16,10 +16,10 @@ interface Books {
 
 export function readQdc(bytes: Uint8Array): Incoming {
   const root = readXml(bytes);
-  if (root.name !== 'CodeBook') throw new FormatError('The file is no REFI-QDA code book.', 1, 1);
+  if (root.name !== 'CodeBook') throw new FormatError('The file is no REFI-QDA codebook.', 1, 1);
   const books = codesOf(root, new Map());
   const sets = all(one(root, 'Sets'), 'Set').length;
-  return { what: whatOf('code book', root), docs: [], ...books, left: sets > 0 ? [lossOf('sets of codes', sets)] : [] };
+  return { what: whatOf('codebook', root), docs: [], ...books, left: sets > 0 ? [lossOf('sets of codes', sets)] : [] };
 }
 
 export function readQdpx(bytes: Uint8Array): Incoming {

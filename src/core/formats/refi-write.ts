@@ -94,7 +94,7 @@ function codeTree({ codebook, sources }: Outgoing): Node[] {
   ];
 }
 
-/** `notes` undefined: a code book of its own, where codes have none. */
+/** `notes` undefined: a codebook of its own, where codes have none. */
 function codeXml(node: Node, notes: Map<string, string> | undefined): string {
   const guid = uuid5('code', node.key);
   const inner = [
@@ -133,7 +133,7 @@ export function qdcOf(out: Outgoing): { text: string; losses: Loss[] } {
     { xmlns: 'urn:QDA-XML:codebook:1.0', origin: out.tool },
     `\n${element('Codes', {}, `\n${codes}\n`)}\n`,
   )}\n`;
-  const losses = lossesOf(out, ['entities', 'notes of entities', 'colours'], () => 'tags (a code book holds none)');
+  const losses = lossesOf(out, ['entities', 'notes of entities', 'colours'], () => 'tags (a codebook holds none)');
   return { text, losses };
 }
 

@@ -93,7 +93,7 @@ function ownOfRow(row: Row): NonNullable<InSpan['own']> {
   return ownFrom({ id: of('id'), by: of('coder'), note: of('note'), ...meaning }) ?? {};
 }
 
-/** A code book as Taguette, Dovetail and others write it: a name (or tag, path, title), a description, a colour. */
+/** A codebook as Taguette, Dovetail and others write it: a name (or tag, path, title), a description, a colour. */
 export function readCodebookCsv(rows: readonly Row[]): Incoming {
   const codes: InCode[] = [];
   rows.forEach((row, i) => {
@@ -111,5 +111,5 @@ export function readCodebookCsv(rows: readonly Row[]): Incoming {
       ...(color && { color }),
     });
   });
-  return { what: 'code book as CSV', docs: [], codes, entities: [], types: [], values: [], left: [] };
+  return { what: 'codebook as CSV', docs: [], codes, entities: [], types: [], values: [], left: [] };
 }

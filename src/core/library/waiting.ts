@@ -13,7 +13,7 @@ import { fnv1aOf } from '../base/hash';
 const NAME = 'wait';
 const NONE = 'none';
 const THERE = 'there';
-const EARLIER = 'It was left so when VS Code was closed.';
+const EARLIER = 'It was left like that when VS Code was closed.';
 
 /** What waits for one file. */
 interface Left {

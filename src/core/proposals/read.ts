@@ -119,7 +119,7 @@ function readLines(field: Field | undefined, map: ParsedNode, finder: Finder): P
   if (!found || last < first)
     throw finder.stop('bad-tag', 'Lines are written 12 or 12-14, counted from 1', at, written);
   if (last - first >= MOST_LINES)
-    throw finder.stop('bad-tag', say('A passage is looked for in {0} lines at the most', MOST_LINES), at);
+    throw finder.stop('bad-tag', say('A passage is looked for in {0} lines at most', MOST_LINES), at);
   return { first, last };
 }
 

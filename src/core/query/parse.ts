@@ -31,7 +31,7 @@ export type ParsedQuery =
  */
 export function parseQuery(text: string): ParsedQuery {
   if (text.length > LONGEST) {
-    const message = say('The query is too long: {0} characters of {1} at the most.', text.length, LONGEST);
+    const message = say('The query is too long: {0} characters of at most {1}.', text.length, LONGEST);
     return { ok: false, error: { from: LONGEST, to: text.length, message, expected: [] } };
   }
   try {
@@ -96,7 +96,7 @@ class Parser {
     const token = this.tokens[this.next];
     if (!token) this.fail(this.end(), say('The query ends where something should follow.'), TERM);
     if (++this.depth > DEEPEST)
-      this.fail(token, say('The query is nested too deeply: {0} levels at the most.', DEEPEST), []);
+      this.fail(token, say('The query is nested too deeply: {0} levels at most.', DEEPEST), []);
     this.next++;
     const node = this.term(token);
     this.depth--;
@@ -213,13 +213,13 @@ class Parser {
       case 'intensity': {
         const bounds = intensityBounds(value);
         if (!bounds)
-          return this.fail(at, say('An intensity is a number from 1 to 4, or a stretch of them.'), expectedOf(name));
+          return this.fail(at, say('An intensity is a number from 1 to 4, or a range of them.'), expectedOf(name));
         return { kind: 'intensity', ...bounds };
       }
       case 'date': {
         const bounds = dateBounds(value);
         if (!bounds)
-          return this.fail(at, say('A date is YYYY, YYYY-MM or YYYY-MM-DD, or a stretch of them.'), expectedOf(name));
+          return this.fail(at, say('A date is YYYY, YYYY-MM or YYYY-MM-DD, or a range of them.'), expectedOf(name));
         return { kind: 'date', ...bounds };
       }
     }
@@ -232,15 +232,14 @@ class Parser {
     const key = foldName(token.text.slice(DETAIL_PREFIX.length));
     if (token.quoted || !isStretch(value)) return { kind: 'detail', key, value };
     const [numbers, days] = [numberBounds(value), dateBounds(value)];
-    if (!numbers && !days)
-      this.fail(at, say('A stretch is of numbers or of dates: >=2020, 1..5, <2025-03.'), ['>=2020']);
+    if (!numbers && !days) this.fail(at, say('A range is of numbers or of dates: >=2020, 1..5, <2025-03.'), ['>=2020']);
     return { kind: 'detail', key, value, ...(numbers && { numbers }), ...(days && { days }) };
   }
 
   private wrongValue(field: string, at: Place, value: string, values: readonly string[]): never {
     const meant = nearest(value, values);
     const hint = meant ? say(MEANT, meant) : say('It is one of: {0}.', values.join(', '));
-    return this.fail(at, `${say('“{0}” is nothing that {1}: knows.', label(value, 40), field)} ${hint}`, values);
+    return this.fail(at, `${say('“{0}” is not a value that {1}: knows.', label(value, 40), field)} ${hint}`, values);
   }
 
   private take(kind: 'close' | 'comma', opened: Token, message: string, expected = kind === 'close' ? ')' : ','): void {

@@ -42,7 +42,7 @@ export function mapOf(node: ParsedNode | null, finder: Finder, what: string): Fi
   if (!map) throw finder.stop('bad-tag', what, node ?? ORIGIN);
   const fields = fieldsOf(map);
   if (fields.odd) throw finder.stop('bad-tag', 'A key is a word', fields.odd);
-  if (fields.duplicate) throw finder.stop('duplicate-key', 'A key is there twice', fields.duplicate);
+  if (fields.duplicate) throw finder.stop('duplicate-key', 'A key is given twice', fields.duplicate);
   return fields;
 }
 

@@ -46,7 +46,7 @@ export function readDetails(node: ParsedNode | null, faults: Fault[]): Map<strin
   if (duplicate)
     faults.push({
       code: 'duplicate-key',
-      message: 'A key is there twice',
+      message: 'A key is given twice',
       from: duplicate.range[0],
       to: duplicate.range[1],
     });

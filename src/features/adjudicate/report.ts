@@ -41,7 +41,7 @@ export async function adjudicationReport(services: Services): Promise<string> {
     sources.map(({ docket }) => docket),
     (tag) => describe(services, first, tag),
   );
-  if (sums.length === 0) throw new Failure('Nothing was decided between coders yet.');
+  if (sums.length === 0) throw new Failure('Nothing has been decided between coders yet.');
   const { t } = vscode.l10n;
   const cell = (text: string): string => (text === '' ? '–' : escapeMarkdown(label(text, 200)));
   const line = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;

@@ -146,7 +146,7 @@ export async function recolor(services: Services, args: unknown): Done {
       : { op: 'set-value', id: what.id, set: { color } };
   return carryOut(services, corpus, given, {
     step: 'Change a colour',
-    words: 'Change the color of {0}?',
+    words: 'Change the colour of {0}?',
     data: [one.label],
     button: 'Change',
     entities: [what.id],
@@ -156,7 +156,7 @@ export async function recolor(services: Services, args: unknown): Done {
 
 async function askWhat({ codebook }: Corpus): Promise<{ kind: 'type' | 'value'; id: string } | undefined> {
   const chosen = await pick<{ kind: 'type' | 'value'; id: string }>({
-    title: t('Change Color'),
+    title: t('Change Colour'),
     placeholder: t('Of what?'),
     items: [
       ...codebook.types.map(({ id, label: name }) => ({
@@ -176,8 +176,8 @@ async function askWhat({ codebook }: Corpus): Promise<{ kind: 'type' | 'value'; 
 
 async function askColor(name: string, now: string | undefined): Promise<string | undefined> {
   const chosen = await pick<string>({
-    title: t('Color of {0}', label(name, 60)),
-    placeholder: now === undefined ? t('Which color?') : t('Now: {0}', label(now, 20)),
+    title: t('Colour of {0}', label(name, 60)),
+    placeholder: now === undefined ? t('Which colour?') : t('Now: {0}', label(now, 20)),
     items: [
       ...COLORS.map(([word, color]) => ({ label: t(word), description: color, value: color })),
       { label: t('Another one…'), value: '' },
@@ -185,7 +185,7 @@ async function askColor(name: string, now: string | undefined): Promise<string |
   });
   if (chosen !== '') return chosen === BACK ? undefined : chosen;
   const typed = await askText({
-    title: t('Color of {0}', label(name, 60)),
+    title: t('Colour of {0}', label(name, 60)),
     prompt: t('As #rrggbb'),
     value: now,
     wrong: (text) => (safeColor(text.trim()) === undefined ? t('A colour is written as #3b82c4.') : undefined),

@@ -47,7 +47,7 @@ export class LayerBar implements vscode.Disposable {
     const words = [
       layer === SHARED ? t('The shared tags are read.') : t('The tags of {0} are read.', whose),
       ...(me === undefined ? [] : [t('You are {0}.', label(me, 32))]),
-      ...(blind ? [t('You code blind: of a source you see your own tags alone until you have finished it.')] : []),
+      ...(blind ? [t('You code blind: you see only your own tags of a source until you have finished it.')] : []),
       ...(finished ? [t('You have finished this source.')] : []),
     ];
     const veiled = source !== undefined && blind && layer !== me && layers.isBlind(source);

@@ -36,7 +36,7 @@ const RENAME = Symbol('name');
 export async function chooseLayer(services: Services, args: unknown): Promise<string | undefined> {
   const given = optionalText(argumentsOf(args), 'layer');
   if (given !== undefined) {
-    if (given !== SHARED && !isCoderName(given)) throw new Failure('“{0}” is no coder’s name.', [given]);
+    if (given !== SHARED && !isCoderName(given)) throw new Failure('“{0}” is not a coder’s name.', [given]);
     await services.coder.choose(given);
     return given;
   }
@@ -75,7 +75,7 @@ function rows({ library: { layers } }: Services): PickItem<string | symbol>[] {
     return {
       label: name,
       description: parts.filter((part) => part !== '').join(' · '),
-      ...(blind && layer !== me && { detail: t('You code blind: only of sources that you have finished.') }),
+      ...(blind && layer !== me && { detail: t('You code blind: only for sources that you have finished.') }),
       value: layer,
     };
   });

@@ -40,7 +40,7 @@ export async function carryOut(
   );
   for (const { uri } of fresh) {
     if (await exists(uri))
-      throw new Failure('{0} is there already and is not written over. Nothing was imported.', [shown(uri)]);
+      throw new Failure('{0} is there already and is not overwritten. Nothing was imported.', [shown(uri)]);
     // The tags file of a source that is gone would be taken for that of the new one.
     const orphan = vscode.Uri.parse(sidecarOf(keyOf(uri)), true);
     if (await exists(orphan))

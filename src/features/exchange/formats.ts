@@ -12,7 +12,7 @@ export interface Kind {
 /** Names of formats and of their variants; these are names, which are not translated. */
 const NAMES: Readonly<Record<Format, string>> = {
   qdpx: 'REFI-QDA project',
-  qdc: 'REFI-QDA code book',
+  qdc: 'REFI-QDA codebook',
   brat: 'brat standoff',
   w3c: 'Web Annotation',
   cas: 'UIMA JSON CAS',

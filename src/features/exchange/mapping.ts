@@ -20,7 +20,7 @@ export async function askMapping(
     const { t } = vscode.l10n;
     const row = await pick<Row>({
       title: t('Import: how codes are taken'),
-      placeholder: t('Choose a row to take it otherwise; what you decide is kept in the codebook'),
+      placeholder: t('Choose a row to change how it is taken; what you decide is kept in the codebook'),
       items: [
         { label: `$(check) ${t('Go on with this table')}`, value: { go: true } },
         ...mapping.map((taken): PickItem<Row> => {

@@ -105,7 +105,7 @@ export async function planWith(
   if (examples.every((list) => list.length === 0)) return plan;
   const reading = await pick<Reading>({
     title: vscode.l10n.t('Import: how does the file count?'),
-    placeholder: vscode.l10n.t('Two ways fit alike. In which are the passages right?'),
+    placeholder: vscode.l10n.t('Two ways fit equally well. In which are the passages right?'),
     items: readings.map((one, i) => ({
       label: (examples[i] ?? []).map(exampleText).join('   '),
       detail: readingText(one),

@@ -187,7 +187,7 @@ async function chooseFormat(): Promise<Format | undefined> {
       { label: vscode.l10n.t('Picture to edit'), description: 'SVG', value: 'svg' },
       { label: vscode.l10n.t('Picture'), description: 'PNG', value: 'png' },
       { label: vscode.l10n.t('Report to read'), description: 'HTML', value: 'html' },
-      { label: vscode.l10n.t('Report to go on writing'), description: 'Markdown', value: 'markdown' },
+      { label: vscode.l10n.t('Report to write on'), description: 'Markdown', value: 'markdown' },
     ],
   });
   return chosen === BACK ? undefined : chosen;

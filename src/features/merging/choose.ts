@@ -20,8 +20,8 @@ export async function choose(
       title: vscode.l10n.t('Resolve by Meaning'),
       placeholder:
         open > 0
-          ? vscode.l10n.t('{0} to decide; all else is merged', open)
-          : vscode.l10n.t('All is decided: write the file'),
+          ? vscode.l10n.t('{0} to decide; everything else is merged', open)
+          : vscode.l10n.t('Everything is decided: write the file'),
       items: [...actions(open), ...conflicts.map((conflict) => row(conflict, decided.get(conflict), codebook))],
       active: (value) => (open === 0 ? value === 'write' : typeof value === 'object' && !decided.has(value.conflict)),
     });

@@ -110,7 +110,7 @@ export class CompareTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.view.description = against instanceof vscode.Uri ? label(baseName(keyOf(against))) : label(against, 40);
     this.changed.fire();
     const ids = this.files.flatMap((file) => file.tags.map(({ change }) => change.id));
-    if (ids.length === 0) whisper('No tag is another one.');
+    if (ids.length === 0) whisper('No tag differs.');
     else await vscode.commands.executeCommand('stancemark.comparison.focus');
     return { ids };
   }

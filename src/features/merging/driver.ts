@@ -15,7 +15,7 @@ export class DriverStatus implements vscode.Disposable {
     this.item.name = vscode.l10n.t('Stancemark: merging in git');
     this.item.text = `$(git-merge) ${vscode.l10n.t('git merges tags as text')}`;
     this.item.tooltip = vscode.l10n.t(
-      '.gitattributes gives tags to “stancemark”, and git here does not know it. Click to see how it learns it.',
+      '.gitattributes gives tags files to “stancemark”, which git does not know here. Click to see how git learns it.',
     );
     this.item.command = 'stancemark.explainMergeDriver';
     const watcher = vscode.workspace.createFileSystemWatcher('**/.gitattributes');
@@ -73,7 +73,7 @@ async function namesDriver(uri: vscode.Uri): Promise<boolean> {
 /** What a click says: the configuration of git is written by the user alone, in a terminal. */
 export async function explainMergeDriver(): Promise<void> {
   const chosen = await inform(
-    'Git merges tags by meaning in this clone once “{0}” was run in it. Until then it merges their text.',
+    'Git merges tags by meaning in this clone once “{0}” has been run in it. Until then it merges their text.',
     [INSTALL],
     'Open Terminal',
   );

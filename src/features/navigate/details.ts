@@ -85,7 +85,7 @@ async function askAll(target: Target, now: ReadonlyMap<string, string> | undefin
     if (open.length > 0) {
       const list = open.map((key) => t(TITLES[key])).join(', ');
       items.unshift({
-        label: `$(lightbulb) ${t('Take over what is suggested')}`,
+        label: `$(lightbulb) ${t('Accept what is suggested')}`,
         description: list,
         value: 'suggested',
       });

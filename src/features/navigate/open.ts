@@ -43,7 +43,7 @@ export async function openCodebook(services: Services, args: unknown): Promise<s
   const uri = optionalText(given, 'codebook') ?? (await codebookFor(services, optionalUri(given), entity));
   if (uri === undefined) return '';
   if (!library.codebook(uri)?.exists) {
-    throw new Failure('There is no codebook yet. The first tag makes one.');
+    throw new Failure('There is no codebook yet. The first tag creates one.');
   }
   await written(services);
   const file = library.codebookFile(uri);
@@ -75,7 +75,7 @@ async function codebookFor(
   if (own) return own.uri;
   const books = library.corpora().map((corpus) => corpus.codebook);
   const fitting = books.filter((book) => book.exists && (entity === undefined || book.entity(entity)));
-  if (fitting.length === 0) throw new Failure('There is no codebook yet. The first tag makes one.');
+  if (fitting.length === 0) throw new Failure('There is no codebook yet. The first tag creates one.');
   if (fitting.length === 1) return fitting[0]?.uri;
   const chosen = await pick<string>({
     title: vscode.l10n.t('Open Codebook'),

@@ -37,7 +37,7 @@ async function chooseFolder(services: Services): Promise<vscode.Uri | undefined>
         value: 'kept',
       },
       {
-        label: vscode.l10n.t('In a folder of yours…'),
+        label: vscode.l10n.t('In a folder of your choice…'),
         detail: vscode.l10n.t('A new folder “stancemark-sample” is made in it'),
         value: 'chosen',
       },

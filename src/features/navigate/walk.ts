@@ -49,7 +49,7 @@ export class Walk {
       const gone = this.wrapped(fresh, source, other, way);
       const address = await this.go(other, first);
       if (address.id === start.at.id) whisper('This is the only one.');
-      else if (gone) whisper(way > 0 ? 'Went on from the first source.' : 'Went on from the last source.');
+      else if (gone) whisper(way > 0 ? 'Continued from the first source.' : 'Continued from the last source.');
       return address;
     }
     throw new Failure('There is no mention of this entity in the workspace.');
@@ -69,7 +69,7 @@ export class Walk {
     if (stops.length === 0) throw new Failure('Nothing is tagged in this source yet.');
     const onward = nextStop(stops, this.cursor(target.uri), way);
     if (onward) return this.go(source, onward);
-    whisper(way > 0 ? 'Went on from the first tag.' : 'Went on from the last tag.');
+    whisper(way > 0 ? 'Continued from the first tag.' : 'Continued from the last tag.');
     return this.go(source, (way > 0 ? stops[0] : stops[stops.length - 1]) as Stop);
   }
 

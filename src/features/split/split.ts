@@ -1,4 +1,4 @@
-/** 'Split Into Articles…': one text of a press database becomes a file for each article, beside it, with its details. */
+/** 'Split into Articles…': one text of a press database becomes a file for each article, beside it, with its details. */
 import * as vscode from 'vscode';
 import type { FileChange } from '../../core/changes';
 import { isSetAside } from '../../core/corpus';
@@ -97,7 +97,7 @@ async function asked(services: Services, target: Target, begun: Plan): Promise<P
   for (;;) {
     const original = aside(services, target, chosenOf(plan).map((one) => newHome(services, '', one))); // prettier-ignore
     const answer = await pick<Answer>({
-      title: vscode.l10n.t('Split Into Articles'),
+      title: vscode.l10n.t('Split into Articles'),
       placeholder: vscode.l10n.t('Look at the first articles, then write them; the original stays as it is'),
       items: rowsOf(plan, original),
     });
@@ -150,7 +150,7 @@ function rowsOf(plan: Plan, original: Aside): PickItem<Answer>[] {
       doubleOf === undefined ? [] : [`${i + 1} = ${doubleOf + 1}`],
     );
     rows.push({
-      label: `$(copy) ${withDoubles ? t('Doubles are written too') : t('Doubles are left out')}`,
+      label: `$(copy) ${withDoubles ? t('Duplicates are written too') : t('Duplicates are left out')}`,
       description: t('change it'),
       detail: label(numbers.join(', '), 200),
       value: 'doubles',
@@ -203,7 +203,7 @@ async function write(services: Services, target: Target, plan: Plan): Promise<Do
   for (const [one, file] of made) {
     // Somebody may have put one there since the folder was looked at.
     if (await exists(file))
-      throw new Failure('There is a file “{0}” already; nothing was written over.', [baseName(keyOf(file))]);
+      throw new Failure('There is a file “{0}” already; nothing was overwritten.', [baseName(keyOf(file))]);
     await writeWhole(file, encoder.encode(one.text));
     const set = { ...one.details, original, 'original-hash': hash };
     files.push({ kind: 'sidecar', uri: keyOf(file), changes: [{ op: 'details', set }] });
@@ -249,7 +249,7 @@ async function textsIn(folder: vscode.Uri, names: readonly string[]): Promise<Re
 /** Says what was made, and lists it on demand. */
 function tell(services: Services, { files, doubles, there, aside: isSet }: Done, taken: number): void {
   const parts = [
-    sentence('Articles written: {0}; doubles left out: {1}.', [files.length, doubles.length]),
+    sentence('Articles written: {0}; duplicates left out: {1}.', [files.length, doubles.length]),
     ...(there > 0 ? [sentence('There already, and left as they are: {0}.', [there])] : []),
     ...(taken > 0 ? [sentence('Tags that went along: {0}.', [taken])] : []),
     ...(isSet ? [sentence('The original is set aside; “Count This Source Again” takes it back.')] : []),

@@ -89,7 +89,7 @@ export async function showStatus(services: Services): Promise<string | undefined
   if (library.unsaved().length > 0) {
     offer('refresh', 'Try again to write the changes that are not on disk', 'retryUnsaved');
     if (library.unsaved().some((file) => file.gone)) {
-      offer('new-file', 'Write the files again that went away, with the changes to them', 'writeAgain');
+      offer('new-file', 'Write the missing files again, with the changes to them', 'writeAgain');
     }
     offer('trash', 'Give up the changes that are not on disk…', 'discardUnsaved');
   }

@@ -53,7 +53,7 @@ export async function decideDisputed(services: Services, args: unknown): Promise
   if (whose !== undefined && whose !== 'mine' && whose !== 'theirs') {
     throw new Failure('“whose” is “mine” or “theirs”, not “{0}”.', [whose]);
   }
-  if (library.disputed().length === 0) whisper('Nothing is to be decided.');
+  if (library.disputed().length === 0) whisper('There is nothing to decide.');
   for (const dispute of library.disputed()) {
     const chosen = whose ?? (await askWhose(dispute, library.disputed().length));
     if (chosen === undefined) break;
@@ -69,7 +69,7 @@ async function askWhose(dispute: Dispute, left: number): Promise<'mine' | 'their
   const items: PickItem<'mine' | 'theirs'>[] = [
     { label: vscode.l10n.t('Keep what is on disk'), detail: theirsOf(dispute), value: 'theirs' },
     {
-      label: change.op.startsWith('remove') ? vscode.l10n.t('Remove it all the same') : vscode.l10n.t('Use my value'),
+      label: change.op.startsWith('remove') ? vscode.l10n.t('Remove it anyway') : vscode.l10n.t('Use my value'),
       detail: why === 'deleted' ? vscode.l10n.t('It is put back, with what you changed.') : mineOf(dispute),
       value: 'mine',
     },
@@ -82,7 +82,7 @@ async function askWhose(dispute: Dispute, left: number): Promise<'mine' | 'their
       label(baseName(dispute.uri)),
       left,
     ),
-    placeholder: vscode.l10n.t('Whose stands?'),
+    placeholder: vscode.l10n.t('Whose change stands?'),
     items,
   });
   return chosen === BACK ? undefined : chosen;

@@ -26,7 +26,7 @@ export class UnsavedContext {
 
   private async say(uri: string): Promise<void> {
     const answer = await warn(
-      '{0} went away while it was being changed. It is not made anew unasked: the changes to it are kept, and written when it is back.',
+      '{0} disappeared while it was being changed. It is not created again unasked: the changes to it are kept, and written when it is back.',
       [baseName(uri)],
       'Write It Again',
       'Give Up…',
@@ -55,7 +55,7 @@ export async function writeAgain(services: Services, args: unknown): Promise<num
       void warn('{0} is still not on disk: {1}', [baseName(file.uri), reasonOf(error)]);
     }
   }
-  if (files.length === 0) whisper('No file that is being changed went away.');
+  if (files.length === 0) whisper('No file with waiting changes is missing.');
   else if (written > 0) whisper('Written again: {0}.', [files.map((file) => baseName(file.uri)).join(', ')]);
   return written;
 }

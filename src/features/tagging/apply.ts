@@ -35,7 +35,9 @@ export async function applyMeaning(
   if (tagging.changes.length > 0) files.push({ kind: 'sidecar', uri, changes: tagging.changes });
   services.recents.use(meaning);
   if (files.length === 0) {
-    whisper(tagging.same > 1 ? 'These passages are tagged so already.' : 'This passage is tagged so already.');
+    whisper(
+      tagging.same > 1 ? 'These passages are already tagged that way.' : 'This passage is already tagged that way.',
+    );
     return [...tagging.ids];
   }
   const label = extra.label ?? (tagging.changes.length > 1 ? 'Tag passages' : 'Tag a passage');

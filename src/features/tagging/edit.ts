@@ -201,6 +201,6 @@ export async function resizeTag(services: Services, args: unknown, grow: boolean
   const now = places[piece];
   if (!now) throw new Failure('This tag is lost: give it a new place first.');
   const range = byWord(target.text.text, now, grow);
-  if (!range) throw new Failure(grow ? 'There is no further word in this paragraph.' : 'One word is the least.');
+  if (!range) throw new Failure(grow ? 'There is no further word in this paragraph.' : 'A tag has at least one word.');
   return moveTo(services, target, range, piece);
 }

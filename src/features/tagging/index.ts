@@ -40,7 +40,7 @@ export function registerTagging(services: Services): vscode.Disposable {
 /** The last meaning on the new passage, no questions. */
 async function repeatTag(services: Services, args: unknown): Promise<string | string[] | undefined> {
   const [meaning] = services.recents.meanings();
-  if (!meaning) throw new Failure('Nothing was tagged in this workspace yet, so there is nothing to repeat.');
+  if (!meaning) throw new Failure('Nothing has been tagged in this workspace yet, so there is nothing to repeat.');
   const target = await passageTarget(services, argumentsOf(args));
   const ids = await applyMeaning(services, target, meaning);
   return ids.length === 1 ? ids[0] : ids;

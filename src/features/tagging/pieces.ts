@@ -91,7 +91,7 @@ export async function removePiece(services: Services, args: unknown): Promise<st
   const left = places.map((range, old) => ({ ...range, old })).filter((_, i) => i !== piece);
   await set(services, target, 'Remove a piece of a tag', piecesPatch(target.text, target.tag, left));
   const gone = places[piece] as Range;
-  whisper('“{0}” is no piece of the tag any more. Undo Last Tag Change brings it back.', [
+  whisper('“{0}” is no longer a piece of the tag. Undo Last Tag Change brings it back.', [
     target.text.text.slice(gone.from, gone.to),
   ]);
   return target.tag.id;

@@ -39,14 +39,14 @@ export async function tagStance(services: Services, args: unknown): Promise<stri
 export function stanceFrom(codebook: CodebookView, args: Arguments): Stance {
   const party = (key: string, id: string): string => {
     if (id !== AUTHOR && !codebook.entity(id)) {
-      throw new Failure('The {0} “{1}” is no entity of the codebook.', [key, id]);
+      throw new Failure('The {0} “{1}” is not an entity of the codebook.', [key, id]);
     }
     return id;
   };
   const holder = party('holder', text(args, 'holder'));
   const target = party('target', text(args, 'target'));
   const value = text(args, 'value');
-  if (!codebook.value(value)) throw new Failure('“{0}” is no stance value of the codebook.', [value]);
+  if (!codebook.value(value)) throw new Failure('“{0}” is not a stance value of the codebook.', [value]);
   const via = optionalTexts(args, 'via')?.map((id) => party('reporter', id));
   const stance = {
     holder,

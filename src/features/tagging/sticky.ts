@@ -1,4 +1,4 @@
-/** 'Tag as X until Escape': each selection that is made becomes a tag of the same meaning. */
+/** 'Tag Each Selection Until Escape': each selection that is made becomes a tag of the same meaning. */
 import { reasonOf } from '../../core/base/say';
 import * as vscode from 'vscode';
 import type { Meaning } from '../../core/model';

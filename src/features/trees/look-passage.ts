@@ -34,7 +34,7 @@ export function passageItem(node: PassageNode): vscode.TreeItem {
     label(quotationOf(passage), LONG),
     meaning,
     tag.note === undefined ? undefined : label(tag.note, LONG),
-    state === 'lost' ? vscode.l10n.t('Lost: the passage was not found without doubt.') : undefined,
+    state === 'lost' ? vscode.l10n.t('Lost: the passage was not found beyond doubt.') : undefined,
     state === 'moved' ? vscode.l10n.t('Moved: it was found at another place. Accept that if it is right.') : undefined,
   ]
     .filter((line) => line !== undefined)

@@ -27,7 +27,7 @@ export async function openPassage(services: Services, args: unknown): Promise<st
   const preserveFocus = optionalFlag(given, 'preserveFocus');
   await goTo(services, key, tag, { preserveFocus, beside: optionalFlag(given, 'beside') });
   const now = services.library.source(key);
-  if (now && isLost(now, tag)) whisper('This tag is lost: “{0}” was not found without doubt.', [quoteOf(tag)]);
+  if (now && isLost(now, tag)) whisper('This tag is lost: “{0}” was not found beyond doubt.', [quoteOf(tag)]);
   return id;
 }
 

@@ -195,7 +195,7 @@ export class Searching {
     if (named) return named;
     if (corpora.length <= 1 || own) {
       const corpus = own ?? corpora[0];
-      if (!corpus) throw new Failure('There is no codebook yet. The first tag makes one.');
+      if (!corpus) throw new Failure('There is no codebook yet. The first tag creates one.');
       return corpus;
     }
     const chosen = await pick({

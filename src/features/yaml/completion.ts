@@ -39,7 +39,7 @@ const ORIGIN_KEYS = {
 const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sidecar ': {
     stancemark: 'The format, 1',
-    source: 'What is known of the source',
+    source: 'What is known about the source',
     tags: 'The tags',
     dismissed: 'Suggestions turned down',
     rejected: 'Ids of proposals, and of other coders’ tags, turned down',

@@ -16,7 +16,7 @@ async function newWorld(seed: number): Promise<World> {
   return world;
 }
 
-/** What is known of the sources that are not only in somebody's editor: tags, details, entities. */
+/** What is known about the sources that are not only in somebody's editor: tags, details, entities. */
 function seen(library: Library, onDisk: ReadonlySet<string>): unknown {
   return library.corpora().flatMap(({ sources, codebook }) =>
     sources

@@ -7,7 +7,7 @@ describe('without a folder', () => {
     await vscode.window.showTextDocument(document);
     await assert.rejects(
       async () => vscode.commands.executeCommand('stancemark.tagEntity', { entity: 'ada' }),
-      /never saved/,
+      /never been saved/,
     );
     await assert.rejects(
       async () =>

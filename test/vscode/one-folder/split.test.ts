@@ -14,7 +14,7 @@ interface Done {
   readonly aside: boolean;
 }
 
-describe('Split Into Articles', () => {
+describe('Split into Articles', () => {
   afterEach(closeEditors);
 
   it('makes a file with its details of each article, writes over nothing, and leaves doubles out', async () => {

@@ -156,7 +156,7 @@ describe('tagging', () => {
   it('refuses a text that was never saved', async () => {
     const document = await vscode.workspace.openTextDocument({ content: 'Ada came.' });
     await vscode.window.showTextDocument(document);
-    await assert.rejects(async () => run('tagEntity', { entity: 'ada' }), /never saved/);
+    await assert.rejects(async () => run('tagEntity', { entity: 'ada' }), /never been saved/);
   });
 
   it('tags U+FFFD where it stands in the file, and refuses it where a byte could not be read', async () => {
