@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { findAgain } from '../../src/core/anchors/reanchor/find-again';
-import { fold } from '../../src/core/text/folded';
+import { foldedOf } from '../../src/core/text/folded';
 import { sentenceStarts } from '../../src/core/text/sentences';
 import { anchorsOf, below, randomFrom, type Random, type TagRange } from '../bench/truth';
 
@@ -289,8 +289,8 @@ describe('every script: nothing is lost when only white space differs', () => {
           const other = text
             .replace(/\s+/g, () => spaces[i++ % 30] as string)
             .replace(/[外。ก𠀀](?=.)/gu, (one) => one + (i++ % 2 === 0 ? (spaces[i % 30] as string) : ''));
-          assert.deepEqual([...fold(other).codes], [...fold(text).codes]);
-          const { codes, starts } = fold(text);
+          assert.deepEqual([...foldedOf(other).codes], [...foldedOf(text).codes]);
+          const { codes, starts } = foldedOf(text);
           assert.equal(starts[codes.length], text.length);
           for (let k = 0; k < codes.length; k++) assert.ok((starts[k] as number) <= (starts[k + 1] as number));
         },
@@ -301,7 +301,7 @@ describe('every script: nothing is lost when only white space differs', () => {
 
   it('a folded place maps back to where the text has it', () => {
     const text = '外交部 \n 否认了\u200b，AI 技术';
-    const folded = fold(text);
+    const folded = foldedOf(text);
     assert.equal(String.fromCharCode(...folded.codes), '外交部否认了，AI技术');
     assert.deepEqual([...folded.starts], [0, 1, 2, 6, 7, 8, 10, 11, 12, 14, 15, 16]);
   });

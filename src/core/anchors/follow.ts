@@ -5,7 +5,7 @@
  */
 import { mapThrough, type Mapped } from './diff/map-through';
 import type { Anchor, Found } from './anchor';
-import { fold, withoutCase } from '../text/folded';
+import { foldedOf, withoutCase } from '../text/folded';
 import { PlaceableText, standsAt } from './place';
 
 /** The texts have line ends as `\n`. An anchor that does not stand in `old` to the letter is lost here. */
@@ -39,7 +39,7 @@ export function followIn(old: PlaceableText, now: PlaceableText, anchors: readon
 /** The same words: only white space, typography or case differ. */
 function saysTheSame(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 64 + a.length / 4) return false;
-  const [one, two] = [withoutCase(fold(a)).codes, withoutCase(fold(b)).codes];
+  const [one, two] = [withoutCase(foldedOf(a)).codes, withoutCase(foldedOf(b)).codes];
   const seen = (codes: Uint16Array): Uint16Array => codes.filter((code) => code !== 0x20);
   const [x, y] = [seen(one), seen(two)];
   return x.length === y.length && x.every((code, i) => code === y[i]);

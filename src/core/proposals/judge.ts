@@ -1,5 +1,5 @@
 /** What becomes of each item of a proposals file in a text, with a codebook, beside the tags and rejections that are there. */
-import { fold } from '../text/folded';
+import { foldedOf } from '../text/folded';
 import { stringOf } from '../anchors/reanchor/once';
 import { withPlainLineEnds, type PlaceableText } from '../anchors/place';
 import type { Range } from '../text/range';
@@ -82,7 +82,10 @@ function withIds(all: readonly Omit<Proposed, 'id'>[], text: PlaceableText): Pro
     const { from, to } = one.range;
     const around = withPlainLineEnds(text.text.slice(Math.max(0, from - AROUND), to + AROUND));
     const words = withPlainLineEnds(text.text.slice(from, to));
-    const key = JSON.stringify([meaningKey(one.meaning), ...[words, around].map((part) => stringOf(fold(part).codes))]);
+    const key = JSON.stringify([
+      meaningKey(one.meaning),
+      ...[words, around].map((part) => stringOf(foldedOf(part).codes)),
+    ]);
     const count = counts.get(key) ?? 0;
     counts.set(key, count + 1);
     return { id: idOf(`${key}#${count}`), ...one };

@@ -1,8 +1,8 @@
 /**
  * Finding a proposal's passage. Finding a tag again forgives what editors do to a text; a proposal is forgiven nothing but what
- * print does ({@link fold}): its quote stands in its lines, once, between whole words and numbers, or it is refused.
+ * print does ({@link foldedOf}): its quote stands in its lines, once, between whole words and numbers, or it is refused.
  */
-import { fold, foldedIndex } from '../text/folded';
+import { foldedOf, foldedIndex } from '../text/folded';
 import { onceIn, stringOf } from '../anchors/reanchor/once';
 import type { PlaceableText } from '../anchors/place';
 import type { Range } from '../text/range';
@@ -24,7 +24,7 @@ export function placeQuote(
   const { target } = onceIn(text);
   const { folded, lineStarts } = target;
   if (lines.last >= lineStarts.length) return { kind: 'lines-outside', lines: lineStarts.length };
-  const wanted = stringOf(fold(quote.trim()).codes);
+  const wanted = stringOf(foldedOf(quote.trim()).codes);
   if (wanted.trim() === '') return { kind: 'quote-not-there' };
   const start = foldedIndex(folded, lineStarts[lines.first] ?? 0);
   const end = foldedIndex(folded, lineStarts[lines.last + 1] ?? text.plain.length);
@@ -38,7 +38,7 @@ export function placeQuote(
     if (!range || range.from < bounds.from || range.to > bounds.to) continue;
     // Somebody may be named within a compound (Moscow-based), but 'aligned' is no stance of 'non-aligned'.
     if ('stance' in meaning && cutsCompound(text.plain, range)) continue;
-    if (isWhole(text.plain, range) && stringOf(fold(text.plain.slice(range.from, range.to)).codes) === wanted) {
+    if (isWhole(text.plain, range) && stringOf(foldedOf(text.plain.slice(range.from, range.to)).codes) === wanted) {
       if (found.at(-1)?.from !== range.from) found.push(range);
     }
   }

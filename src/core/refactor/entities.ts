@@ -9,7 +9,7 @@ import { AUTHOR, isMention, type Entity, type Tag } from '../model';
 import { SHARED } from '../files/addresses';
 import { quoteOf } from '../pieces';
 import { foldCase } from '../text/letters';
-import { patchAndFold } from './join';
+import { patchAndJoin } from './join';
 import { partiesOf, withEntities } from './references';
 
 /** A refactoring that cannot be done as asked; `code` says why, for words in the user's language. */
@@ -138,7 +138,7 @@ export function mergeEntities(corpus: Corpus, from: readonly string[], into: str
       ...speakerChanges(corpus, ids, into),
       ...merged.map((entity): CodebookChange => ({ op: 'remove-entity', id: entity.id })),
     ]),
-    ...overSources(corpus, (tags) => patchAndFold(tags, (tag) => withEntities(tag, (id) => (ids.has(id) ? into : id)))),
+    ...overSources(corpus, (tags) => patchAndJoin(tags, (tag) => withEntities(tag, (id) => (ids.has(id) ? into : id)))),
   ];
 }
 
@@ -205,7 +205,7 @@ export function deleteEntity(corpus: Corpus, id: string, reassign?: string): Fil
   if (reassign !== undefined && reassign !== AUTHOR) entityOf(corpus, reassign);
   const sources = overSources(corpus, (tags) =>
     reassign !== undefined
-      ? patchAndFold(tags, (tag) => withEntities(tag, (one) => (one === id ? reassign : one)))
+      ? patchAndJoin(tags, (tag) => withEntities(tag, (one) => (one === id ? reassign : one)))
       : tags.flatMap((tag) => removal(tag, id)),
   );
   // What stood below it stands below what was above it.

@@ -7,7 +7,7 @@ import { piecesOf } from '../pieces';
  * The changes that give each tag its patch and fold tags that say the same of the same passage by the same coder. The first
  * in the order of the file stays; notes of the others are added to its own.
  */
-export function patchAndFold(tags: readonly Tag[], patchOf: (tag: Tag) => TagPatch | undefined): SidecarChange[] {
+export function patchAndJoin(tags: readonly Tag[], patchOf: (tag: Tag) => TagPatch | undefined): SidecarChange[] {
   const patches = new Map<Tag, TagPatch>();
   const touched = new Set<string>();
   for (const tag of tags) {

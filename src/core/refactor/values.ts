@@ -3,7 +3,7 @@ import type { FileChange, SidecarChange } from '../changes';
 import type { Corpus } from '../corpus';
 import type { StanceValue } from '../model';
 import { CannotRefactor, isGoodId, overSources } from './entities';
-import { patchAndFold } from './join';
+import { patchAndJoin } from './join';
 
 function valueOf(corpus: Corpus, id: string): StanceValue {
   const value = corpus.codebook.value(id);
@@ -40,7 +40,7 @@ export function mergeValues(corpus: Corpus, from: readonly string[], into: strin
   const ids = new Set(merged);
   return [
     ...overSources(corpus, (tags) =>
-      patchAndFold(tags, (tag) =>
+      patchAndJoin(tags, (tag) =>
         tag.stance && ids.has(tag.stance.value) ? { stance: { ...tag.stance, value: into } } : undefined,
       ),
     ),

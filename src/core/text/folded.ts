@@ -27,7 +27,7 @@ export function unitsOf(text: string): Uint16Array {
  * around them and one another, letters and signs of scripts that are written without it (Han, kana, Thai) the white space beside
  * them, `…` is three dots, invisible units are dropped, and letters are composed (NFC).
  */
-export function fold(text: string): Folded {
+export function foldedOf(text: string): Folded {
   const most = text.length + 2 * countOf(text, '…') + 8;
   const codes = new Uint16Array(most);
   const starts = new Int32Array(most + 1);

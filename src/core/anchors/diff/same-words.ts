@@ -2,7 +2,7 @@
  * Two texts that say the same, word for word: re-wrapped, joined, with other spaces, quotes, dashes or ellipses, or all in
  * capitals. Then every passage stands where its words stand.
  */
-import { fold, foldedIndex, passageIndex, withoutCase, type Folded } from '../../text/folded';
+import { foldedOf, foldedIndex, passageIndex, withoutCase, type Folded } from '../../text/folded';
 import { plainUnits } from '../../text/signs';
 
 const SPACE = 0x20;
@@ -15,8 +15,8 @@ export function sameWords(
 ): ((from: number, to: number) => { from: number; to: number } | undefined) | undefined {
   if (oldText === newText) return (from, to) => ({ from, to });
   if (differsPlainly(oldText, newText, caseless)) return undefined;
-  const old = caseless ? withoutCase(fold(oldText)) : fold(oldText);
-  const now = caseless ? withoutCase(fold(newText)) : fold(newText);
+  const old = caseless ? withoutCase(foldedOf(oldText)) : foldedOf(oldText);
+  const now = caseless ? withoutCase(foldedOf(newText)) : foldedOf(newText);
   const seen = seenIn(old);
   const places = seenIn(now);
   if (seen.length !== places.length) return undefined;

@@ -2,6 +2,7 @@
 import type { Anchor } from '../anchor';
 import { sentenceBegins } from '../../text/sentences';
 import type { Fit, Pattern } from './fit';
+import { LIMITS } from './limits';
 import type { Target } from './target';
 
 /** An anchor on its way: its possible fits, best first, and the one that was decided on. */
@@ -34,9 +35,6 @@ export interface Round {
   readonly unrepeated: boolean;
 }
 
-/** A place that is further (in units) from the one that the neighbours predict is not near it. */
-export const MOST_OFF = 1500;
-
 export type Place = 'exact' | 'near' | 'unknown' | 'against';
 
 export interface Evidence {
@@ -58,8 +56,8 @@ export function evidenceFor(now: Round, i: number, fit: Fit, { left, right }: Br
   if (beside) return { ...beside, bracketed };
   if (now.rewrapped) {
     const { off, width } = distanceFromShare(one, fit, left, right, now.lineLength);
-    const near = bracketed && off <= Math.min(MOST_OFF, 200 + width / 5);
-    const tight = off <= Math.min(MOST_OFF / 3, 60 + width / 12);
+    const near = bracketed && off <= Math.min(LIMITS.mostOff, LIMITS.share + width * LIMITS.shareOfWay);
+    const tight = off <= Math.min(LIMITS.mostOff / 3, LIMITS.shareTight + width * LIMITS.shareTightOfWay);
     return { place: near ? 'near' : 'unknown', tight, bracketed, off };
   }
   const at = target.positionOf(fit.from);
@@ -68,7 +66,7 @@ export function evidenceFor(now: Round, i: number, fit: Fit, { left, right }: Br
   const expected = shift >= Math.min(...shifts) && shift <= Math.max(...shifts);
   const sameColumn = at.column === one.anchor.column;
   if (expected && bracketed) return { place: sameColumn ? 'exact' : 'near', tight: shifts.includes(shift), bracketed };
-  if (sameColumn && one.anchor.column >= 8) return { place: 'near', tight: false, bracketed };
+  if (sameColumn && one.anchor.column >= LIMITS.column) return { place: 'near', tight: false, bracketed };
   const settled = left && right && shifts[0] === shifts[1];
   return { place: settled && bracketed ? 'against' : 'unknown', tight: false, bracketed };
 }
@@ -102,7 +100,7 @@ function besideNeighbour(target: Target, cases: readonly Case[], i: number, fit:
   const { anchor } = cases[i] as Case;
   let least: Evidence | undefined;
   for (const step of [-1, 1]) {
-    for (let k = i + step, looked = 0; looked < 4; k += step, looked++) {
+    for (let k = i + step, looked = 0; looked < LIMITS.besideAsked; k += step, looked++) {
       const other = cases[k];
       if (!other || other.anchor.line !== anchor.line) break;
       const there = other.fit ?? (other.fits.length === 1 ? other.fits[0] : undefined);
@@ -111,8 +109,13 @@ function besideNeighbour(target: Target, cases: readonly Case[], i: number, fit:
         continue;
       const distance = anchor.column - other.anchor.column;
       const off = Math.abs(fit.from - there.from - distance);
-      if (off > 24 + Math.abs(distance) / 3 || (least?.off ?? Infinity) <= off) continue;
-      least = { place: off <= 1 ? 'exact' : 'near', tight: off <= 24 + Math.abs(distance) / 10, bracketed: true, off };
+      if (off > LIMITS.beside + Math.abs(distance) * LIMITS.besideShare || (least?.off ?? Infinity) <= off) continue;
+      least = {
+        place: off <= 1 ? 'exact' : 'near',
+        tight: off <= LIMITS.beside + Math.abs(distance) * LIMITS.besideTight,
+        bracketed: true,
+        off,
+      };
     }
   }
   return least;
@@ -120,7 +123,7 @@ function besideNeighbour(target: Target, cases: readonly Case[], i: number, fit:
 
 /** Does a sentence end between two places that are not far apart? */
 function sentenceBetween({ folded: { codes } }: Target, from: number, to: number): boolean {
-  if (to - from > 1200) return false;
+  if (to - from > LIMITS.besideSentence) return false;
   for (let at = from + 1; at < to; at++) if (sentenceBegins(codes, at + 1)) return true;
   return false;
 }

@@ -7,9 +7,11 @@
  */
 import { shiftOf, type Case } from './evidence';
 import { fitAmong, fitsOf, patternOf, scoreOf, wholeAt, type Fit, type Pattern } from './fit';
-import { addFits, judgeAll, judgeNear, standsTwice } from './judge';
+import { standsTwice } from './features';
+import { addFits, judgeAll, judgeNear } from './judge';
 import { inOrder } from '../diff/in-order';
 import { scan, type Group } from './scan';
+import { LIMITS } from './limits';
 import { Target } from './target';
 import type { Anchor, Found } from '../anchor';
 import { isShouted, passageIndex } from '../../text/folded';
@@ -22,14 +24,6 @@ export { mapThrough, type Mapped } from '../diff/map-through';
 /** Units of the grams of the pass over the text, and groups of places that are looked at closely for each anchor. */
 const GRAM = 12;
 const MOST_GROUPS = 6;
-/** How many lines around the expected one are tried, and from which column on a column tells one line from another. */
-const NEARBY_LINES = 16;
-const TELLING_COLUMN = 8;
-/** Less of the passages in the old order than this share: the text was shuffled. */
-const ORDERED = 0.7;
-/** A sentence of so many units is looked for as it stands; in more places than this it tells nothing. */
-const LEAST_SENTENCE = 20;
-const MOST_TWINS = 3;
 /** So many anchors are enough to see whether a text repeats itself. */
 const SAMPLE = 150;
 
@@ -90,9 +84,9 @@ function findIn(target: Target, anchors: readonly Anchor[]): Found[] {
  */
 function sentenceFits(target: Target, pattern: Pattern): Fit[] {
   const [low, high] = pattern.sentence;
-  if (high - low < LEAST_SENTENCE) return [];
-  const places = placesIn(target, pattern.codes.subarray(low, high), MOST_TWINS + 1);
-  if (places.length > MOST_TWINS) return [];
+  if (high - low < LIMITS.sentence) return [];
+  const places = placesIn(target, pattern.codes.subarray(low, high), LIMITS.twins + 1);
+  if (places.length > LIMITS.twins) return [];
   return places.flatMap((at) => fitAmong(pattern, target.folded.codes, at - low, at - low, at - low) ?? []);
 }
 
@@ -134,7 +128,7 @@ function isOwn(target: Target, { anchor }: Case, fit: Fit): boolean {
 function isShuffled(cases: readonly Case[]): boolean {
   const places = cases.flatMap(({ fit }) => (fit ? [fit.from] : []));
   const kept = inOrder(places).reduce((sum, one) => sum + one, 0);
-  return places.length >= 6 && kept < ORDERED * places.length;
+  return places.length >= LIMITS.orderedOf && kept < LIMITS.ordered * places.length;
 }
 
 /** Did the cases beside this one move by as many lines as it did? */
@@ -152,12 +146,12 @@ function isUnrepeated(asked: readonly Case[], groups: readonly (readonly Group[]
   asked.forEach(({ pattern }, i) => {
     const counts = (groups[i] ?? []).map((group) => group.most);
     const most = Math.max(0, ...counts);
-    if (most < (pattern.codes.length - GRAM) / 4) return;
-    const places = counts.filter((one) => one >= 0.6 * most).length;
+    if (most < (pattern.codes.length - GRAM) * LIMITS.standsThere) return;
+    const places = counts.filter((one) => one >= LIMITS.standsToo * most).length;
     if (places === 1) once++;
     if (places === 2) twice++;
   });
-  return once >= 40 && 100 * twice <= once;
+  return once >= LIMITS.onceLeast && LIMITS.oncePerTwice * twice <= once;
 }
 
 /**
@@ -182,7 +176,7 @@ function carryForward(target: Target, cases: readonly Case[]): void {
     let fit = carried ?? own;
     // Lines were put in or taken out since the last anchor: a few of them more or less, at the same column, and with more of
     // the context than one sentence.
-    for (let by = 1; !fit && by <= NEARBY_LINES && column >= TELLING_COLUMN; by++) {
+    for (let by = 1; !fit && by <= LIMITS.linesTried && column >= LIMITS.column; by++) {
       for (const lineThere of [line + lines + by, line + lines - by]) {
         const there = wholeFrom(target.offsetAt(lineThere, column));
         if (there?.crosses) fit ??= there;

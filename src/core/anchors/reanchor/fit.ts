@@ -6,8 +6,9 @@ import { commonRuns, sameUnits, slideGaps, withoutChance, withoutFragments, type
 import type { Anchor } from '../anchor';
 import { CONTEXT } from '../../model';
 import type { Group } from './scan';
+import { LIMITS } from './limits';
 import { otherWords } from './other-words';
-import { fold, foldedIndex, passageIndex, withoutCase } from '../../text/folded';
+import { foldedOf, foldedIndex, passageIndex, withoutCase } from '../../text/folded';
 
 /** An anchor as it is compared: folded context, quote and context in one. */
 export interface Pattern {
@@ -44,16 +45,6 @@ export interface Fit {
   readonly differs: boolean;
 }
 
-/** Pieces of context shorter than this are chance. */
-const LEAST_CONTEXT = 5;
-/** So many units on both sides of a border of sentences. */
-const AROUND = 6;
-/** So many on the far side of it: a few letters or the same first word are chance. */
-const OUTSIDE = 12;
-/** A quote is lost where less of it is left: half of a long one, two thirds of a name. */
-const LEAST_QUOTE = 0.5;
-const LEAST_NAME = 0.66;
-const NAME = 16;
 /** Groups with a smaller part of the first one's votes are not looked at. */
 const LEAST_VOTES = 0.15;
 /** How much may have been put into, or taken out of, a passage and its context. */
@@ -65,7 +56,7 @@ export function patternOf(anchor: Anchor, caseless = false): Pattern {
   const { quote } = anchor;
   const [before, after] = withoutLooseEnds(anchor);
   const text = before + quote + after;
-  const folded = caseless ? withoutCase(fold(text)) : fold(text);
+  const folded = caseless ? withoutCase(foldedOf(text)) : foldedOf(text);
   const { codes } = folded;
   const quoteFrom = passageIndex(folded, before.length, quote);
   const quoteTo = Math.max(quoteFrom, foldedIndex(folded, before.length + quote.length));
@@ -105,10 +96,10 @@ function isDoubled(codes: Uint16Array, from: number, to: number): boolean {
   const startOf = (at: number): number => (codes[at] === 0x20 ? at + 1 : at);
   const next = startOf(to);
   const after = Math.min(to - from, codes.length - next);
-  if (after >= 12 && sameUnits(codes, from, codes, next, after)) return true;
+  if (after >= LIMITS.doubled && sameUnits(codes, from, codes, next, after)) return true;
   const end = codes[from - 1] === 0x20 ? from - 1 : from;
   const before = Math.min(to - from, end);
-  return before >= 12 && sameUnits(codes, to - before, codes, end - before, before);
+  return before >= LIMITS.doubled && sameUnits(codes, to - before, codes, end - before, before);
 }
 
 /** The fit where the pattern stands whole at `at`; undefined where it does not. */
@@ -123,7 +114,7 @@ export function wholeAt(pattern: Pattern, text: Uint16Array, at: number): Fit | 
     before: quoteFrom,
     after: codes.length - quoteTo,
     touches: true,
-    crosses: pattern.borders.some((one) => one >= AROUND && one + AROUND <= codes.length),
+    crosses: pattern.borders.some((one) => one >= LIMITS.borderNear && one + LIMITS.borderNear <= codes.length),
     swapped: false,
     differs: false,
   };
@@ -167,28 +158,28 @@ export function fitAmong(
     const end = run.x + run.n;
     const inBefore = Math.min(end, quoteFrom) - run.x;
     const inAfter = end - Math.max(run.x, quoteTo);
-    if (inBefore >= LEAST_CONTEXT) before += inBefore;
-    if (inAfter >= LEAST_CONTEXT) after += inAfter;
+    if (inBefore >= LIMITS.leastContext) before += inBefore;
+    if (inAfter >= LIMITS.leastContext) after += inAfter;
     const x = Math.max(run.x, quoteFrom);
     const n = Math.min(end, quoteTo) - x;
     if (n > 0) parts.push({ x, y: run.y + x - run.x, n });
   }
   const size = quoteTo - quoteFrom;
   const quote = parts.reduce((sum, part) => sum + part.n, 0) / Math.max(1, size);
-  if (quote < (size <= NAME ? LEAST_NAME : LEAST_QUOTE)) return undefined;
+  if (quote < (size <= LIMITS.name ? LIMITS.leastName : LIMITS.leastQuote)) return undefined;
   const range = passageFrom(parts, codes, text, quoteFrom, quoteTo);
   if (!range) return undefined;
   const crosses = pattern.borders.some((one) =>
     kept.some((run) => {
       const inside = one <= quoteFrom ? run.x + run.n - one : one - run.x;
       const outside = one <= quoteFrom ? one - run.x : run.x + run.n - one;
-      return inside >= AROUND && outside >= OUTSIDE;
+      return inside >= LIMITS.borderNear && outside >= LIMITS.borderFar;
     }),
   );
   const touches = kept.some(
     (run) =>
-      (before > 0 && run.x + LEAST_CONTEXT <= quoteFrom && run.x + run.n > quoteFrom) ||
-      (after > 0 && run.x < quoteTo && run.x + run.n >= quoteTo + LEAST_CONTEXT),
+      (before > 0 && run.x + LIMITS.leastContext <= quoteFrom && run.x + run.n > quoteFrom) ||
+      (after > 0 && run.x < quoteTo && run.x + run.n >= quoteTo + LIMITS.leastContext),
   );
   return { ...range, whole: false, quote, before, after, touches, crosses, ...otherWords(pattern, text, kept) };
 }

@@ -1,6 +1,6 @@
 import { stretchAt } from '../../text/lines';
 import type { Fit } from './fit';
-import { fold, withoutCase, type Folded } from '../../text/folded';
+import { foldedOf, withoutCase, type Folded } from '../../text/folded';
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
@@ -13,7 +13,7 @@ export class Target {
     readonly text: string,
     readonly caseless = false,
   ) {
-    this.folded = caseless ? withoutCase(fold(text)) : fold(text);
+    this.folded = caseless ? withoutCase(foldedOf(text)) : foldedOf(text);
     let count = 1;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
     this.lineStarts = new Int32Array(count);
