@@ -4,11 +4,11 @@
  * them stand in the old text with others in their place as well; so it is in every script and kind of text, without a list.
  */
 import { distance, foldName } from '../../text/fold';
-import { commonRuns, isWordUnit, type Run } from './runs';
+import { commonRuns, type Run } from './runs';
 import { gramHash } from './seeds';
 import type { Side } from './sides';
 import { isSpaceless } from '../../text/signs';
-import { isInNumber } from '../reanchor/other-words';
+import { isInNumber, isTelling, wordsIn } from './words';
 import { GramCounts } from './gram-counts';
 
 /** What is looked for elsewhere: so many units of what is left, of the longest stretches of it. */
@@ -176,30 +176,6 @@ export class Edited {
   private get text(): string {
     return (this.wholeText ??= this.old.asText());
   }
-}
-
-/** The words that touch a stretch, whole; letters of scripts without spaces one by one. */
-function wordsIn(codes: Uint16Array, from: number, to: number, low: number, high: number): string[] {
-  let start = from;
-  while (start > low && isWordUnit(codes[start] ?? 0) && isWordUnit(codes[start - 1] as number)) start--;
-  let end = to;
-  while (end < high && end > low && isWordUnit(codes[end - 1] ?? 0) && isWordUnit(codes[end] as number)) end++;
-  const words: string[] = [];
-  for (let at = start; at < end;) {
-    let word = '';
-    while (at < end && isWordUnit(codes[at] as number)) word += String.fromCharCode(codes[at++] as number);
-    if (word === '') {
-      const code = codes[at++] as number;
-      if (isSpaceless(code) && /[\p{L}\p{N}]/u.test(String.fromCharCode(code))) word = String.fromCharCode(code);
-    }
-    if (word !== '') words.push(word);
-  }
-  return words;
-}
-
-/** A number, a word with a capital, or any word of a script that has none. */
-function isTelling(word: string): boolean {
-  return /\d/.test(word) || word !== word.toLowerCase() || word.toLowerCase() === word.toUpperCase();
 }
 
 /** One word for one that is nearly the same: an accent, case, a letter of a longer one. Numbers are not corrected into others. */

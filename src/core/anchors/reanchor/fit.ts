@@ -1,5 +1,5 @@
 /** How well an anchor fits a place of a text, and where its quote then begins and ends. All offsets are folded ones. */
-import { fillGap } from '../diff/map-through';
+import { fillGap } from '../diff/outline';
 import { passageFrom } from '../diff/passage';
 import { phraseStarts, sentenceBegins } from '../../text/sentences';
 import { commonRuns, sameUnits, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../diff/runs';

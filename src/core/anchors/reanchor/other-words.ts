@@ -1,5 +1,6 @@
 /** Do the words that differ between an anchor and a place tell two passages apart? */
-import { isWordUnit, type Run } from '../diff/runs';
+import type { Run } from '../diff/runs';
+import { isInNumber, isTelling, wordsIn } from '../diff/words';
 import type { Pattern } from './fit';
 
 /**
@@ -40,31 +41,4 @@ export function otherWords(
     if (put.some((word) => isTelling(word) && !gone.includes(word))) return { swapped: true, differs: true };
   }
   return { swapped: false, differs };
-}
-
-/** Is a stretch the first or the last digits of a longer number? */
-export function isInNumber(codes: Uint16Array, from: number, to: number): boolean {
-  const isDigit = (at: number): boolean => /\p{Nd}/u.test(String.fromCharCode(codes[at] ?? 0));
-  return (isDigit(from) && isDigit(from - 1)) || (isDigit(to - 1) && isDigit(to));
-}
-
-/** The words that touch a stretch, whole. */
-function wordsIn(codes: Uint16Array, from: number, to: number, low: number, high: number): string[] {
-  let start = from;
-  while (start > low && isWordUnit(codes[start] ?? 0) && isWordUnit(codes[start - 1] as number)) start--;
-  let end = to;
-  while (end < high && isWordUnit(codes[end - 1] ?? 0) && isWordUnit(codes[end] as number)) end++;
-  const words: string[] = [];
-  for (let at = start; at < end;) {
-    let word = '';
-    while (at < end && isWordUnit(codes[at] as number)) word += String.fromCharCode(codes[at++] as number);
-    if (word !== '') words.push(word);
-    else at++;
-  }
-  return words;
-}
-
-/** A number, a word with a capital, or any word of a script that has none. */
-function isTelling(word: string): boolean {
-  return /\d/.test(word) || word !== word.toLowerCase() || word.toLowerCase() === word.toUpperCase();
 }
