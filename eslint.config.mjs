@@ -38,6 +38,14 @@ function featuresApart() {
   });
 }
 
+/** What a room of `core/anchors` does not import: rooms beside or above it, and what uses them all. */
+const ABOVE = ['../place', '../context', '../follow', '../through'];
+const ANCHORS = [
+  { room: 'track', not: [...ABOVE, '../diff', '../diff/*', '../reanchor', '../reanchor/*'] },
+  { room: 'diff', not: [...ABOVE, '../track', '../track/*', '../reanchor', '../reanchor/*'] },
+  { room: 'reanchor', not: [...ABOVE, '../track', '../track/*'] },
+];
+
 export default defineConfig(
   globalIgnores(['dist/', 'out/', 'node_modules/', '.vscode-test/', 'test/fixtures/', 'media/']),
   {
@@ -101,6 +109,13 @@ export default defineConfig(
     ['vscode', '**/host/**', '**/features/**', '**/disk/**', '**/cli/**'],
     NODE,
   ]),
+  // Flat config: the last entry that fits a file counts, so these say again what holds for all of the core.
+  ...ANCHORS.map(({ room, not }) =>
+    forbid([`src/core/anchors/${room}/*.ts`], 'Anchors: place → reanchor → diff → text, and track → text.', [
+      ['vscode', '**/host/**', '**/features/**', '**/disk/**', '**/cli/**', ...not],
+      NODE,
+    ]),
+  ),
   forbid(
     ['src/disk/**/*.ts', 'src/cli/**/*.ts'],
     'The disk and the command line know Node and the core, not VS Code.',

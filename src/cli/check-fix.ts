@@ -1,4 +1,4 @@
-import { withPlainLineEnds } from '../core/anchors/place';
+import { withPlainLineEnds } from '../core/anchors/placeable';
 import { piecesOf } from '../core/pieces';
 import type { Workspace } from './workspace';
 

@@ -2,7 +2,7 @@
 import type { SourceView } from '../core/corpus';
 import { proposalsOf, sourceOfProposals } from '../core/files/addresses';
 import { judge, readProposalsBytes, type Judged, type ProposalsReading } from '../core/proposals';
-import type { PlaceableText } from '../core/anchors/place';
+import type { PlaceableText } from '../core/anchors/placeable';
 import type { Workspace } from './workspace';
 
 export interface ProposalsHere {

@@ -1,4 +1,4 @@
-import { withPlainLineEnds } from '../core/anchors/place';
+import { withPlainLineEnds } from '../core/anchors/placeable';
 import { meaningIn } from '../core/compare/tags';
 import type { Origin, Tag } from '../core/model';
 import type { Proposed } from '../core/proposals';

@@ -1,5 +1,5 @@
 /** The suggestions of a source: names of the codebook that stand in its text, untagged and not dismissed. */
-import type { PlaceableText } from '../core/anchors/place';
+import type { PlaceableText } from '../core/anchors/placeable';
 import type { SourceView } from '../core/corpus';
 import type { Suggestion } from '../core/find/suggest';
 import type { Entity } from '../core/model';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Tag } from '../core/model';
 import { quoteOf } from '../core/pieces';
-import type { PlaceableText } from '../core/anchors/place';
+import type { PlaceableText } from '../core/anchors/placeable';
 import type { Range } from '../core/text/range';
 import { replacementsAreText } from '../core/base/bytes';
 import { isolated, shorten, visible } from '../core/text/safe';

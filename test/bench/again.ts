@@ -4,10 +4,11 @@
  */
 import search from 'approx-string-match';
 import { diff_match_patch as DiffMatchPatch } from 'diff-match-patch';
-import { findAgain, type Anchor, type Found } from '../../src/core/anchors/reanchor/find-again';
+import { findAgain } from '../../src/core/anchors/reanchor';
+import { type Anchor, type Found } from '../../src/core/anchors/anchor';
 import { anchorIn } from '../../src/core/anchors/context';
-import { mapThrough } from '../../src/core/anchors/diff/map-through';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { mapThrough } from '../../src/core/anchors/diff';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { editWorld, fateOf, judge, normalise, untouched, type Fate, type Verdict } from './fate';
 import { median, type Report } from './row';
 import { anchorsOf, makeTags, makeWorld, randomFrom, type TagRange } from './truth';

@@ -3,8 +3,10 @@
  * and without it, one tag alone and among others. What counts: tags on other text, and tags lost although every word stands.
  */
 import { follow } from '../../src/core/anchors/follow';
-import { findAgain, type Anchor, type Found } from '../../src/core/anchors/reanchor/find-again';
-import { anchorOf, PlaceableText, standsAt } from '../../src/core/anchors/place';
+import { findAgain } from '../../src/core/anchors/reanchor';
+import { type Anchor, type Found } from '../../src/core/anchors/anchor';
+import { anchorOf, standsAt } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { anchorIn } from '../../src/core/anchors/context';
 import { fateOf, judge } from './fate';
 import { DEEDS, done, KINDS, makeFormulaic, SAME_WORDS, tagIn, type Deed, type Kind } from './formulaic';

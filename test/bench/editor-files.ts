@@ -1,6 +1,6 @@
 /** A source of 1 MB with 10,000 tags, its sidecar and its codebook, written by the code that the extension writes with. */
 import { applyToSidecar } from '../../src/core/sidecar';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { Tag } from '../../src/core/model';
 import { pieceAt } from '../../src/core/anchors/context';
 import { below, randomFrom } from './truth';

@@ -4,7 +4,7 @@
  */
 import { unzipSync, zipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { defaultCodebook } from '../../src/core/codebook';
 import { outgoing } from '../../src/core/formats/from-corpus';
 import type { Format, Outgoing } from '../../src/core/formats/model';

@@ -6,7 +6,7 @@
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { checkSteps } from '../../src/core/checks';
 import type { Corpus } from '../../src/core/corpus';
 import { figureSteps } from '../../src/core/findings/figures';

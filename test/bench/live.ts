@@ -4,7 +4,7 @@
  * own decorations in (`monaco-editor`, which is large and needed for nothing else).
  */
 import assert from 'node:assert/strict';
-import { LiveAnchors, type LiveAnchor } from '../../src/core/anchors/track/live-anchors';
+import { LiveAnchors, type LiveAnchor } from '../../src/core/anchors/track';
 import { median, type Row } from './row';
 import { below, randomFrom, type Random } from './truth';
 

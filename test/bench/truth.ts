@@ -2,7 +2,7 @@
  * Texts with a known fate: made-up prose, tags in it, and edits whose every unit is followed, so that the place of each tag after
  * the edits is known and not guessed. Everything follows from the seed.
  */
-import type { Anchor } from '../../src/core/anchors/reanchor/find-again';
+import type { Anchor } from '../../src/core/anchors/anchor';
 
 export type Random = () => number;
 

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import type { Library } from '../../src/core/library/library';
 import { applyToSidecar } from '../../src/core/sidecar';
 import type { Tag } from '../../src/core/model';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { pieceAt } from '../../src/core/anchors/context';
 import { cacheIn, libraryOf } from './folder';
 import { byTurns, type Report } from './row';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { findAgain } from '../../src/core/anchors/reanchor/find-again';
-import { mapThrough } from '../../src/core/anchors/diff/map-through';
+import { findAgain } from '../../src/core/anchors/reanchor';
+import { mapThrough } from '../../src/core/anchors/diff';
 import { editWorld, fateOf, judge, normalise, untouched, type Verdict } from '../bench/fate';
 import { anchorsOf, makeTags, makeWorld, randomFrom } from '../bench/truth';
 

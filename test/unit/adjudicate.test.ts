@@ -11,7 +11,7 @@ import {
   type Docket,
 } from '../../src/core/agreement/adjudicate';
 import { verdictReport } from '../../src/core/agreement/verdicts';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { SidecarChange } from '../../src/core/changes';
 import type { Stance, Tag } from '../../src/core/model';
 import { applyToSidecar, readSidecar, type Sidecar } from '../../src/core/sidecar';

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { findAgain } from '../../src/core/anchors/reanchor/find-again';
+import { findAgain } from '../../src/core/anchors/reanchor';
 import { anchorsOf, below, makeWorld, randomFrom, type TagRange } from '../bench/truth';
 
 const kindsOf = (old: string, tags: readonly TagRange[], now: string): string[] =>

@@ -1,6 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { findAgain, type Found } from '../../src/core/anchors/reanchor/find-again';
-import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
+import { findAgain } from '../../src/core/anchors/reanchor';
+import { type Found } from '../../src/core/anchors/anchor';
+import { anchorOf } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { anchorIn } from '../../src/core/anchors/context';
 import { follow } from '../../src/core/anchors/follow';
 import { fateOf, judge } from '../bench/fate';

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { candidates, findAgain, type Anchor, type Found } from '../../src/core/anchors/reanchor/find-again';
+import { candidates, findAgain } from '../../src/core/anchors/reanchor';
+import { type Anchor, type Found } from '../../src/core/anchors/anchor';
 import { anchorsOf, type TagRange } from '../bench/truth';
 
 /** The text without its brackets, and the places that they marked. */

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { findAgain } from '../../src/core/anchors/reanchor/find-again';
-import { mapThrough } from '../../src/core/anchors/diff/map-through';
+import { findAgain } from '../../src/core/anchors/reanchor';
+import { mapThrough } from '../../src/core/anchors/diff';
 import { decompose, editWorld, fateOf, judge, normalise, untouched, type Fate, type Verdict } from '../bench/fate';
 import { anchorsOf, makeTags, makeWorld, randomFrom, type TagRange } from '../bench/truth';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { Cache } from '../../src/core/library/cache';
 import type { Library } from '../../src/core/library/library';
 import type { Sheet } from '../../src/core/library/sheet';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { anchorIn } from '../../src/core/anchors/context';
 import { inRepository, program, type Repository } from './cli/repository';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anchorIn } from '../../src/core/anchors/context';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { Compared } from '../../src/core/library/compared';
 import type { Library } from '../../src/core/library/library';
 import { makeLibrary, MemoryFiles, MemoryTexts } from './support/memory';

@@ -10,7 +10,7 @@ import { patchTag, inversePatch, PATCHED } from '../../src/core/sidecar/patch';
 import { tagLines } from '../../src/core/sidecar/write';
 import { applyToSidecar, readSidecar } from '../../src/core/sidecar';
 import type { Tag } from '../../src/core/model';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { tagRanges } from '../../src/core/tagging/tagging';
 
 const at = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 3 };

@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PlaceableText, place } from '../../src/core/anchors/place';
+import { place } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { readSidecar } from '../../src/core/sidecar';
 
 const page = readFileSync('FORMAT.md', 'utf8');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, it } from 'mocha';
 import { defaultCodebook } from '../../src/core/codebook';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { decide, DocText, readingText } from '../../src/core/formats/decide';
 import { FormatError, type Format } from '../../src/core/formats/model';
 import { planImport, safeName, type Existing, type Plan } from '../../src/core/formats/plan';

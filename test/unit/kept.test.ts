@@ -1,6 +1,6 @@
 /** What must outlive a window: kept by each for itself, and taken over by the next when it lives no more. */
 import assert from 'node:assert/strict';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { FileChange, SidecarChange } from '../../src/core/changes';
 import type { Library } from '../../src/core/library/library';
 import { recover } from '../../src/core/library/recover';

@@ -1,6 +1,6 @@
 /** Layers: one sidecar for each coder beside the shared one, one of them read at a time, by whoever may. */
 import assert from 'node:assert/strict';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { NotYourLayer, type Reading } from '../../src/core/library/layers';
 import type { Library } from '../../src/core/library/library';
 import { recover } from '../../src/core/library/recover';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { CodebookChange } from '../../src/core/changes';
 import type { Library } from '../../src/core/library/library';
 import { Refused } from '../../src/core/library/format';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isBig, LiveAnchors } from '../../src/core/anchors/track/live-anchors';
+import { isBig, LiveAnchors } from '../../src/core/anchors/track';
 import type { TextChange } from '../../src/core/text/map-range';
 
 /** `[` and `]` are the borders of tag a, `<` and `>` those of tag b. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LiveAnchors, type LiveAnchor } from '../../src/core/anchors/track/live-anchors';
+import { LiveAnchors, type LiveAnchor } from '../../src/core/anchors/track';
 import { editsOf } from '../../src/core/anchors/track/changes';
-import { ChunkedText } from '../../src/core/anchors/track/chunked-text';
+import { ChunkedText } from '../../src/core/anchors/track';
 import { Lines } from '../../src/core/text/lines';
 import { anchorsIn, applied, below, eventIn, inverseOf, Model, randomOf, textOf } from './support/live-model';
 

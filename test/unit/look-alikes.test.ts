@@ -1,9 +1,11 @@
 /** Every line of the table of look-alikes that broke the promise, by name: with the old text, and without it where it can be known. */
 import * as assert from 'node:assert/strict';
-import { findAgain, type Found } from '../../src/core/anchors/reanchor/find-again';
+import { findAgain } from '../../src/core/anchors/reanchor';
+import { type Found } from '../../src/core/anchors/anchor';
 import { follow } from '../../src/core/anchors/follow';
-import { anchorOf, PlaceableText } from '../../src/core/anchors/place';
-import { mapThrough } from '../../src/core/anchors/reanchor/find-again';
+import { anchorOf } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
+import { mapThrough } from '../../src/core/anchors/diff';
 import { anchorIn } from '../../src/core/anchors/context';
 
 const lines = (...all: string[]): string => all.map((line) => line + '\n').join('');

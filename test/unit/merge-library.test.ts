@@ -1,6 +1,6 @@
 /** Two people, two windows, git: what a pending write, a retry, an undo and a recovery do to what somebody else wrote. */
 import assert from 'node:assert/strict';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { CodebookChange, FileChange, SidecarChange, TagPatch } from '../../src/core/changes';
 import type { Library } from '../../src/core/library/library';
 import { recover } from '../../src/core/library/recover';

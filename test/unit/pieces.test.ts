@@ -1,7 +1,7 @@
 /** One passage in several pieces: it stands whole or not at all, and what the sidecar says of it is never cut to a part. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { Range } from '../../src/core/text/range';
 import type { TextChange } from '../../src/core/text/map-range';
 import type { Library } from '../../src/core/library/library';

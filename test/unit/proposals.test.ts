@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { CodebookView, SourceView } from '../../src/core/corpus';
 import type { Tag } from '../../src/core/model';
 import { acceptChanges, judge, readProposals, rejectChanges, type Judged } from '../../src/core/proposals';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { findAgain } from '../../src/core/anchors/reanchor/find-again';
+import { findAgain } from '../../src/core/anchors/reanchor';
 import { foldedOf } from '../../src/core/text/folded';
 import { sentenceStarts } from '../../src/core/text/sentences';
 import { anchorsOf, below, randomFrom, type Random, type TagRange } from '../bench/truth';

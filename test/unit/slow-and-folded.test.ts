@@ -1,6 +1,6 @@
 /** A slow network folder, and a file system in whose names case does not count. */
 import assert from 'node:assert/strict';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { FileChange } from '../../src/core/changes';
 import type { Tag } from '../../src/core/model';
 import { readSidecar } from '../../src/core/sidecar';

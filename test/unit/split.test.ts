@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { PlaceableText, withPlainLineEnds } from '../../src/core/anchors/place';
+import { PlaceableText, withPlainLineEnds } from '../../src/core/anchors/placeable';
 import { SPLIT_INTO } from '../../src/core/corpus';
 import type { Tag } from '../../src/core/model';
 import { changeEntityId } from '../../src/core/refactor/entities';

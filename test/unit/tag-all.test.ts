@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import { CodebookNames } from '../../src/core/find/codebook-names';
 import type { Dismissal, Entity } from '../../src/core/model';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Library } from '../../src/core/library/library';
-import { PlaceableText } from '../../src/core/anchors/place';
+import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { FileChange } from '../../src/core/changes';
 import { pieceAt } from '../../src/core/anchors/context';
 import { makeLibrary, MemoryFiles, MemoryStore } from './support/memory';

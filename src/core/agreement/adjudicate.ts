@@ -5,7 +5,8 @@
  * removed. Nothing here writes a coder's own file.
  */
 import { anchorIn } from '../anchors/context';
-import { place, type PlaceableText } from '../anchors/place';
+import { place } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import type { SidecarChange } from '../changes';
 import { fnv1a } from '../base/hash';

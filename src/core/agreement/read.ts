@@ -1,5 +1,6 @@
 /** Reads what each coder tagged in each source: the coders' own files, or the coders that one shared file names. */
-import { place, PlaceableText } from '../anchors/place';
+import { place } from '../anchors/place';
+import { PlaceableText } from '../anchors/placeable';
 import type { SourceView } from '../corpus';
 import type { Layers as LibraryLayers } from '../library/layers';
 import type { Placement, Tag } from '../model';

@@ -1,7 +1,7 @@
 import { CONTEXT, MOST_CONTEXT, type Piece } from '../model';
 import { foldedIndex, passageIndex } from '../text/folded';
 import { onceIn } from './reanchor/once';
-import { withPlainLineEnds, type PlaceableText } from './place';
+import { withPlainLineEnds, type PlaceableText } from './placeable';
 import type { Range } from '../text/range';
 
 const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;

@@ -3,10 +3,11 @@
  * comparison of the two shows is taken; another place only where quote and context stand whole as they are written, and where no
  * other passage went.
  */
-import { mapThrough, type Mapped } from './diff/map-through';
+import { mapThrough, type Mapped } from './diff';
 import type { Anchor, Found } from './anchor';
 import { foldedOf, withoutCase } from '../text/folded';
-import { PlaceableText, standsAt } from './place';
+import { standsAt } from './place';
+import { PlaceableText } from './placeable';
 
 /** The texts have line ends as `\n`. An anchor that does not stand in `old` to the letter is lost here. */
 export function follow(old: string, now: string, anchors: readonly Anchor[]): Found[] {

@@ -1,69 +1,14 @@
 /** Places all tags of a source in its text: where their positions and quotes agree, and where they moved. */
 import type { Range } from '../text/range';
-import { Lines } from '../text/lines';
-import { sameSpan, type Piece, type Placement, type Span, type Tag } from '../model';
+import type { PlaceableText } from './placeable';
+import { sameSpan, type Piece, type Placement, type Tag } from '../model';
 import { pieceCount, piecesOf } from '../pieces';
-import { findAgain, type Anchor, type Found } from './reanchor/find-again';
+import { findAgain } from './reanchor';
+import type { Anchor, Found } from './anchor';
 
 export type Placed =
   | { readonly kind: 'placed' | 'moved'; readonly pieces: readonly Range[] }
   | { readonly kind: 'lost'; readonly pieces?: undefined };
-
-/** The text with line ends as `\n`, as quotes are written. */
-export function withPlainLineEnds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-/** A text in both forms that are needed: as it stands, and with plain line ends; lines and columns agree between them. */
-export class PlaceableText {
-  readonly plain: string;
-  readonly lines: Lines;
-  private plainLines: Lines | undefined;
-
-  constructor(readonly text: string) {
-    this.plain = withPlainLineEnds(text);
-    this.lines = new Lines(text);
-  }
-
-  /** Offset into the plain text → offset into the text as it stands. */
-  fromPlain(offset: number): number {
-    if (this.plain.length === this.text.length) return offset;
-    const { line, column } = this.linesOfPlain.positionAt(offset);
-    return this.lines.offsetAt(line, column);
-  }
-
-  /** Offset into the text as it stands → offset into the plain text. */
-  toPlain(offset: number): number {
-    if (this.plain.length === this.text.length) return offset;
-    const { line, column } = this.lines.positionAt(offset);
-    return this.linesOfPlain.offsetAt(line, column);
-  }
-
-  /** Offset into the plain text of a position; -1 where it has no such place. */
-  plainOffset(line: number, column: number): number {
-    const lines = this.linesOfPlain;
-    const offset = lines.offsetAt(line, column);
-    const { line: there, column: at } = lines.positionAt(offset);
-    return there === line && at === column ? offset : -1;
-  }
-
-  private get linesOfPlain(): Lines {
-    return (this.plainLines ??= this.plain.length === this.text.length ? this.lines : new Lines(this.plain));
-  }
-
-  rangeOf(span: Span): Range {
-    return {
-      from: this.lines.offsetAt(span.startLine, span.startColumn),
-      to: this.lines.offsetAt(span.endLine, span.endColumn),
-    };
-  }
-
-  spanOf(range: Range): Span {
-    const start = this.lines.positionAt(range.from);
-    const end = this.lines.positionAt(range.to);
-    return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
-  }
-}
 
 /**
  * The usual case, without a look at the rest of the text: every quote stands at its position, with its context, to the letter.

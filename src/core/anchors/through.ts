@@ -2,7 +2,8 @@
 import type { Tag } from '../model';
 import { piecesOf } from '../pieces';
 import { followIn } from './follow';
-import { anchorOf, place, placedBy, PlaceableText, standIn, type Placed } from './place';
+import { anchorOf, place, placedBy, standIn, type Placed } from './place';
+import { PlaceableText } from './placeable';
 
 /** `known`: by the comparison of two texts, and not by looking for its words. */
 export interface Proven {

@@ -2,7 +2,7 @@
  * In which unit a file counts is not believed but found out: every reading is tried over the whole file, and scored by how many
  * quotes stand where they should, or, where the file has none that fit, by how many places begin and end at a word's border.
  */
-import { PlaceableText, withPlainLineEnds } from '../anchors/place';
+import { withPlainLineEnds, PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { Units } from '../text/code-points';
 import type { InDoc, InPiece, Reading } from './model';

@@ -1,6 +1,5 @@
 /** A corpus, or a part of it, as what the writers take. */
-import type { PlaceableText } from '../anchors/place';
-import { withPlainLineEnds } from '../anchors/place';
+import { type PlaceableText, withPlainLineEnds } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { piecesOf } from '../pieces';
 import type { Corpus, SourceView } from '../corpus';

@@ -2,7 +2,7 @@
  * Exchange as calls with plain data alone, so that it can stand in a bundle of its own and, in the web, in a thread of its own:
  * everything here can be cloned. What was read stays here until it is forgotten; it may be large.
  */
-import { PlaceableText } from '../anchors/place';
+import { PlaceableText } from '../anchors/placeable';
 import { lookups, type SourceView } from '../corpus';
 import type { Codebook, Tag } from '../model';
 import { DocText } from './decide';

@@ -1,5 +1,5 @@
 /** W3C Web Annotation (JSON-LD), UIMA JSON CAS 0.4 and STAM JSON: annotations as JSON, each with its place in the text. */
-import { withPlainLineEnds } from '../anchors/place';
+import { withPlainLineEnds } from '../anchors/placeable';
 import { AUTHOR, type Stance, type Tag } from '../model';
 import { standing } from './from-corpus';
 import { lossesOf, tagName, type Feature } from './loss';

@@ -2,7 +2,7 @@
  * What stands between the corpus and every exchange format. Writers get {@link Outgoing} and return files with what is lost;
  * readers return {@link Incoming}, whose offsets count in units that are decided afterwards (`decide.ts`).
  */
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import type { CodebookView, SourceView } from '../corpus';
 import type { Entity, EntityType, Stance, StanceValue, Tag } from '../model';

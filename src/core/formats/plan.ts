@@ -1,5 +1,5 @@
 /** What an import would do: which sources it makes, which tags and entities it adds. Nothing is written here. */
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import { place } from '../anchors/place';
 import type { CodebookChange } from '../changes';
 import { isDate } from '../yaml/scalars';

@@ -1,5 +1,5 @@
 /** The passages table: one row for each piece of each tag, for spreadsheets, pandas, R and DuckDB. */
-import { withPlainLineEnds } from '../anchors/place';
+import { withPlainLineEnds } from '../anchors/placeable';
 import { piecesOf } from '../pieces';
 import { csvOf, type Cell } from '../text/csv';
 import { DETAIL_KEYS } from '../model';

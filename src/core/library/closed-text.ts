@@ -1,5 +1,5 @@
 /** What was found out about the text of a source that no editor has: where its tags stand in it, and for which tags that holds. */
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { Placement } from '../model';
 import type { Sidecar } from '../sidecar';
 import { labelsIn, NO_LABELS, type Labels } from '../text/labels';

@@ -1,9 +1,10 @@
 /** The tags of a source that is open in an editor: they move with the text, key press by key press. */
 import type { Piece, Placement, Tag } from '../model';
-import { isBig, LiveAnchors, type Effect } from '../anchors/track/live-anchors';
+import { isBig, LiveAnchors, type Effect } from '../anchors/track';
 import type { TextChange } from '../text/map-range';
-import { mapThrough } from '../anchors/reanchor/find-again';
-import { isWhereWritten, place, PlaceableText, placePieces, type Placed } from '../anchors/place';
+import { mapThrough } from '../anchors/diff';
+import { isWhereWritten, place, placePieces, type Placed } from '../anchors/place';
+import { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { placeThrough } from '../anchors/through';
 import { pieceCount, piecesOf, samePiece, samePieces } from '../pieces';

@@ -3,7 +3,7 @@
  * file of the user's.
  */
 import { isSetAside, type CodebookView, type Corpus, type SourceView } from '../corpus';
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { Tag } from '../model';
 import { folderOf, isSidecarUri, layerOf, sourceOf } from '../files/addresses';
 import type { Book } from './book';

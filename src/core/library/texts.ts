@@ -1,5 +1,5 @@
 /** The texts of closed sources, kept until the file's stamp (size and time) is another one. */
-import { PlaceableText } from '../anchors/place';
+import { PlaceableText } from '../anchors/placeable';
 import type { Files } from '../ports';
 
 /** So many UTF-16 units of text are kept at the most; what was asked for longest ago goes first. */

@@ -1,5 +1,5 @@
 /** What a person's answer to a proposal changes in the sidecar: one tag, or one remembered id. */
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { SidecarChange } from '../changes';
 import { tagRanges } from '../tagging/tagging';
 import type { Proposed } from './model';

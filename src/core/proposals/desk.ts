@@ -2,7 +2,7 @@
  * The proposals of a workspace, as they lie before a reviewer: what was read of each file and what became of its items in the text
  * as it is now. Stands beside the library and is no part of it: nothing that counts, exports or searches can see a proposal.
  */
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { CodebookView, SourceView } from '../corpus';
 import { Emitter, type Disposable } from '../base/emitter';
 import type { LibraryChange } from '../library/news';

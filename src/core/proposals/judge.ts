@@ -1,7 +1,7 @@
 /** What becomes of each item of a proposals file in a text, with a codebook, beside the tags and rejections that are there. */
 import { foldedOf } from '../text/folded';
-import { stringOf } from '../anchors/reanchor/once';
-import { withPlainLineEnds, type PlaceableText } from '../anchors/place';
+import { stringOf } from '../anchors/reanchor';
+import { withPlainLineEnds, type PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import type { CodebookView, SourceView } from '../corpus';
 import { fnv1a } from '../base/hash';

@@ -3,8 +3,8 @@
  * print does ({@link foldedOf}): its quote stands in its lines, once, between whole words and numbers, or it is refused.
  */
 import { foldedOf, foldedIndex } from '../text/folded';
-import { onceIn, stringOf } from '../anchors/reanchor/once';
-import type { PlaceableText } from '../anchors/place';
+import { onceIn, stringOf } from '../anchors/reanchor';
+import type { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { cutsWordAfter, cutsWordBefore } from '../text/words';
 import { insideCharacter } from '../text/letters';

@@ -1,6 +1,6 @@
 /** Tags of a text that is taken apart: each goes along with the article that all of its passage lies in, or stays behind. */
 import { anchorIn } from '../anchors/context';
-import { PlaceableText } from '../anchors/place';
+import { PlaceableText } from '../anchors/placeable';
 import type { SidecarChange } from '../changes';
 import { meaningKey, type Tag } from '../model';
 import type { Range } from '../text/range';

@@ -2,7 +2,7 @@
 import type { TagPatch } from '../changes';
 import type { Extra, Tag } from '../model';
 import { piecesOf } from '../pieces';
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { anchorIn } from '../anchors/context';
 

@@ -2,7 +2,7 @@
  * Tag all and untag all, as pure functions: from the names found in a text to mentions that may be tagged, and from those that
  * were chosen to changes of the sidecar.
  */
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import type { SidecarChange } from '../changes';
 import { isLost, spansOf, type SourceView } from '../corpus';

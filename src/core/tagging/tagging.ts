@@ -1,7 +1,7 @@
 /** Tagging as pure functions: from ranges of a text and a meaning to changes of its sidecar. */
 import type { SidecarChange } from '../changes';
 import { meaningKey, type Meaning, type Tag, type TagFrom } from '../model';
-import type { PlaceableText } from '../anchors/place';
+import type { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { anchorIn } from '../anchors/context';
 

@@ -4,7 +4,7 @@ import { isSetAside, SPLIT_INTO } from '../../core/corpus';
 import { alongWith, type Along, type Article, type ArticleHome } from '../../core/split';
 import { placedTags } from '../../core/tagging/tag-all';
 import { counted } from '../../core/words/count';
-import { PlaceableText } from '../../core/anchors/place';
+import { PlaceableText } from '../../core/anchors/placeable';
 import { argumentsOf } from '../../host/arguments';
 import { Failure } from '../../host/commands';
 import { sentence, whisper } from '../../host/messages';

@@ -1,7 +1,8 @@
 /** A lost tag and its best places: each is shown in the text as the pick moves over it, one click puts the tag there. */
 import * as vscode from 'vscode';
-import { candidates } from '../../core/anchors/reanchor/find-again';
-import { anchorOf, type PlaceableText } from '../../core/anchors/place';
+import { candidates } from '../../core/anchors/reanchor';
+import { anchorOf } from '../../core/anchors/place';
+import type { PlaceableText } from '../../core/anchors/placeable';
 import type { Range } from '../../core/text/range';
 import type { SidecarChange } from '../../core/changes';
 import type { Piece, Tag } from '../../core/model';

@@ -1,6 +1,6 @@
 /** Accepting and dismissing suggestions, and going from one to the next. */
 import * as vscode from 'vscode';
-import type { PlaceableText } from '../../core/anchors/place';
+import type { PlaceableText } from '../../core/anchors/placeable';
 import type { CodebookView } from '../../core/corpus';
 import type { Suggestion } from '../../core/find/suggest';
 import type { Dismissal } from '../../core/model';

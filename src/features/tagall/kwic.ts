@@ -1,5 +1,5 @@
 /** A passage of a text in its line, for the preview. */
-import type { PlaceableText } from '../../core/anchors/place';
+import type { PlaceableText } from '../../core/anchors/placeable';
 import type { Range } from '../../core/text/range';
 import type { Kwic } from '../../core/export/kwic';
 import { shorten, shortenStart, visible } from '../../core/text/safe';

@@ -1,6 +1,6 @@
 /** 'Tag All Mentions': every place where an entity is named, looked over in the preview, tagged as one step. */
 import * as vscode from 'vscode';
-import type { PlaceableText } from '../../core/anchors/place';
+import type { PlaceableText } from '../../core/anchors/placeable';
 import type { FileChange } from '../../core/changes';
 import type { CodebookView, Corpus, SourceView } from '../../core/corpus';
 import type { NameForm } from '../../core/find/names';

@@ -1,5 +1,5 @@
 /** What the text around a passage offers: names, tagged or not, and who is said to say it. */
-import type { PlaceableText } from '../../core/anchors/place';
+import type { PlaceableText } from '../../core/anchors/placeable';
 import type { Range } from '../../core/text/range';
 import type { CodebookView } from '../../core/corpus';
 import { isMention } from '../../core/model';

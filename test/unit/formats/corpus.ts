@@ -1,5 +1,5 @@
 /** A corpus in memory out of texts and tags, as the writers take it. */
-import { PlaceableText } from '../../../src/core/anchors/place';
+import { PlaceableText } from '../../../src/core/anchors/placeable';
 import type { CodebookView, Corpus, SourceView } from '../../../src/core/corpus';
 import { outgoing } from '../../../src/core/formats/from-corpus';
 import type { Outgoing } from '../../../src/core/formats/model';

@@ -1,7 +1,7 @@
 /** A process of its own that writes a file by the safe write: `node child.cjs MODE FILE [COUNT [NAME]]`. */
 import { FileError } from '../../../src/disk/file-error';
 import { local } from '../../../src/disk/local';
-import { PlaceableText } from '../../../src/core/anchors/place';
+import { PlaceableText } from '../../../src/core/anchors/placeable';
 import { Library } from '../../../src/core/library/library';
 import { pieceAt } from '../../../src/core/anchors/context';
 import { DiskFiles } from '../support/disk-files';

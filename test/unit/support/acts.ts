@@ -1,7 +1,7 @@
 /** What can happen, one command of fast-check each: a kind, a window, a source and three numbers that choose the rest. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PlaceableText } from '../../../src/core/anchors/place';
+import { PlaceableText } from '../../../src/core/anchors/placeable';
 import type { FileChange, SidecarChange } from '../../../src/core/changes';
 import { newTagId, type Tag } from '../../../src/core/model';
 import { isSidecarUri, sidecarOf } from '../../../src/core/files/addresses';

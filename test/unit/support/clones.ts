@@ -1,6 +1,6 @@
 /** Two people's work on clones of one corpus. */
 import assert from 'node:assert/strict';
-import { PlaceableText } from '../../../src/core/anchors/place';
+import { PlaceableText } from '../../../src/core/anchors/placeable';
 import { pieceAt } from '../../../src/core/anchors/context';
 import { resolveCodebook, resolveSidecar, type Resolved, type Stages } from '../../../src/core/merge/resolve';
 import { newTagId, type Tag } from '../../../src/core/model';

@@ -1,7 +1,7 @@
 /** Random corpora out into a format and in again: equal up to the loss report, and nothing reported that is not lost. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PlaceableText } from '../../../src/core/anchors/place';
+import { PlaceableText } from '../../../src/core/anchors/placeable';
 import { piecesOf } from '../../../src/core/pieces';
 import { defaultCodebook } from '../../../src/core/codebook';
 import type { Format, Loss } from '../../../src/core/formats/model';

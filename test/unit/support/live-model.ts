@@ -2,7 +2,7 @@
  * A naive model of tags in a text that is edited: every UTF-16 unit has an identity, a tag is the hull of the units that belong
  * to it. Beside it what makes random edits of such a text. Used by the unit tests and the long runs.
  */
-import type { LiveAnchor } from '../../../src/core/anchors/track/live-anchors';
+import type { LiveAnchor } from '../../../src/core/anchors/track';
 import type { TextChange } from '../../../src/core/text/map-range';
 import type { Range } from '../../../src/core/text/range';
 

@@ -1,6 +1,6 @@
 /** One random run each of the properties of live anchors; they throw when a tag is not where it belongs. */
 import assert from 'node:assert/strict';
-import { LiveAnchors, type LiveAnchor } from '../../../src/core/anchors/track/live-anchors';
+import { LiveAnchors, type LiveAnchor } from '../../../src/core/anchors/track';
 import type { TextChange } from '../../../src/core/text/map-range';
 import type { Range } from '../../../src/core/text/range';
 import {

@@ -3,7 +3,7 @@
  * shared, other tools write to it past every lock, and its calls take a while, fail, or fail after the bytes are written.
  */
 import type { TextChange } from '../../../src/core/text/map-range';
-import { PlaceableText } from '../../../src/core/anchors/place';
+import { PlaceableText } from '../../../src/core/anchors/placeable';
 import { sameBytes } from '../../../src/core/base/bytes';
 import type { FileChange } from '../../../src/core/changes';
 import { Library, type Edited } from '../../../src/core/library/library';

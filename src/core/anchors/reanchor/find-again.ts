@@ -17,10 +17,6 @@ import type { Anchor, Found } from '../anchor';
 import { isShouted, passageIndex } from '../../text/folded';
 import { Once, placesIn } from './once';
 
-export { candidates, type Candidate } from './candidates';
-export type { Anchor, Found } from '../anchor';
-export { mapThrough, type Mapped } from '../diff/map-through';
-
 /** Units of the grams of the pass over the text, and groups of places that are looked at closely for each anchor. */
 const GRAM = 12;
 const MOST_GROUPS = 6;

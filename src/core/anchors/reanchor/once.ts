@@ -1,7 +1,7 @@
 /** Does something stand once in a text, as finding again compares? Where else, if not. All offsets are folded ones. */
 import { Target } from './target';
 import { GramCounts } from '../diff/gram-counts';
-import type { PlaceableText } from '../place';
+import type { PlaceableText } from '../placeable';
 
 /** Units of the grams that are counted. */
 const GRAM = 16;

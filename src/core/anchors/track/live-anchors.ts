@@ -39,10 +39,6 @@ import { SpanIndex, type Placed } from './span-index';
 import { ChunkedText } from './chunked-text';
 import { NO_EFFECT, Turn, type Effect } from './turn';
 
-export { isBig } from './changes';
-export type { Effect } from './turn';
-export type { ChunkedText } from './chunked-text';
-
 /**
  * A tag's place, in one or more pieces. A piece without text (`from` ≥ `to`) is one whose text is gone. A tag stands where all its
  * pieces have text; while one has none the others are followed, and the tag has no place.
