@@ -9,6 +9,8 @@ import { settings } from './settings';
 
 /** What this window reads, kept for its workspace; another choice while coding blind, so that neither undoes the other. */
 const KEY = { open: 'layer', blind: 'layer.blind' } as const;
+/** Are the other layers shown as well? */
+const BESIDE = '.beside';
 
 export class Coder implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -33,21 +35,34 @@ export class Coder implements vscode.Disposable {
     return coderName(settings.coder());
   }
 
-  /** Reads the tags of this layer from now on. */
+  /** Reads the tags of this layer from now on, and shows no other. */
   async choose(layer: string): Promise<void> {
-    await this.memento.update(settings.blind() ? KEY.blind : KEY.open, layer);
+    await this.memento.update(this.key, layer);
+    await this.memento.update(this.key + BESIDE, undefined);
     await this.apply();
+  }
+
+  /** Shows the other layers as well, or not any more; read is the same one as before. */
+  async showBeside(shown: boolean): Promise<void> {
+    await this.memento.update(this.key + BESIDE, shown ? true : undefined);
+    await this.apply();
+  }
+
+  private get key(): string {
+    return settings.blind() ? KEY.blind : KEY.open;
   }
 
   private async apply(): Promise<void> {
     const [blind, me] = [settings.blind(), this.name];
-    const chosen = this.memento.get<unknown>(blind ? KEY.blind : KEY.open);
+    const chosen = this.memento.get<unknown>(this.key);
+    const beside = this.memento.get<unknown>(this.key + BESIDE) === true;
     const usual = blind ? (me ?? SHARED) : SHARED;
     const layer = typeof chosen === 'string' && (chosen === SHARED || isCoderName(chosen)) ? chosen : usual;
     const { reading } = this.library.layers;
     void setContext('stancemark.blind', blind);
-    if (reading.layer === layer && reading.me === me && reading.blind === blind) return;
-    await this.library.layers.read({ layer, me, blind });
+    const same = reading.layer === layer && reading.me === me && reading.blind === blind;
+    if (same && (reading.beside === true) === beside) return;
+    await this.library.layers.read({ layer, me, blind, ...(beside && { beside }) });
     this.changed.fire();
   }
 
@@ -83,6 +98,9 @@ export class Coder implements vscode.Disposable {
     this.changed.dispose();
   }
 }
+
+/** What a layer is called in a sentence. */
+export const whoseLayer = (layer: string): string => (layer === SHARED ? vscode.l10n.t('shared') : layer);
 
 export function whyNoName(name: string): string | undefined {
   if (coderName(name) !== undefined && !/[\s:#[\]{}"']/.test(name.trim())) return undefined;

@@ -45,6 +45,12 @@ const NAMES = ['codebook', 'uri', 'id', 'entity', 'value', 'type', 'name'] as co
 /** What a command is told of a row that it is run on; other arguments go through as they are. */
 function named(args: unknown): unknown {
   if (!isRow(args)) return args;
+  // Its id may be that of a tag of the layer that is read.
+  if (args['aside'] !== undefined) {
+    throw new Failure(
+      'This tag is of another layer than the one that is read. Choose that layer in the status bar first.',
+    );
+  }
   return Object.fromEntries(NAMES.flatMap((key) => (args[key] === undefined ? [] : [[key, args[key]]])));
 }
 

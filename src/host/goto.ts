@@ -14,16 +14,22 @@ export function rangesNow(services: Services, source: string, tag: Tag): vscode.
   return spansOf(view ?? { placements: new Map() }, tag).map(toRange);
 }
 
-/** Opens the source with the tag's first piece selected. A preview tab, unless `keep`. */
+/** Opens the source with the tag's first piece selected. A preview tab, unless `keep`. `aside`: its layer, where that is not the one read. */
 export async function goTo(
   services: Services,
   source: string,
   tag: Tag,
-  options: { keep?: boolean; preserveFocus?: boolean; beside?: boolean } = {},
+  options: {
+    keep?: boolean;
+    preserveFocus?: boolean | undefined;
+    beside?: boolean | undefined;
+    aside?: string | undefined;
+  } = {},
 ): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument(uriOf(source));
   await services.documents.ready(document);
-  const [range] = rangesNow(services, source, tag);
+  const view = options.aside === undefined ? undefined : services.library.layers.viewOf(source, options.aside);
+  const [range] = view ? spansOf(view, tag).map(toRange) : rangesNow(services, source, tag);
   return vscode.window.showTextDocument(document, {
     selection: range && document.validateRange(range),
     preview: !options.keep,

@@ -9,6 +9,7 @@ import { isolated, shorten, visible } from '../core/text/safe';
 import { snap } from '../core/text/snap';
 import { nameAt, snapToWords, wordAt } from '../core/text/words';
 import { optionalRange, optionalText, optionalUri, type Arguments } from './arguments';
+import { whoseLayer } from './coder';
 import { Failure } from './commands';
 import { keyOf, offsetsOf } from './convert';
 import { pick } from './pick';
@@ -134,7 +135,16 @@ export async function tagTarget(
     return { ...target, tag };
   }
   const all = tagsAtCursor(services, target);
-  if (all.length === 0) throw new Failure('There is no tag at the cursor.');
+  if (all.length === 0) {
+    const cursor = cursorIn(target.document);
+    const { layers } = services.library;
+    const others = cursor === undefined ? [] : layers.asides(target.uri, cursor).map(({ layer }) => whoseLayer(layer));
+    if (others.length === 0) throw new Failure('There is no tag at the cursor.');
+    throw new Failure('The layer that is read ({0}) has no tag at the cursor; tagged here: {1}.', [
+      whoseLayer(layers.reading.layer),
+      [...new Set(others)].join(', '),
+    ]);
+  }
   const tags = all.filter(fits);
   if (tags.length === 0) throw new Failure(unfit);
   const tag = tags.length === 1 ? tags[0] : await pickTag(services, target, tags);

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { App } from './app';
 import { openApp } from './app';
-import { goToWords, tagAsProposed } from './by-keyboard';
+import { goToWords, runByKeys, tagAsProposed } from './by-keyboard';
+import { onlyView, rows, showSidebar } from './sidebar';
 import { sidecarFor } from './sidecar';
 
 const TEXT = `The gate at Velm
@@ -78,6 +79,47 @@ describe('coding blind', () => {
     await app.screenshot('coders-finished');
     assert.equal(readFileSync(path.join(app.folder, 'news.txt.ben.tags.yaml'), 'utf8'), ben);
     assert.ok(!existsSync(path.join(app.folder, 'news.txt.tags.yaml')));
+  });
+});
+
+describe('all layers at once', () => {
+  it('shows whose each passage is in the text, the hover and the sources, and changes the layer that is read alone', async () => {
+    const mine = ANN.replace(/id: annlind2/, 'id: benlind2');
+    const app = await openApp({
+      files: {
+        'news.txt': TEXT,
+        'codebook.yaml': CODEBOOK,
+        'news.txt.ann.tags.yaml': mine,
+        'news.txt.ben.tags.yaml': BEN,
+      },
+      settings: { 'stancemark.coder': 'ann' },
+    });
+    await app.open('news.txt');
+    await app.command('Stancemark: Choose Whose Tags Are Read…');
+    await app.pick(/^\s*ann/);
+    await app.command('Stancemark: Choose Whose Tags Are Read…');
+    await app.pick(/All layers at once/);
+    await layer(app).filter({ hasText: 'all, sums: ann' }).waitFor();
+    await app.page.locator('[id$="stancemark.status"]').filter({ hasText: '3' }).first().waitFor();
+    await goToWords(app, TEXT, 'ministry for');
+    await runByKeys(app, 'Show or Focus Hover');
+    const hover = app.page.locator('.monaco-hover:visible');
+    await hover.filter({ hasText: 'The flood' }).filter({ hasText: 'tagged by ben' }).waitFor();
+    await app.screenshot('beside-hover');
+    // A tag that Ben alone has is not Ann's to remove.
+    await goToWords(app, TEXT, 'flood');
+    await runByKeys(app, 'Stancemark: Remove Tag');
+    await app.page.getByRole('dialog').filter({ hasText: 'tagged here: ben' }).waitFor();
+    await app.press('Enter');
+    await showSidebar(app);
+    await onlyView(app, 'Sources');
+    await rows(app, 'Sources', 'news.txt').first().click();
+    await app.page.keyboard.press('ArrowRight');
+    await rows(app, 'Sources', /ann: Ada Lind/).waitFor();
+    await rows(app, 'Sources', /ben: the flood/).waitFor();
+    await app.screenshot('beside');
+    assert.equal(readFileSync(path.join(app.folder, 'news.txt.ben.tags.yaml'), 'utf8'), BEN);
+    await app.close();
   });
 });
 

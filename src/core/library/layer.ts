@@ -10,6 +10,8 @@ export interface Reading {
   readonly me: string | undefined;
   /** Coding blind: of a source that the user has not finished nobody else's tags are shown. */
   readonly blind: boolean;
+  /** The other layers are shown as well, to be read; nothing is summed over them or written to them. */
+  readonly beside?: boolean;
 }
 
 export const READ_SHARED: Reading = { layer: SHARED, me: undefined, blind: false };

@@ -4,12 +4,14 @@ import { isSetAside, type Corpus, type SourceView } from '../corpus';
 import type { Refusal, Tag } from '../model';
 import { SHARED } from '../files/addresses';
 import type { Sidecar } from '../sidecar';
+import { asidesIn, type Aside } from './beside';
 import { NotYourLayer, whyNotYours, type NotYours, type Reading } from './layer';
 import type { Loading } from './loading';
 import type { Sheet } from './sheet';
 import type { Shelf } from './shelf';
 
 export { NotYourLayer, type NotYours, type Reading } from './layer';
+export type { Aside } from './beside';
 
 export class Layers {
   constructor(
@@ -85,6 +87,30 @@ export class Layers {
   isBlind(source: string): boolean {
     const { blind, me } = this.reading;
     return blind && (me === undefined || !this.isFinished(source));
+  }
+
+  /**
+   * The layers of a source that are shown beside the one that is read, the shared one first: none while only that one is, or while the
+   * user codes blind and has not finished the source.
+   */
+  beside(source: string): readonly string[] {
+    const { layer, beside } = this.reading;
+    return beside && !this.isBlind(source) ? this.of(source).filter((one) => one !== layer) : [];
+  }
+
+  /** A source as another layer has it; in an open text its tags are where they stand now. Undefined: it is not shown. */
+  viewOf(source: string, layer: string): SourceView | undefined {
+    const sheet = this.sheet(source);
+    if (!sheet || !this.beside(source).includes(layer)) return undefined;
+    const live = sheet.liveOf(layer);
+    const view = viewOf(sheet, sheet.view, layer, this.reading.layer);
+    return live ? { ...view, placements: live.placements(view.tags), checked: true } : view;
+  }
+
+  /** The tags that other layers have in an open text, at an offset of it where one is given: see {@link beside}. */
+  asides(source: string, offset?: number): readonly Aside[] {
+    const sheet = this.sheet(source);
+    return sheet ? this.beside(source).flatMap((layer) => asidesIn(sheet, layer, offset)) : [];
   }
 
   /** Why the tags on the screen cannot be changed; undefined: they can. */

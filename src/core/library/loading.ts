@@ -32,9 +32,11 @@ export class Loading {
   /** Reads the tags of another layer from now on, in every source. */
   async of(reading: Reading): Promise<void> {
     const { shelf } = this;
+    const shown = shelf.reading.beside === true;
     shelf.reading = reading;
     const changed = [...shelf.sheets.values()].filter((sheet) => shelf.veilOrNot(sheet));
     if (changed.length > 0) shelf.news.touch({ listing: true });
+    if (shown !== (reading.beside === true)) shelf.news.touch({ listing: true, sources: shelf.sheets.keys() });
     // What was open or read must not look empty for long.
     await this.read((sheet) => (this.all !== undefined || sheet.live !== undefined) && !shelf.isRead(sheet));
   }

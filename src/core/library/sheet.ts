@@ -169,6 +169,15 @@ export class Sheet {
     return this.lives.get(this.shown);
   }
 
+  /** The open text with the tags of any layer, followed from now on; undefined while no editor has it. */
+  liveOf(layer: string): LiveSource | undefined {
+    const { live } = this;
+    if (!live) return undefined;
+    let other = this.lives.get(layer);
+    if (!other) this.lives.set(layer, (other = new LiveSource(live.text.text, this.tagsOf(layer))));
+    return other;
+  }
+
   /** The open text with the tags of each layer that was read since it was opened. */
   get followed(): ReadonlyMap<string, LiveSource> {
     return this.lives;

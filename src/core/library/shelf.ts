@@ -152,8 +152,10 @@ export class Shelf {
 
   /** Other files of a source than that of the layer that is read, without which it cannot be shown as it should. */
   companions(sheet: Sheet): SheetFile[] {
-    const { layer, me } = this.reading;
-    const wanted = [layer === SHARED ? undefined : SHARED, me === layer ? undefined : me];
+    const { layer, me, beside } = this.reading;
+    const wanted = beside
+      ? sheet.layers.filter((one) => one !== layer)
+      : [layer === SHARED ? undefined : SHARED, me === layer ? undefined : me];
     const needed = wanted.flatMap((one) => (one !== undefined && sheet.hasLayer(one) ? [sheet.fileOf(one)] : []));
     const known = [...sheet.files.values()].filter((file) => file.isLoaded && file !== sheet.file);
     return [...new Set([...needed, ...known])];

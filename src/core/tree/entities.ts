@@ -20,7 +20,7 @@ import {
   type TypeNode,
   type UnknownNode,
 } from './node';
-import { partNode } from './passages';
+import { partNode, type Beside } from './passages';
 import { filterOf } from './words';
 
 /** `latest`: by the date of the latest source with a mention. */
@@ -31,6 +31,7 @@ export interface EntityTreeOptions {
   /** Words of names, aliases and ids. */
   readonly filter?: string;
   readonly sort?: EntitySort;
+  readonly beside?: Beside | undefined;
 }
 
 export function entityTree(corpora: readonly Corpus[], options: EntityTreeOptions = {}): Forest {
@@ -49,11 +50,16 @@ interface Row {
   readonly totals: EntityTotals | undefined;
 }
 
-function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = 'name' }: EntityTreeOptions): Forest {
+function treeOf(
+  corpus: Corpus,
+  parent: TreeNode | undefined,
+  { filter, sort = 'name', beside }: EntityTreeOptions,
+): Forest {
   const { codebook } = corpus;
   const totals = entityTotals(corpus);
   const fits = filterOf(filter);
   const compare = comparing(corpus, sort);
+  const others = beside && mentionedBeside(corpus, beside);
   const rows = new Map<string, Row>();
   for (const known of codebook.entities) rows.set(known.id, { id: known.id, known, totals: totals.get(known.id) });
   for (const [id, sums] of totals) {
@@ -112,7 +118,10 @@ function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = '
       count: own,
       ...(inside.length > 0 && { branch: branchCount(type) }),
       holds: ({ tag }) => isMention(tag) && held.has(codebook.entity(tree.pathOf(tag.entity)[0] ?? '')?.type ?? ''),
-      children: lazily(() => [...inside.map((one) => typeNode(one, node)), ...entityNodes(corpus, node, list, below)]),
+      children: lazily(() => [
+        ...inside.map((one) => typeNode(one, node)),
+        ...entityNodes(corpus, node, list, below, others),
+      ]),
     };
     return node;
   }
@@ -124,7 +133,7 @@ function treeOf(corpus: Corpus, parent: TreeNode | undefined, { filter, sort = '
       parent,
       count: list.length,
       holds: ({ tag }) => isMention(tag) && !codebook.entity(tag.entity),
-      children: lazily(() => entityNodes(corpus, node, list, () => [])),
+      children: lazily(() => entityNodes(corpus, node, list, () => [], others)),
     };
     return node;
   }
@@ -135,6 +144,7 @@ function entityNodes(
   parent: TreeNode,
   rows: readonly Row[],
   below: (id: string) => readonly Row[],
+  others: Others | undefined,
 ): EntityNode[] {
   const keys = keysBelow(parent);
   const lost = lostMentions(corpus);
@@ -153,19 +163,44 @@ function entityNodes(
       ...(branch && { branch: branchTotals(corpus).get(id) }),
       lost: lostHere,
       holds: ({ tag }) => tag.entity !== undefined && (branch ? branch.has(tag.entity) : tag.entity === id),
-      ...(((totals?.mentions ?? 0) > 0 || lostHere > 0 || branch) && {
-        children: lazily(() => [...entityNodes(corpus, node, inside, below), ...parts(corpus, node)]),
+      ...(((totals?.mentions ?? 0) > 0 || lostHere > 0 || branch || others?.has(id)) && {
+        children: lazily(() => [
+          ...entityNodes(corpus, node, inside, below, others),
+          ...parts(corpus, node, others?.get(id) ?? (others && new Map())),
+        ]),
       }),
     };
     return node;
   });
 }
 
-function parts(corpus: Corpus, parent: EntityNode): TreeNode[] {
+/** What other layers mention, by entity and the address of the source. */
+type Others = ReadonlyMap<string, ReadonlyMap<string, readonly Passage[]>>;
+
+function mentionedBeside(corpus: Corpus, beside: Beside): Others {
+  const found = new Map<string, Map<string, Passage[]>>();
+  for (const { uri } of corpus.sources) {
+    for (const source of beside(uri)) {
+      for (const tag of source.tags) {
+        if (!isMention(tag)) continue;
+        const bySource = found.get(tag.entity) ?? new Map<string, Passage[]>();
+        found.set(tag.entity, bySource.set(uri, [...(bySource.get(uri) ?? []), { source, tag }]));
+      }
+    }
+  }
+  return found;
+}
+
+function parts(
+  corpus: Corpus,
+  parent: EntityNode,
+  others: ReadonlyMap<string, readonly Passage[]> | undefined,
+): TreeNode[] {
   const keys = keysBelow(parent);
   return corpus.sources.flatMap((source) => {
     const passages = mentionsIn(source, parent.entity);
-    return partNode(parent, keys('source', source.uri), corpus.codebook, passages) ?? [];
+    const more = others && { source, asides: others.get(source.uri) ?? [] };
+    return partNode(parent, keys('source', source.uri), corpus.codebook, passages, more) ?? [];
   });
 }
 

@@ -8,7 +8,7 @@ export {
   type StanceGrouping,
   type TreeNode,
 } from './node';
-export { CHUNK } from './passages';
+export { CHUNK, type Beside } from './passages';
 export { looksSame } from './same';
 export { findAll, findSteps, markMistake, searchTree, searchTreeSteps, type FoundPassages } from './searches';
 export { SOURCE_SORTS, sourceTree, sourceTreeSteps, stateOf, troublesOf, type SourceSort } from './sources';

@@ -93,6 +93,8 @@ export interface SourceNode extends Base {
   readonly codebook: string;
   readonly source: SourceView;
   readonly summary: SourceSummary;
+  /** The source as other layers have it, where all are shown; counted nowhere. */
+  readonly others: readonly SourceView[];
   /** Proposed tags that wait for a decision; counted nowhere else. */
   readonly proposals: number;
 }
@@ -105,6 +107,10 @@ export interface PassageNode extends Base {
   readonly codebook: string;
   readonly book: CodebookView;
   readonly passage: Passage;
+  /** Where all layers are shown, the one that it is of. */
+  readonly whose?: string;
+  /** It is of another layer than the one that is read: to be looked at, and never counted. */
+  readonly aside?: true;
   readonly state: 'placed' | 'moved' | 'lost';
   /** What the label is to show: what the tag says, or the passage in its line. */
   readonly shows: 'meaning' | 'context';

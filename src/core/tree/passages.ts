@@ -1,8 +1,13 @@
-import { isLost, type CodebookView, type Passage, type SourceView } from '../corpus';
+import { isLost, spansOf, type CodebookView, type Passage, type SourceView } from '../corpus';
+import { compareSpans } from '../model';
+import { SHARED } from '../files/addresses';
 import { keysBelow, lazily, type ChunkNode, type PartNode, type PassageNode, type TreeNode } from './node';
 
 /** As many passages as one list shows at the most. */
 export const CHUNK = 500;
+
+/** The source as the other layers have it, where all are shown; their tags are listed and never counted. */
+export type Beside = (uri: string) => readonly SourceView[];
 
 /** Passages as leaves, in the order given; more than {@link CHUNK} of them in stretches of so many. */
 export function passageNodes(
@@ -10,12 +15,15 @@ export function passageNodes(
   book: CodebookView,
   passages: readonly Passage[],
   shows: PassageNode['shows'],
+  asides?: readonly Passage[],
 ): readonly TreeNode[] {
-  if (passages.length <= CHUNK) return leaves(parent, book, passages, shows);
+  const aside = asides && new Set(asides);
+  const all = asides ? inTextOrder(passages, asides) : passages;
+  if (all.length <= CHUNK) return leaves(parent, book, all, shows, aside);
   const keys = keysBelow(parent);
   const chunks: ChunkNode[] = [];
-  for (let from = 0; from < passages.length; from += CHUNK) {
-    const some = passages.slice(from, from + CHUNK);
+  for (let from = 0; from < all.length; from += CHUNK) {
+    const some = all.slice(from, from + CHUNK);
     const chunk: ChunkNode = {
       kind: 'chunk',
       key: keys('chunk', String(from)),
@@ -23,7 +31,7 @@ export function passageNodes(
       from: from + 1,
       to: from + some.length,
       holds: (passage) => some.some((one) => same(one, passage)),
-      children: lazily(() => leaves(chunk, book, some, shows)),
+      children: lazily(() => leaves(chunk, book, some, shows, aside)),
     };
     chunks.push(chunk);
   }
@@ -35,19 +43,24 @@ function leaves(
   book: CodebookView,
   passages: readonly Passage[],
   shows: PassageNode['shows'],
+  aside?: ReadonlySet<Passage>,
 ): PassageNode[] {
   const keys = keysBelow(parent);
   return passages.map((passage) => {
     const { source, tag } = passage;
+    const layer = source.layer ?? SHARED;
+    const isAside = aside?.has(passage) === true;
     return {
       kind: 'passage',
-      key: keys(source.uri, tag.id),
+      key: keys(source.uri, isAside ? `${tag.id} ${layer}` : tag.id),
       parent,
       uri: source.uri,
       id: tag.id,
       codebook: book.uri,
       book,
       passage,
+      ...(aside && { whose: layer }),
+      ...(isAside && { aside: true }),
       state: source.placements.get(tag.id)?.kind ?? 'placed',
       shows,
       holds: (other) => same(passage, other),
@@ -55,8 +68,21 @@ function leaves(
   });
 }
 
+/** Those of several layers in the order of the text, lost ones first; on one place the layer that is read comes first. */
+function inTextOrder(own: readonly Passage[], asides: readonly Passage[]): readonly Passage[] {
+  return [...own, ...asides]
+    .map((passage) => ({
+      passage,
+      lost: isLost(passage.source, passage.tag) ? 0 : 1,
+      at: spansOf(passage.source, passage.tag)[0] ?? passage.tag.at,
+    }))
+    .sort((a, b) => a.lost - b.lost || compareSpans(a.at, b.at))
+    .map(({ passage }) => passage);
+}
+
 function same(a: Passage, b: Passage): boolean {
-  return a.tag.id === b.tag.id && a.source.uri === b.source.uri;
+  // Two layers may have tags of one id, when their files were copied.
+  return a.tag.id === b.tag.id && a.source.uri === b.source.uri && a.source.layer === b.source.layer;
 }
 
 /** Passages of one source; undefined: there are none. */
@@ -65,9 +91,12 @@ export function partNode(
   key: string,
   book: CodebookView,
   passages: readonly Passage[],
+  more?: { readonly source: SourceView; readonly asides: readonly Passage[] },
 ): PartNode | undefined {
-  const source = passages[0]?.source;
-  return source && partOf(parent, key, book, { source, count: passages.length, lost: lostAmong(passages), passages });
+  const source = passages[0]?.source ?? (more?.asides.length ? more.source : undefined);
+  const asides = more?.asides;
+  const found = { count: passages.length, lost: lostAmong(passages), passages, ...(asides && { asides }) };
+  return source && partOf(parent, key, book, { source, ...found });
 }
 
 /** A source with `count` passages, the lost ones among them; `passages` is asked for when it is opened. */
@@ -75,7 +104,13 @@ export function partOf(
   parent: TreeNode | undefined,
   key: string,
   book: CodebookView,
-  found: { source: SourceView; count: number; lost: number; passages: readonly Passage[] },
+  found: {
+    source: SourceView;
+    count: number;
+    lost: number;
+    passages: readonly Passage[];
+    asides?: readonly Passage[];
+  },
 ): PartNode {
   const { source, count, lost } = found;
   const part: PartNode = {
@@ -88,7 +123,7 @@ export function partOf(
     count: count - lost,
     lost,
     holds: (other) => other.source.uri === source.uri,
-    children: lazily(() => passageNodes(part, book, found.passages, 'context')),
+    children: lazily(() => passageNodes(part, book, found.passages, 'context', found.asides)),
   };
   return part;
 }

@@ -5,7 +5,7 @@ import type { Steps } from '../base/steps';
 import { corpusCounts, summaryOf, summarySteps } from '../sums';
 import { daysOf } from '../text/dates';
 import { byCorpus, keysBelow, lazily, type Forest, type SourceNode, type TreeNode } from './node';
-import { passageNodes } from './passages';
+import { passageNodes, type Beside } from './passages';
 import { filterOf } from './words';
 
 export const SOURCE_SORTS = ['name', 'date', 'mentions'] as const;
@@ -17,6 +17,7 @@ export interface SourceTreeOptions {
   readonly sort?: SourceSort;
   /** How many proposals of a source wait for a decision. */
   readonly proposals?: (uri: string) => number;
+  readonly beside?: Beside | undefined;
 }
 
 export function sourceTree(corpora: readonly Corpus[], options: SourceTreeOptions = {}): Forest {
@@ -32,7 +33,7 @@ export function* sourceTreeSteps(corpora: readonly Corpus[], options: SourceTree
 function treeOf(
   corpus: Corpus,
   parent: TreeNode | undefined,
-  { filter, sort = 'name', proposals }: SourceTreeOptions,
+  { filter, sort = 'name', proposals, beside }: SourceTreeOptions,
 ): Forest {
   const fits = filterOf(filter);
   const shown = fits
@@ -41,6 +42,8 @@ function treeOf(
   const keys = keysBelow(parent);
   const roots = sorted(shown, sort).map((source): SourceNode => {
     const summary = summaryOf(source);
+    const others = beside?.(source.uri) ?? [];
+    const any = summary.tags > 0 || others.some(({ tags }) => tags.length > 0);
     const node: SourceNode = {
       kind: 'source',
       key: keys('source', source.uri),
@@ -51,8 +54,11 @@ function treeOf(
       summary,
       proposals: proposals?.(source.uri) ?? 0,
       holds: (passage) => passage.source.uri === source.uri,
-      ...(summary.tags > 0 && {
-        children: lazily(() => passageNodes(node, corpus.codebook, passagesOf(source), 'meaning')),
+      others,
+      ...(any && {
+        children: lazily(() =>
+          passageNodes(node, corpus.codebook, passagesOf(source), 'meaning', beside && others.flatMap(passagesOf)),
+        ),
       }),
     };
     return node;

@@ -10,7 +10,7 @@ import { speakerKey, speakerName, speakerOf } from '../speakers/speakers';
 import { say } from '../base/say';
 import { naturalCompare } from '../text/natural';
 import { byCorpus, keysBelow, lazily, type Forest, type GroupNode, type StanceGrouping, type TreeNode } from './node';
-import { passageNodes } from './passages';
+import { passageNodes, type Beside } from './passages';
 import { filterOf } from './words';
 
 export const STANCE_GROUPINGS = ['target', 'holder', 'value', 'source', 'speaker'] as const;
@@ -19,6 +19,7 @@ export interface StanceTreeOptions {
   /** Words of holder, target, value, passage, note and source. */
   readonly filter?: string;
   readonly by?: StanceGrouping;
+  readonly beside?: Beside | undefined;
 }
 
 export function stanceTree(corpora: readonly Corpus[], options: StanceTreeOptions = {}): Forest {
@@ -42,17 +43,25 @@ const NONE: Grouped = { groups: new Map(), shown: 0, of: 0 };
 
 interface Open {
   readonly passages: Passage[];
+  /** What other layers have; undefined: one layer is shown. */
+  readonly asides: Passage[] | undefined;
   readonly tally: OpenTally;
   lost: number;
 }
 
-function* groupsOf(corpus: Corpus, { filter, by = 'target' }: StanceTreeOptions): Steps<Grouped> {
+function* groupsOf(corpus: Corpus, { filter, by = 'target', beside }: StanceTreeOptions): Steps<Grouped> {
   const { codebook } = corpus;
   const fits = filterOf(filter);
   const groups = new Map<string, Open>();
   let shown = 0;
   let of = 0;
   let seen = 0;
+  const groupOf = (source: SourceView, tag: StanceTag): Open => {
+    const key = keyOf(by, codebook, source, tag);
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = { passages: [], asides: beside && [], tally: emptyTally(), lost: 0 }));
+    return group;
+  };
   for (const source of corpus.sources) {
     yield seen++ / corpus.sources.length;
     for (const tag of source.tags) {
@@ -60,12 +69,16 @@ function* groupsOf(corpus: Corpus, { filter, by = 'target' }: StanceTreeOptions)
       of++;
       if (fits && !fits(textsOf(codebook, source.name, tag))) continue;
       shown++;
-      const key = keyOf(by, codebook, source, tag);
-      let group = groups.get(key);
-      if (!group) groups.set(key, (group = { passages: [], tally: emptyTally(), lost: 0 }));
+      const group = groupOf(source, tag);
       group.passages.push({ source, tag });
       if (isLost(source, tag)) group.lost++;
       else group.tally[tallyKeyOf(codebook, tag.stance)]++;
+    }
+    for (const other of beside?.(source.uri) ?? []) {
+      for (const tag of other.tags) {
+        if (!isStance(tag) || (fits && !fits(textsOf(codebook, source.name, tag)))) continue;
+        groupOf(other, tag).asides?.push({ source: other, tag });
+      }
     }
   }
   return { groups, shown, of };
@@ -81,7 +94,7 @@ function treeOf(
   const roots = [...groups].map(([key, open]) => groupNode(key, open)).sort(order(codebook, by));
   return { roots, shown, of };
 
-  function groupNode(of: string, { passages, tally, lost }: Open): GroupNode {
+  function groupNode(of: string, { passages, asides, tally, lost }: Open): GroupNode {
     const node: GroupNode = {
       kind: 'group',
       key: keys(by, of),
@@ -90,12 +103,12 @@ function treeOf(
       codebook: codebook.uri,
       book: codebook,
       ...groupedBy(by, of),
-      label: labelOf(codebook, by, of, passages),
+      label: labelOf(codebook, by, of, passages.length > 0 ? passages : (asides ?? [])),
       tally,
       count: passages.length - lost,
       lost,
       holds: ({ source, tag }) => isStance(tag) && keyOf(by, codebook, source, tag) === of,
-      children: lazily(() => passageNodes(node, codebook, passages, 'meaning')),
+      children: lazily(() => passageNodes(node, codebook, passages, 'meaning', asides)),
     };
     return node;
   }

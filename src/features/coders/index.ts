@@ -1,6 +1,6 @@
 /** Several coders: who I am, whose tags are read, and what is finished. */
 import * as vscode from 'vscode';
-import { registerCommands } from '../../host/commands';
+import { fromHeader, registerCommands } from '../../host/commands';
 import type { Services } from '../../host/services';
 import { assignSources } from './assign';
 import { LayerBar } from './bar';
@@ -12,7 +12,7 @@ export function registerCoders(services: Services): vscode.Disposable {
     new LayerBar(services),
     registerCommands(services.log, {
       setCoder: (args) => setCoder(services, args),
-      chooseLayer: (args) => chooseLayer(services, args),
+      chooseLayer: fromHeader((args) => chooseLayer(services, args)),
       finishSource: (args) => finishSource(services, args, true),
       reopenSource: (args) => finishSource(services, args, false),
       assignSources: (args) => assignSources(services, args),

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { isCoderName, SHARED } from '../../core/files/addresses';
 import { label } from '../../core/text/safe';
-import { argumentsOf, optionalText } from '../../host/arguments';
-import { whyNoName } from '../../host/coder';
+import { argumentsOf, optionalFlag, optionalText } from '../../host/arguments';
+import { whoseLayer, whyNoName } from '../../host/coder';
 import { Failure } from '../../host/commands';
 import { whisper } from '../../host/messages';
 import { BACK, pick, type PickItem } from '../../host/pick';
@@ -31,14 +31,21 @@ export async function setCoder(services: Services, args: unknown): Promise<strin
 
 const ADJUDICATE = Symbol('adjudicate');
 const RENAME = Symbol('name');
+const ALL = Symbol('all');
 
-/** `{layer?}`: a coder's name, or an empty text for the shared layer; without it the user picks. Returns the layer that is read. */
+/**
+ * `{layer?, all?}`: a coder's name, or an empty text for the shared layer; `all`: the other layers are shown beside it, to be read.
+ * Without either the user picks. Returns the layer that is read.
+ */
 export async function chooseLayer(services: Services, args: unknown): Promise<string | undefined> {
   const given = optionalText(argumentsOf(args), 'layer');
-  if (given !== undefined) {
-    if (given !== SHARED && !isCoderName(given)) throw new Failure('“{0}” is not a coder’s name.', [given]);
-    await services.coder.choose(given);
-    return given;
+  const all = optionalFlag(argumentsOf(args), 'all');
+  if (given !== undefined || all !== undefined) {
+    if (given !== undefined && given !== SHARED && !isCoderName(given))
+      throw new Failure('“{0}” is not a coder’s name.', [given]);
+    if (given !== undefined) await services.coder.choose(given);
+    if (all !== undefined) await showAll(services, all);
+    return services.library.layers.reading.layer;
   }
   await services.readAll();
   const chosen = await pick<string | symbol>({
@@ -48,18 +55,37 @@ export async function chooseLayer(services: Services, args: unknown): Promise<st
   });
   if (chosen === undefined || chosen === BACK) return undefined;
   if (chosen === RENAME) await vscode.commands.executeCommand('stancemark.setCoder');
-  else if (chosen === ADJUDICATE) await vscode.commands.executeCommand('stancemark.adjudicate');
+  else if (chosen === ALL) {
+    await showAll(services, true);
+    whisper('All layers are shown, to be read. Sums, searches and exports are of one: {0}.', [
+      whoseLayer(services.library.layers.reading.layer),
+    ]);
+    return services.library.layers.reading.layer;
+  } else if (chosen === ADJUDICATE) await vscode.commands.executeCommand('stancemark.adjudicate');
   else if (typeof chosen === 'string') {
     await services.coder.choose(chosen);
-    whisper('One layer is read: {0}.', [chosen === SHARED ? vscode.l10n.t('shared') : chosen]);
+    whisper('One layer is read: {0}.', [whoseLayer(chosen)]);
     return chosen;
   }
   return undefined;
 }
 
+/** Shows the other layers as well, or not any more. Who codes blind must have finished something: of the rest nothing is shown. */
+async function showAll({ coder, library }: Services, shown: boolean): Promise<void> {
+  if (shown && !maySeeOthers(library.layers)) {
+    throw new Failure('You code blind here: the tags of others are shown when you have marked a source as finished.');
+  }
+  await coder.showBeside(shown);
+}
+
+function maySeeOthers(layers: Services['library']['layers']): boolean {
+  const { blind, me } = layers.reading;
+  return !blind || (me !== undefined && (layers.all().get(me) ?? []).some((uri) => layers.isFinished(uri, me)));
+}
+
 function rows({ library: { layers } }: Services): PickItem<string | symbol>[] {
   const { t } = vscode.l10n;
-  const { layer: now, me, blind } = layers.reading;
+  const { layer: now, me, blind, beside } = layers.reading;
   const all = layers.all();
   const names = [...new Set([SHARED, ...(me === undefined ? [] : [me]), ...all.keys()])];
   const items = names.map((layer): PickItem<string | symbol> => {
@@ -79,6 +105,14 @@ function rows({ library: { layers } }: Services): PickItem<string | symbol>[] {
       value: layer,
     };
   });
+  if (all.size > 1 && maySeeOthers(layers)) {
+    items.push({
+      label: `$(layers) ${t('All layers at once, to read')}`,
+      description: beside ? t('shown now') : t('sums stay those of one: {0}', label(whoseLayer(now), 32)),
+      ...(blind && { detail: t('You code blind: only for sources that you have finished.') }),
+      value: ALL,
+    });
+  }
   items.push({
     label: `$(split-horizontal) ${t('All coders side by side in the text (Adjudicate)')}`,
     value: ADJUDICATE,

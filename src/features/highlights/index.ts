@@ -3,6 +3,7 @@
  * key press; a painting is made anew only when tags changed, and taken from the cache when an editor comes back.
  */
 import * as vscode from 'vscode';
+import type { Aside } from '../../core/library/layers';
 import type { CodebookView, SourceView } from '../../core/corpus';
 import { registerCommands } from '../../host/commands';
 import { keyOf, offsetsOf } from '../../host/convert';
@@ -24,6 +25,8 @@ const MARGIN = 120;
 interface Cached {
   readonly source: SourceView;
   readonly codebook: CodebookView | undefined;
+  /** Were all layers shown? */
+  readonly beside: boolean | undefined;
   readonly version: number;
   readonly painting: Painting;
 }
@@ -119,20 +122,21 @@ class Highlights implements vscode.Disposable {
     const source = this.services.library.source(keyOf(document.uri));
     this.parts.delete(editor);
     if (!source || !settings.highlights() || !isFollowed(document)) return new Map();
-    if (source.tags.length > MANY) return this.paintPart(editor, source);
+    const asides = this.services.library.layers.asides(source.uri);
+    if (source.tags.length + asides.length > MANY) return this.paintPart(editor, source, asides);
     const codebook = this.services.library.codebookOf(source.uri);
     const cached = this.cache.get(document);
-    if (cached?.source === source && cached.codebook === codebook && cached.version === document.version) {
-      return cached.painting;
-    }
+    const { beside } = this.services.library.layers.reading;
+    const current = cached?.source === source && cached.codebook === codebook && cached.beside === beside;
+    if (current && cached.version === document.version) return cached.painting;
     const begun = performance.now();
-    const painting = paint(this.services, this.looks, document, source);
+    const painting = paint(this.services, this.looks, document, source, { tags: source.tags, asides });
     this.services.log.trace(`Highlights of ${source.tags.length} tags: ${(performance.now() - begun).toFixed(1)} ms`);
-    this.cache.set(document, { source, codebook, version: document.version, painting });
+    this.cache.set(document, { source, codebook, beside, version: document.version, painting });
     return painting;
   }
 
-  private paintPart(editor: vscode.TextEditor, source: SourceView): Painting {
+  private paintPart(editor: vscode.TextEditor, source: SourceView, asides: readonly Aside[]): Painting {
     const { document } = editor;
     const lines = editor.visibleRanges.flatMap((range) => [range.start.line, range.end.line]);
     const first = Math.max(0, Math.min(...lines) - MARGIN);
@@ -140,7 +144,9 @@ class Highlights implements vscode.Disposable {
     const part = new vscode.Range(new vscode.Position(first, 0), document.lineAt(last).range.end);
     this.parts.set(editor, part);
     const { from, to } = offsetsOf(document, part);
-    return paint(this.services, this.looks, document, source, this.services.library.tagsWithin(source.uri, from, to));
+    const inside = asides.filter(({ pieces }) => pieces.some((piece) => piece.from < to && from < piece.to));
+    const tags = this.services.library.tagsWithin(source.uri, from, to);
+    return paint(this.services, this.looks, document, source, { tags, asides: inside });
   }
 
   dispose(): void {

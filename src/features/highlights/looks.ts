@@ -118,6 +118,19 @@ export class Looks implements vscode.Disposable {
     }));
   }
 
+  /** Behind a passage that not all coders have, where all are shown: their initials, small, above the space that follows. */
+  coder(letters: string): vscode.TextEditorDecorationType {
+    return this.once(`coder ${letters}`, () => ({
+      after: {
+        contentText: letters,
+        color: new vscode.ThemeColor('descriptionForeground'),
+        // Out of the flow: the text stands where it would without.
+        textDecoration:
+          'none; position: absolute; font-size: 0.62em; line-height: 1; margin-left: 1px; user-select: none',
+      },
+    }));
+  }
+
   /** On top of the look of a passage in several pieces, while the cursor is in one of them: a frame around each. */
   sibling(): vscode.TextEditorDecorationType {
     return this.once('sibling', () => ({

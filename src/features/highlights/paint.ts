@@ -4,6 +4,7 @@ import { safeColor } from '../../core/codebook/color';
 import type { CodebookView, SourceView } from '../../core/corpus';
 import { lanesOf } from '../../core/text/lanes';
 import type { Range } from '../../core/text/range';
+import { initials, onlyBy, voicesOf, type Aside, type Voice } from '../../core/library/beside';
 import { isMention, type Axis, type MentionTag, type Tag } from '../../core/model';
 import { rangeAt } from '../../host/convert';
 import type { Services } from '../../host/services';
@@ -15,13 +16,19 @@ interface Mention extends Range {
   readonly tag: MentionTag;
 }
 
-/** The painting of an open source, of all its tags or of those in a part of it. */
+/** What is painted of an open source: all of it, or what lies in a part. */
+export interface Painted {
+  readonly tags: readonly Tag[];
+  /** What other layers have, where all are shown. */
+  readonly asides: readonly Aside[];
+}
+
 export function paint(
   services: Services,
   looks: Looks,
   document: vscode.TextDocument,
   source: SourceView,
-  tags: readonly Tag[] = source.tags,
+  { tags, asides }: Painted,
 ): Painting {
   const { library } = services;
   const codebook = library.codebookOf(source.uri);
@@ -32,13 +39,20 @@ export function paint(
     else painting.set(look, [range]);
   };
   const mentions: Mention[] = [];
+  const others: Mention[] = [];
   const signs = new Map<number, Set<Axis>>();
-  for (const tag of tags) {
-    // Lost tags have no place in the text.
-    for (const piece of library.rangesOf(source.uri, tag.id) ?? []) {
+  const { layer } = library.layers.reading;
+  // Lost tags have no place in the text.
+  const own = tags.map((tag): Aside => ({ layer, tag, pieces: library.rangesOf(source.uri, tag.id) ?? [] }));
+  const voices = asides.length > 0 ? voicesOf([...own, ...asides]) : [];
+  for (const one of asides.length > 0 ? voices.map(({ first }) => first) : own) {
+    const { tag, pieces } = one;
+    for (const piece of pieces) {
       if (piece.from === piece.to) continue;
-      if (source.placements.get(tag.id)?.kind === 'moved') put(looks.moved(), rangeAt(document, piece));
-      if (isMention(tag)) mentions.push({ ...piece, tag });
+      if (one.layer === layer && source.placements.get(tag.id)?.kind === 'moved') {
+        put(looks.moved(), rangeAt(document, piece));
+      }
+      if (isMention(tag)) (one.layer === layer ? mentions : others).push({ ...piece, tag });
       else {
         const value = codebook?.value(tag.stance.value);
         const axis = value?.axis ?? 'unclear';
@@ -50,12 +64,43 @@ export function paint(
       }
     }
   }
-  const lanes = lanesOf(mentions, LANES);
-  mentions.forEach((mention, i) => {
-    put(lookOf(looks, codebook, mention.tag, lanes[i] ?? 0), rangeAt(document, mention));
-  });
+  // What others alone have stands below and above: as a line of the text itself it would cover, or be covered.
+  for (const [some, lowest] of [
+    [mentions, 0],
+    [others, 1],
+  ] as const) {
+    const lanes = lanesOf(some, LANES - lowest);
+    some.forEach((mention, i) => {
+      put(lookOf(looks, codebook, mention.tag, lowest + (lanes[i] ?? 0)), rangeAt(document, mention));
+    });
+  }
+  for (const [at, letters] of marksOf(voices, source.coders?.map(({ name }) => name) ?? [])) {
+    const end = document.positionAt(at);
+    put(looks.coder(letters), new vscode.Range(end.translate(0, -Math.min(1, end.character)), end));
+  }
   for (const [line, axes] of signs) put(looks.sign(signOf(axes)), new vscode.Range(line, 0, line, 0));
   return painting;
+}
+
+/**
+ * What stands where passages end that not all coders of the source have alike, by UTF-16 offset: the initial of the coder, or how many
+ * they are. There is room for one letter: that of the space that follows.
+ */
+function marksOf(voices: readonly Voice[], coders: readonly string[]): ReadonlyMap<number, string> {
+  const ends = new Map<number, Set<string>>();
+  for (const voice of voices) {
+    const end = voice.first.pieces.at(-1)?.to;
+    for (const coder of onlyBy(voice, coders) ?? []) {
+      if (end !== undefined) ends.set(end, (ends.get(end) ?? new Set()).add(coder));
+    }
+  }
+  const short = initials(coders);
+  return new Map(
+    [...ends].map(([end, names]) => {
+      const [only = ''] = names;
+      return [end, names.size === 1 ? (short.get(only) ?? '') : String(names.size)];
+    }),
+  );
 }
 
 /** The part of a passage on which its side mark is put. */

@@ -1,7 +1,9 @@
 /** What a hover says of one tag. */
 import * as vscode from 'vscode';
-import type { Corpus, SourceView } from '../../core/corpus';
+import type { CodebookView, Corpus, SourceView } from '../../core/corpus';
+import type { Voice } from '../../core/library/beside';
 import { isMention, type MentionTag, type StanceTag, type Tag } from '../../core/model';
+import { SHARED } from '../../core/files/addresses';
 import { pieceCount, quoteOf } from '../../core/pieces';
 import { entityTotals, surfaceFormOf } from '../../core/sums/counts';
 import { sizeOf, TALLY_KEYS, type Tally } from '../../core/sums/tally';
@@ -31,7 +33,13 @@ export function cardOf(
   corpus: Corpus,
   source: SourceView,
   tag: Tag,
-  shown: { readonly complete: boolean; readonly first: boolean; readonly piece: number },
+  shown: {
+    readonly complete: boolean;
+    readonly first: boolean;
+    readonly piece: number;
+    /** The layers that say the same here, where all are shown. */
+    readonly by?: readonly string[] | undefined;
+  },
 ): vscode.MarkdownString {
   const card = new vscode.MarkdownString(shown.first ? '' : '---\n\n');
   const commands = [...LINKS.map(([command]) => command), ...(tag.also ? [TO_PIECE] : [])];
@@ -46,8 +54,30 @@ export function cardOf(
   const about = { uri: source.uri, id: tag.id };
   const links = LINKS.map(([command, title]) => `[${vscode.l10n.t(title)}](${commandLink(command, about)})`);
   card.appendMarkdown(`\n\n${links.join(' · ')}`);
-  if (tag.by) appendPlain(card.appendMarkdown(` · ${vscode.l10n.t('tagged by')} `), tag.by, 40);
+  const by = shown.by ?? [];
+  if (by.length > 1) appendLayers(card.appendMarkdown(' · '), by);
+  else if (tag.by) appendPlain(card.appendMarkdown(` · ${vscode.l10n.t('tagged by')} `), tag.by, 40);
   return card;
+}
+
+/** What others have tagged, where all layers are shown: to be read, so without a link that changes anything. */
+export function asideCard(corpus: Corpus, { first, layers }: Voice, isFirst: boolean): vscode.MarkdownString {
+  const card = new vscode.MarkdownString(isFirst ? '' : '---\n\n');
+  const { codebook } = corpus;
+  const { tag } = first;
+  if (isMention(tag)) appendEntity(card, codebook, tag);
+  else appendSaid(card, codebook, tag);
+  if (tag.note) appendPlain(card.appendMarkdown(`\n\n${vscode.l10n.t('Note')} – `), tag.note);
+  appendLayers(card.appendMarkdown('\n\n'), layers);
+  return card;
+}
+
+/** 'tagged by ann, ben', or, of the shared layer, 'in the shared tags'. */
+function appendLayers(card: vscode.MarkdownString, layers: readonly string[]): void {
+  const coders = layers.filter((layer) => layer !== SHARED);
+  if (coders.length > 0) appendPlain(card.appendMarkdown(`${vscode.l10n.t('tagged by')} `), coders.join(', '), 120);
+  if (coders.length === layers.length) return;
+  card.appendMarkdown(`${coders.length > 0 ? ' · ' : ''}${vscode.l10n.t('in the shared tags')}`);
 }
 
 /** 'Piece 2 of 3', with links to the others. */
@@ -66,11 +96,7 @@ function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: Mention
   const { codebook } = corpus;
   const entity = codebook.entity(tag.entity);
   const form = surfaceFormOf(tag);
-  appendPlain(card.appendMarkdown('**'), entity?.name ?? tag.entity, 120).appendMarkdown('**');
-  if (entity) appendPlain(card.appendMarkdown(' – '), codebook.type(entity.type)?.label ?? entity.type, 60);
-  else card.appendMarkdown(` – ${vscode.l10n.t('not in the codebook')}`);
-  appendPlain(card.appendMarkdown(' · “'), form, 160).appendMarkdown('”');
-  if (tag.sense) card.appendMarkdown(`, ${vscode.l10n.t(tag.sense)}`);
+  appendEntity(card, codebook, tag);
   if (entity) appendGuide(card, entity);
   const totals = entityTotals(corpus).get(tag.entity);
   if (!totals) return;
@@ -90,9 +116,7 @@ function appendMention(card: vscode.MarkdownString, corpus: Corpus, tag: Mention
 }
 
 function appendStance(card: vscode.MarkdownString, corpus: Corpus, tag: StanceTag): void {
-  appendSentence(card.appendMarkdown('**'), stanceSentence(corpus.codebook, tag.stance)).appendMarkdown('**; ');
-  appendSentence(card, voicePhrase(corpus.codebook, tag.stance));
-  appendPlain(card.appendMarkdown('\n\n“'), quoteOf(tag), 200).appendMarkdown('”');
+  appendSaid(card, corpus.codebook, tag);
   const value = corpus.codebook.value(tag.stance.value);
   if (value) appendGuide(card, value);
   const toward = entityTotals(corpus).get(tag.stance.target)?.toward;
@@ -100,6 +124,23 @@ function appendStance(card: vscode.MarkdownString, corpus: Corpus, tag: StanceTa
   const name = corpus.codebook.entity(tag.stance.target)?.name ?? tag.stance.target;
   appendPlain(card.appendMarkdown(`\n\n${vscode.l10n.t('All stances toward')} `), name, 120);
   card.appendMarkdown(`: ${tallyWords(toward)}`);
+}
+
+/** Who is meant, and by which words. */
+function appendEntity(card: vscode.MarkdownString, codebook: CodebookView, tag: MentionTag): void {
+  const entity = codebook.entity(tag.entity);
+  appendPlain(card.appendMarkdown('**'), entity?.name ?? tag.entity, 120).appendMarkdown('**');
+  if (entity) appendPlain(card.appendMarkdown(' – '), codebook.type(entity.type)?.label ?? entity.type, 60);
+  else card.appendMarkdown(` – ${vscode.l10n.t('not in the codebook')}`);
+  appendPlain(card.appendMarkdown(' · “'), surfaceFormOf(tag), 160).appendMarkdown('”');
+  if (tag.sense) card.appendMarkdown(`, ${vscode.l10n.t(tag.sense)}`);
+}
+
+/** Who says what of whom, and in which words. */
+function appendSaid(card: vscode.MarkdownString, codebook: CodebookView, tag: StanceTag): void {
+  appendSentence(card.appendMarkdown('**'), stanceSentence(codebook, tag.stance)).appendMarkdown('**; ');
+  appendSentence(card, voicePhrase(codebook, tag.stance));
+  appendPlain(card.appendMarkdown('\n\n“'), quoteOf(tag), 200).appendMarkdown('”');
 }
 
 /** '3 negative, 1 mixed'. */

@@ -1,5 +1,7 @@
 /** The hover: one card for every tag under the mouse. */
 import * as vscode from 'vscode';
+import type { Range } from '../../core/text/range';
+import { voicesOf, type Aside, type Voice } from '../../core/library/beside';
 import { isMention, type Tag } from '../../core/model';
 import { pieceAtOffset } from '../../core/tagging/piece-edits';
 import { totalSteps } from '../../core/sums';
@@ -8,7 +10,7 @@ import type { Services } from '../../host/services';
 import { forSources } from '../../host/sources';
 import { inSlices } from '../../host/slices';
 import { isFollowed } from '../../host/taggable';
-import { cardOf } from './card';
+import { asideCard, cardOf } from './card';
 import { counted } from '../../core/words/count';
 
 /** More tags than this at one place are counted and not shown. */
@@ -34,7 +36,8 @@ class TagHover implements vscode.HoverProvider {
   ): Promise<vscode.Hover | undefined> {
     if (!isFollowed(document)) return undefined;
     await this.services.documents.ready(document);
-    const { library } = this.services;
+    const { services } = this;
+    const { library } = services;
     const uri = keyOf(document.uri);
     const offset = document.offsetAt(position);
     const under = library.tagsAt(uri, offset).flatMap((tag) => {
@@ -44,7 +47,8 @@ class TagHover implements vscode.HoverProvider {
       return piece ? [{ tag, piece, number }] : [];
     });
     const source = library.source(uri);
-    const [first] = under;
+    const asides = asidesAt(services, uri, under, offset);
+    const [first] = [...under, ...asides.others.map(({ first }) => ({ piece: pieceOf(first, offset) }))];
     if (!source || !first) return undefined;
     await this.allRead();
     const corpus = library.corpusOf(uri);
@@ -56,10 +60,14 @@ class TagHover implements vscode.HoverProvider {
       if (error instanceof vscode.CancellationError) return undefined;
       throw error;
     }
-    const cards = shown(under).map(({ tag, number }, i) =>
-      cardOf(corpus, source, tag, { complete: this.complete, first: i === 0, piece: number }),
+    const own = shown(under);
+    const cards = own.map(({ tag, number }, i) =>
+      cardOf(corpus, source, tag, { complete: this.complete, first: i === 0, piece: number, by: asides.by.get(tag) }),
     );
-    if (under.length > MOST) cards.push(more(under.length - MOST));
+    const others = asides.others.slice(0, MOST - cards.length);
+    for (const voice of others) cards.push(asideCard(corpus, voice, cards.length === 0));
+    const left = under.length - own.length + asides.others.length - others.length;
+    if (left > 0) cards.push(more(left));
     return new vscode.Hover(cards, rangeAt(document, first.piece));
   }
 
@@ -72,6 +80,32 @@ class TagHover implements vscode.HoverProvider {
     );
     await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   }
+}
+
+/** What other layers have at an offset, where all are shown: who else says what a tag says, and what nobody of the read layer does. */
+function asidesAt(
+  { library }: Services,
+  uri: string,
+  under: readonly { readonly tag: Tag }[],
+  offset: number,
+): { readonly by: ReadonlyMap<Tag, readonly string[]>; readonly others: readonly Voice[] } {
+  const asides = library.layers.asides(uri, offset);
+  if (asides.length === 0) return { by: new Map(), others: [] };
+  const { layer } = library.layers.reading;
+  const own = under.map(({ tag }): Aside => ({ layer, tag, pieces: library.rangesOf(uri, tag.id) ?? [] }));
+  const voices = voicesOf([...own, ...asides]);
+  const by = new Map(
+    own.map(({ tag, pieces }) => {
+      const [alike] = voicesOf([{ layer, tag, pieces }, ...asides]);
+      return [tag, alike?.layers ?? []] as const;
+    }),
+  );
+  return { by, others: voices.filter(({ layers }) => !layers.includes(layer)) };
+}
+
+/** The piece that the offset is in. */
+function pieceOf({ pieces }: Aside, offset: number): Range {
+  return pieces[pieceAtOffset(pieces, offset, false)] ?? (pieces[0] as Range);
 }
 
 /** Mentions first: who is meant comes before who thinks what of them. Each group keeps its order, the innermost first. */

@@ -3,9 +3,10 @@
  * can be dragged into an editor or another program as its address.
  */
 import * as vscode from 'vscode';
+import { spansOf, type Passage } from '../../core/corpus';
 import type { TreeNode } from '../../core/tree';
 import { label } from '../../core/text/safe';
-import { keyOf, uriOf } from '../../host/convert';
+import { keyOf, toRange, uriOf } from '../../host/convert';
 import { rangesNow } from '../../host/goto';
 import { pick } from '../../host/pick';
 import type { Services } from '../../host/services';
@@ -32,13 +33,12 @@ export class Dragging implements vscode.TreeDragAndDropController<TreeNode> {
     if (node.kind === 'entity' && node.known) put(ENTITY, { entity: node.entity, codebook: node.codebook });
     if (node.kind === 'source' || node.kind === 'part') put(URIS, node.uri);
     if (node.kind !== 'passage') return;
-    put(PASSAGE, {
-      uri: node.uri,
-      id: node.id,
-      codebook: node.codebook,
-      mention: node.passage.tag.entity !== undefined,
-    });
-    const start = rangesNow(this.services, node.uri, node.passage.tag)[0]?.start;
+    const { passage, aside } = node;
+    if (!aside) {
+      const { uri, id, codebook } = node;
+      put(PASSAGE, { uri, id, codebook, mention: passage.tag.entity !== undefined });
+    }
+    const start = aside ? startOf(passage) : rangesNow(this.services, node.uri, passage.tag)[0]?.start;
     const at = start ? `L${start.line + 1},${start.character + 1}` : '';
     put(URIS, keyOf(uriOf(node.uri).with({ fragment: at })));
   }
@@ -90,6 +90,12 @@ interface Dropped {
   readonly uri?: string;
   readonly id?: string;
   readonly mention?: boolean;
+}
+
+/** Where another layer's tag stands, as far as is known. */
+function startOf({ source, tag }: Passage): vscode.Position | undefined {
+  const [span] = spansOf(source, tag);
+  return span && toRange(span).start;
 }
 
 async function dropped(data: vscode.DataTransfer, type: string): Promise<Dropped | undefined> {

@@ -7,6 +7,7 @@ import { entityLabel } from '../../core/sums';
 import type { GroupNode, PassageNode } from '../../core/tree';
 import { foldName } from '../../core/text/fold';
 import { isolated, label } from '../../core/text/safe';
+import { whoseLayer } from '../../host/coder';
 import { passageIcon } from './icons';
 import { dotted, spoken } from './words';
 
@@ -17,10 +18,12 @@ const MOST = 160;
 const LONG = 600;
 
 export function passageItem(node: PassageNode): vscode.TreeItem {
-  const { passage, book, state, uri, id } = node;
+  const { passage, book, state, uri, id, whose, aside } = node;
   const { tag } = passage;
   const quote = quoted(label(quoteOf(tag), MOST));
-  const item = new vscode.TreeItem(node.shows === 'context' ? inContext(node) : says(node, quote));
+  // In front, where no narrow sidebar cuts it off.
+  const who = whose === undefined ? '' : `${label(whoseLayer(whose), 32)}: `;
+  const item = new vscode.TreeItem(node.shows === 'context' ? inContext(node, who) : who + says(node, quote));
   const meaning = label(meaningOf({ codebook: book, sources: [] }, tag), LONG);
   const trouble = state === 'lost' ? vscode.l10n.t('lost') : state === 'moved' ? vscode.l10n.t('moved') : undefined;
   const where = vscode.l10n.t('line {0}', lineOf(passage));
@@ -29,7 +32,7 @@ export function passageItem(node: PassageNode): vscode.TreeItem {
       ? dotted(trouble, where, tag.stance && `${parties(node)}: ${valueOf(node)}`)
       : dotted(trouble, ...besides(node), placeOf(node));
   item.iconPath = passageIcon(node);
-  item.contextValue = state === 'placed' ? 'passage' : `passage-${state}`;
+  item.contextValue = aside ? 'aside' : state === 'placed' ? 'passage' : `passage-${state}`;
   item.tooltip = [
     label(quotationOf(passage), LONG),
     meaning,
@@ -40,12 +43,12 @@ export function passageItem(node: PassageNode): vscode.TreeItem {
     .filter((line) => line !== undefined)
     .join('\n');
   item.accessibilityInformation = tag.stance
-    ? spoken(trouble, meaning, quote, where)
-    : spoken(trouble, quote, meaning, where);
+    ? spoken(trouble, who + meaning, quote, where)
+    : spoken(trouble, who + quote, meaning, where);
   item.command = {
     command: 'stancemark.openPassage',
     title: vscode.l10n.t('Open Passage'),
-    arguments: [{ uri, id }],
+    arguments: [{ uri, id, ...(aside && { layer: whose }) }],
   };
   return item;
 }
@@ -105,9 +108,9 @@ function parties(node: PassageNode): string {
 }
 
 /** The passage with what stands around it, itself set off. */
-function inContext({ passage }: PassageNode): vscode.TreeItemLabel {
+function inContext({ passage }: PassageNode, who: string): vscode.TreeItemLabel {
   const { before, quote, after } = kwicOf(passage, { width: BEFORE, most: MOST });
   // What stands before it begins with a whole word, if one is left.
-  const start = before.replace(/^…\S*\s+(?=\S)/, '…').trimStart();
+  const start = who + before.replace(/^…\S*\s+(?=\S)/, '…').trimStart();
   return { label: `${start}${quote}${after}`, highlights: [[start.length, start.length + quote.length]] };
 }

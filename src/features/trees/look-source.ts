@@ -1,8 +1,9 @@
 /** How a source looks in the view of sources. */
 import * as vscode from 'vscode';
-import { baseName } from '../../core/files/addresses';
+import { baseName, SHARED } from '../../core/files/addresses';
 import type { SourceNode } from '../../core/tree';
 import { label, visible } from '../../core/text/safe';
+import { whoseLayer } from '../../host/coder';
 import { counted } from '../../core/words/count';
 import { dotted, lost, spoken } from './words';
 
@@ -27,10 +28,18 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
   );
   const proposed = node.proposals > 0 ? counted(node.proposals, 'proposal') : undefined;
   const none = source.tags.length === 0 && !source.refusal ? vscode.l10n.t('no tags') : undefined;
+  const others = node.others.map(({ layer = SHARED, tags, refusal }) =>
+    vscode.l10n.t(
+      '{0}: {1}',
+      label(whoseLayer(layer), 32),
+      refusal ? vscode.l10n.t('tags file cannot be read') : counted(tags.length, 'tag'),
+    ),
+  );
   item.description = dotted(
     ...troubles,
     counts.join(', '),
     none,
+    others.join(', '),
     coders.join(', '),
     proposed,
     detail('date'),
@@ -52,13 +61,14 @@ export function sourceItem(node: SourceNode, icon: vscode.ThemeIcon): vscode.Tre
     ...troubles,
     ...counts,
     none,
+    ...others,
     ...coders,
     proposed,
     detail('date'),
     detail('outlet'),
   );
   // A source without passages has nothing to unfold: Enter and a click open its text, where there is one.
-  if (source.tags.length === 0 && !source.missing) {
+  if (!node.children && !source.missing) {
     item.command = {
       command: 'vscode.open',
       title: vscode.l10n.t('Open'),

@@ -1,7 +1,7 @@
 /** Between trees and texts: opening a passage from a tree, showing a tag of the text in its tree, copying a name. */
 import * as vscode from 'vscode';
 import { isLost } from '../../core/corpus';
-import { isMention } from '../../core/model';
+import { isMention, type Tag } from '../../core/model';
 import { quoteOf } from '../../core/pieces';
 import { argumentsOf, optionalFlag, optionalText, optionalUri, text } from '../../host/arguments';
 import { Failure } from '../../host/commands';
@@ -12,7 +12,10 @@ import type { Services } from '../../host/services';
 import { tagTarget } from '../../host/targets';
 import type { Views } from './views';
 
-/** `{uri, id, preserveFocus?, beside?}`: opens the source with the passage selected. Returns the tag's id. */
+/**
+ * `{uri, id, layer?, preserveFocus?, beside?}`: opens the source with the passage selected; `layer`: of a layer that is shown and not
+ * read. Returns the tag's id.
+ */
 export async function openPassage(services: Services, args: unknown): Promise<string> {
   const given = argumentsOf(args);
   const uri = optionalUri(given);
@@ -20,15 +23,23 @@ export async function openPassage(services: Services, args: unknown): Promise<st
   const id = text(given, 'id');
   const key = keyOf(uri);
   await services.library.ensure(key);
-  const tag = services.library.tag(key, id);
+  const { layers } = services.library;
+  const layer = optionalText(given, 'layer') ?? layers.reading.layer;
+  const aside = layer === layers.reading.layer ? undefined : layers.viewOf(key, layer);
+  const tag = aside ? aside.tags.find((one) => one.id === id) : ownTag(services, key, id, layer);
   const source = services.library.source(key);
   if (!tag || !source) throw new Failure('There is no tag with the id “{0}” in this source.', [id]);
   if (source.missing) throw new Failure('The text of these tags is gone: {0}', [source.name]);
   const preserveFocus = optionalFlag(given, 'preserveFocus');
-  await goTo(services, key, tag, { preserveFocus, beside: optionalFlag(given, 'beside') });
-  const now = services.library.source(key);
+  await goTo(services, key, tag, { preserveFocus, beside: optionalFlag(given, 'beside'), aside: aside && layer });
+  const now = aside ? layers.viewOf(key, layer) : services.library.source(key);
   if (now && isLost(now, tag)) whisper('This tag is lost: “{0}” was not found beyond doubt.', [quoteOf(tag)]);
   return id;
+}
+
+/** A tag of the layer that is read, if that is the one meant. */
+function ownTag({ library }: Services, uri: string, id: string, layer: string): Tag | undefined {
+  return layer === library.layers.reading.layer ? library.tag(uri, id) : undefined;
 }
 
 /** `{uri?, id?}`: shows a mention in the view of entities, a stance in that of stances. Returns the tag's id. */

@@ -12,11 +12,13 @@ import {
   stanceTreeSteps,
   stateOf,
   troublesOf,
+  type Beside,
   type Forest,
 } from '../../core/tree';
 import { SHARED } from '../../core/files/addresses';
 import type { Query } from '../../core/query';
 import { label, visible } from '../../core/text/safe';
+import { whoseLayer } from '../../host/coder';
 import { setContext } from '../../host/context';
 import type { Services } from '../../host/services';
 import { inSlices } from '../../host/slices';
@@ -47,6 +49,11 @@ export class Views implements vscode.Disposable {
     const { library } = services;
     const state = (this.state = new TreeState(services.context.workspaceState));
     const corpora = () => library.corpora();
+    const beside = (): Beside | undefined => {
+      const { layers } = library;
+      if (layers.reading.beside !== true) return undefined;
+      return (uri) => layers.beside(uri).flatMap((layer) => layers.viewOf(uri, layer) ?? []);
+    };
     const tree = (id: string, grow: () => Steps<Forest>, filtered?: Filtered): Tree =>
       new Tree({
         id: `stancemark.${id}`,
@@ -57,12 +64,12 @@ export class Views implements vscode.Disposable {
       });
     this.entities = tree(
       'entities',
-      () => entityTreeSteps(corpora(), { filter: state.filter('entities'), sort: state.entitySort }),
+      () => entityTreeSteps(corpora(), { filter: state.filter('entities'), sort: state.entitySort, beside: beside() }),
       'entities',
     );
     this.stances = tree(
       'stances',
-      () => stanceTreeSteps(corpora(), { filter: state.filter('stances'), by: state.grouping }),
+      () => stanceTreeSteps(corpora(), { filter: state.filter('stances'), by: state.grouping, beside: beside() }),
       'stances',
     );
     this.sources = tree(
@@ -72,6 +79,7 @@ export class Views implements vscode.Disposable {
           filter: state.filter('sources'),
           sort: state.sourceSort,
           proposals: (uri) => services.proposals.open(uri).length,
+          beside: beside(),
         }),
       'sources',
     );
@@ -81,6 +89,7 @@ export class Views implements vscode.Disposable {
         if (this.shows(change)) this.later();
       }),
       services.proposals.onDidChange(() => this.later()),
+      services.coder.onDidChange(() => this.later()),
     );
     this.assigned = services.assignments.onDidChange(() => void this.readAssignments());
     this.describe();
@@ -143,10 +152,18 @@ export class Views implements vscode.Disposable {
     const { entitySort, sourceSort, grouping } = this.state;
     const by = (word: string, usual: string): string | undefined =>
       word === usual ? undefined : vscode.l10n.t('by {0}', vscode.l10n.t(word));
-    this.entities.view.description = by(entitySort, 'name');
-    const parts = [by(sourceSort, 'name'), this.progress()].filter((part) => part !== undefined && part !== '');
-    this.sources.view.description = parts.join(' · ');
-    this.stances.view.description = by(grouping, '');
+    const joined = (...parts: (string | undefined)[]): string =>
+      parts.filter((part) => part !== undefined && part !== '').join(' · ');
+    // Where all layers are shown, these two still count one.
+    const { layer, beside } = this.services.library.layers.reading;
+    const whose = beside ? vscode.l10n.t('sums: {0}', label(whoseLayer(layer), 32)) : undefined;
+    this.entities.view.description = joined(whose, by(entitySort, 'name'));
+    this.sources.view.description = joined(
+      beside ? vscode.l10n.t('all layers') : undefined,
+      by(sourceSort, 'name'),
+      this.progress(),
+    );
+    this.stances.view.description = joined(whose, by(grouping, ''));
   }
 
   /** How far each coder is, with what is assigned to them: `ann 1/3, ben 0/2`. */
@@ -166,7 +183,9 @@ export class Views implements vscode.Disposable {
 
   /** Does a change show in a tree? */
   private shows({ sources, codebooks, listing }: LibraryChange): boolean {
-    let shows = listing || codebooks.size > 0;
+    // What other layers have is in no snapshot of a source.
+    let shows =
+      listing || codebooks.size > 0 || (this.services.library.layers.reading.beside === true && sources.size > 0);
     for (const uri of sources) {
       const now = this.services.library.source(uri);
       const before = this.known.get(uri);
