@@ -14,6 +14,7 @@ import { bench as find } from './find';
 import { bench as findings } from './findings';
 import { bench as live } from './live';
 import { bench as merge } from './merge';
+import { bench as source } from './one-source';
 import { bench as query } from './query';
 import { isMet, median, show, type Report, type Row } from './row';
 import { bench as scale } from './scale';
@@ -36,6 +37,7 @@ const PARTS: Readonly<Record<string, Bench>> = {
   agreement,
   workspace,
   scale,
+  source,
   exchange,
   merge,
   cli,

@@ -177,4 +177,35 @@ async function fromCache(report: Report, folder: string): Promise<void> {
     note,
   });
   report({ name, beside: 'the clock', ratio: ours, target: 500, unit: 'ms' });
+  await weigh(report, folder);
+}
+
+/** What stays in memory of a workspace that is summed and searched. */
+async function weigh(report: Report, folder: string): Promise<void> {
+  const before = heap();
+  const library = libraryOf(folder, cacheIn(folder));
+  await library.readAll();
+  const [corpus] = library.corpora();
+  if (!corpus) throw new Error('There is no corpus.');
+  await inPieces(totalSteps(corpus));
+  for (const text of QUERIES) {
+    const parsed = parseQuery(text);
+    if (parsed.ok) await inPieces(findSteps(corpus, parsed.query));
+  }
+  const used = heap() - before;
+  report({
+    name: `heap a tag, ${SOURCES.toLocaleString('en')} sources with ${TAGS} tags each, sums and searches in use`,
+    beside: 'the scales',
+    ratio: used / (SOURCES * TAGS),
+    target: 400,
+    unit: 'bytes',
+    note: `${(used / 1e6).toFixed(0)} MB for ${corpus.sources.length.toLocaleString('en')} sources`,
+  });
+  library.dispose();
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
 }
