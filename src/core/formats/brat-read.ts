@@ -1,6 +1,7 @@
 /** brat standoff in: one `.ann` with its text. A line that cannot be read is told with its number; the rest is kept. */
 import type { Sense, Stance } from '../model';
-import type { InCode, InDoc, Incoming, InPiece, InSpan, Loss } from './model';
+import { lossesFrom, noteLeft } from './loss';
+import type { InCode, InDoc, Incoming, InPiece, InSpan } from './model';
 import { bratName, OWN_NOTE } from './brat-write';
 import { stanceFrom, ownFrom, type Own } from './own';
 
@@ -33,7 +34,7 @@ export function readBrat(docs: readonly { name: string; ann: string; text: strin
     entities: [],
     types: [],
     values: [],
-    left: [...left].map(([what, tags]): Loss => ({ what, count: tags.length, tags })),
+    left: lossesFrom(left),
   };
 }
 
@@ -53,7 +54,7 @@ function readOne(
     return known;
   };
   const leave = (what: string, line: number): void => {
-    left.set(what, [...(left.get(what) ?? []), `${name}.ann:${line}`]);
+    noteLeft(left, what, `${name}.ann:${line}`);
   };
   ann
     .replace(/^\ufeff/, '')
@@ -105,9 +106,11 @@ function readOne(
       }
     });
   // Relations of ours are those of stances that carry themselves in a note.
-  const ours = [...extras.values()].flatMap(({ own }) => (own?.stance ? [bratName(own.stance.value, new Map())] : []));
+  const ours = new Set(
+    [...extras.values()].flatMap(({ own }) => (own?.stance ? [bratName(own.stance.value, new Map())] : [])),
+  );
   for (const { type, line } of relations) {
-    if (!ours.includes(type.replace(/(?:_\d+)?_of$/, ''))) leave('relations', line);
+    if (!ours.has(type.replace(/(?:_\d+)?_of$/, ''))) leave('relations', line);
   }
   for (const { attribute, target, value, line } of attributes) {
     const event = events.get(target);

@@ -3,10 +3,15 @@ import { AUTHOR, type Tag } from '../model';
 import type { Range } from '../text/range';
 import { piecesOf } from '../pieces';
 import { standing } from './from-corpus';
+import { jsonLine } from './json-line';
 import { lossesOf, tagName } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
 import { ownOf } from './own';
 import { notWritten } from './refi-write';
+
+/** What ends a line for brat, which reads its files by Python's `codecs`: a quote must not hold any of it. */
+const LINE_ENDS = /[\n\v\f\u001c-\u001e\u0085\u2028\u2029]/g;
+const LINE_END = new RegExp(LINE_ENDS, '');
 
 /** The type of notes that carry what brat has no place for, as JSON on one line. */
 export const OWN_NOTE = 'Stancemark';
@@ -60,7 +65,7 @@ export function bratOf(
   if (missing > 0) losses.push({ what: 'sources whose text is missing', count: missing, tags: [] });
   const broken = out.sources.flatMap((source) =>
     standing(source).flatMap(({ one }) =>
-      notInBrat(one) === undefined && piecesOf(one.tag).some(({ quote }) => quote.includes('\n'))
+      notInBrat(one) === undefined && piecesOf(one.tag).some(({ quote }) => LINE_END.test(quote))
         ? [tagName(source, one)]
         : [],
     ),
@@ -122,14 +127,14 @@ function annOf(
       lines.push(`${next('N')}\tReference ${id} Wikidata:${entity.wikidata}\t${oneLine(entity.name)}`);
     }
     if (tag.note !== undefined) lines.push(`${next('#')}\tAnnotatorNotes ${target}\t${oneLine(tag.note)}`);
-    lines.push(`${next('#')}\t${OWN_NOTE} ${target}\t${JSON.stringify(ownForBrat(tag, entity?.name))}`);
+    lines.push(`${next('#')}\t${OWN_NOTE} ${target}\t${jsonLine(ownForBrat(tag, entity?.name))}`);
   }
   return lines.map((line) => `${line}\n`).join('');
 }
 
 /** A fragment has at least one character that is no line end. */
 function notInBrat(one: OutTag): string | undefined {
-  const bare = piecesOf(one.tag).every(({ quote }) => /^[\r\n]*$/.test(quote));
+  const bare = piecesOf(one.tag).every(({ quote }) => quote.replace(LINE_ENDS, '') === '');
   return notWritten(one) ?? (bare ? 'tags on line ends alone' : undefined);
 }
 
@@ -139,7 +144,7 @@ function ownForBrat(tag: Tag, name: string | undefined): unknown {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\t\r\n\u0085\u2028\u2029]+/g, ' ');
+  return text.replace(/[\t\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]+/g, ' ');
 }
 
 /** `5 8;9 15<TAB>the text`: brat allows no line end in a fragment, so a passage over lines is one for each. */
@@ -150,8 +155,9 @@ function fragments({ text, plainUnits }: OutSource, ranges: readonly Range[]): s
   for (const range of ranges) {
     const [from, to] = [text?.toPlain(range.from) ?? 0, text?.toPlain(range.to) ?? 0];
     for (let at = from; at < to;) {
-      const newline = plain.indexOf('\n', at);
-      const end = newline < 0 || newline > to ? to : newline;
+      LINE_ENDS.lastIndex = at;
+      const newline = LINE_ENDS.exec(plain)?.index ?? to;
+      const end = Math.min(newline, to);
       if (end > at) {
         places.push(`${plainUnits.to('code points', at)} ${plainUnits.to('code points', end)}`);
         words.push(plain.slice(at, end));

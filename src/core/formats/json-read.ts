@@ -1,5 +1,6 @@
 /** W3C Web Annotation (JSON-LD) and UIMA JSON CAS in. */
-import { FormatError, type InCode, type InDoc, type Incoming, type InPiece, type InSpan, type Loss } from './model';
+import { lossesFrom, noteLeft } from './loss';
+import { FormatError, type InCode, type InDoc, type Incoming, type InPiece, type InSpan } from './model';
 import { ownFrom, type Own } from './own';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -37,7 +38,7 @@ class Found {
   }
 
   leave(what: string, label: string): void {
-    this.left.set(what, [...(this.left.get(what) ?? []), label]);
+    noteLeft(this.left, what, label);
   }
 
   incoming(what: string, docs: readonly InDoc[], more: Partial<Incoming> = {}): Incoming {
@@ -48,7 +49,7 @@ class Found {
       entities: [],
       types: [],
       values: [],
-      left: [...this.left].map(([kind, tags]): Loss => ({ what: kind, count: tags.length, tags })),
+      left: lossesFrom(this.left),
       ...more,
     };
   }

@@ -181,7 +181,7 @@ function casJson(out: Outgoing, sources: readonly OutSource[], split: string[]):
   sources.forEach((source, i) => {
     const sofa = structures.length + 1;
     const all = casStructures(out, source, sofa, i + 1, split);
-    structures.push(...all);
+    for (const one of all) structures.push(one);
     views[sofaName(i + 1)] = { '%SOFA': sofa, '%MEMBERS': all.slice(1).map((one) => one['%ID']) };
   });
   return { '%TYPES': CAS_TYPES, '%FEATURE_STRUCTURES': structures, '%VIEWS': views };

@@ -59,11 +59,7 @@ export function lossesOf(
 ): Loss[] {
   const kept = new Set<string>(keeps);
   const found = new Map<string, string[]>();
-  const tell = (what: string, name: string): void => {
-    const list = found.get(what);
-    if (list) list.push(name);
-    else found.set(what, [name]);
-  };
+  const tell = (what: string, name: string): void => noteLeft(found, what, name);
   for (const source of out.sources) {
     for (const one of source.tags) {
       const name = tagName(source, one);
@@ -75,12 +71,23 @@ export function lossesOf(
       for (const [what, has] of Object.entries(TAG_FEATURES)) if (!kept.has(what) && has(one)) tell(what, name);
     }
   }
-  const losses = [...found].map(([what, tags]): Loss => ({ what, count: tags.length, tags }));
+  const losses = lossesFrom(found);
   for (const [what, count] of Object.entries(OTHER_FEATURES)) {
     const many = kept.has(what) ? 0 : count(out);
     if (many > 0) losses.push({ what, count: many, tags: [] });
   }
   return losses;
+}
+
+/** Notes something that a reader leaves behind, under what it is. */
+export function noteLeft(left: Map<string, string[]>, what: string, label: string): void {
+  const list = left.get(what);
+  if (list) list.push(label);
+  else left.set(what, [label]);
+}
+
+export function lossesFrom(left: ReadonlyMap<string, readonly string[]>): Loss[] {
+  return [...left].map(([what, tags]) => ({ what, count: tags.length, tags }));
 }
 
 /** The report as text, one loss a line, at most `most` ids each; empty where nothing is lost. */

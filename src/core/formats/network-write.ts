@@ -1,5 +1,5 @@
 /** Who stands how to what: DNA's event list, and networks for Gephi. */
-import { csvOf } from '../text/csv';
+import { csvOf, guarded } from '../text/csv';
 import { AUTHOR, type StanceTag } from '../model';
 import { GAP } from '../pieces';
 import { quoteAt, standing } from './from-corpus';
@@ -33,13 +33,21 @@ const DNA_COLUMNS = [
   ],
 ];
 
-/** DNA's agreement is yes or no: what is neither is in the report. Offsets are UTF-16, as Java counts. */
+/**
+ * DNA's agreement is yes or no: what is neither is in the report. Offsets are UTF-16, as Java counts. DNA writes `;` and `"` in
+ * texts as `,` and `'`; a spreadsheet opens the list as well, so no text begins like a formula.
+ */
 export function dnaOf(out: Outgoing): { text: string; losses: Loss[] } {
-  const cell = (text: string | number | undefined): string =>
-    String(text ?? '')
-      .replaceAll(';', ',')
-      .replaceAll('"', "'")
-      .replace(/[\r\n]+/g, ' ');
+  const cell = (value: string | number | undefined): string =>
+    typeof value === 'number'
+      ? String(value)
+      : guarded(
+          (value ?? '')
+            .replaceAll(';', ',')
+            .replaceAll('"', "'")
+            .replace(/[\r\n]+/g, ' '),
+        );
+  const changed: string[] = [];
   const axisOf = ({ tag }: OutTag): string => out.codebook.value(tag.stance?.value ?? '')?.axis ?? 'unclear';
   const why = (one: OutTag): string | undefined => {
     if (!one.ranges) return 'lost tags (they stand nowhere in the text)';
@@ -59,20 +67,24 @@ export function dnaOf(out: Outgoing): { text: string; losses: Loss[] } {
       const person = out.codebook.entity(holder)?.type === 'person' || holder === AUTHOR;
       const name = holder === AUTHOR ? (details.get('author') ?? 'author') : nameOf(out, holder);
       const [first, last] = [ranges[0], ranges[ranges.length - 1]];
-      rows.push(
-        [
-          ...[++id, details.get('date'), person ? name : '', person ? '' : name, nameOf(out, target)],
-          ...[axisOf(one) === 'positive' ? 1 : 0, first?.from, last?.to],
-          ...[ranges.map((range) => quoteAt(source, range)).join(GAP), tag.by, number + 1],
-          ...[details.get('title') ?? source.name, details.get('author'), details.get('outlet'), '', ''],
-        ]
-          .map(cell)
-          .join(';'),
-      );
+      const values = [
+        ...[++id, details.get('date'), person ? name : '', person ? '' : name, nameOf(out, target)],
+        ...[axisOf(one) === 'positive' ? 1 : 0, first?.from, last?.to],
+        ...[ranges.map((range) => quoteAt(source, range)).join(GAP), tag.by, number + 1],
+        ...[details.get('title') ?? source.name, details.get('author'), details.get('outlet'), '', ''],
+      ];
+      const cells = values.map(cell);
+      if (cells.some((written, i) => written !== String(values[i] ?? ''))) changed.push(tagName(source, one));
+      rows.push(cells.join(';'));
     }
   });
   const text = [DNA_COLUMNS.join(';'), ...rows].map((row) => `${row}\n`).join('');
-  return { text, losses: lossesOf(out, ['stances', 'coders'], why) };
+  const losses = lossesOf(out, ['stances', 'coders'], why);
+  if (changed.length > 0) {
+    const what = 'semicolons, quotation marks and line ends in texts, and formulas, which are written otherwise';
+    losses.push({ what, count: changed.length, tags: changed });
+  }
+  return { text, losses };
 }
 
 interface Network {

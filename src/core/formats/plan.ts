@@ -8,6 +8,7 @@ import { piecesOf } from '../pieces';
 import { makeTag } from '../sidecar/make';
 import { anchorIn } from '../anchors/context';
 import { decide, DocText, fits, folded, type Judged } from './decide';
+import { lossesFrom, noteLeft } from './loss';
 import { Meanings, type Mapping, type Meant, type Taken } from './meanings';
 import type { InDoc, Incoming, InPiece, Loss, Reading } from './model';
 import { tagIdOf } from './uuid';
@@ -56,11 +57,7 @@ export function planImport(
   wishes: Wishes = {},
 ): Plan {
   const left = new Map<string, string[]>();
-  const leave = (what: string, name: string): void => {
-    const list = left.get(what);
-    if (list) list.push(name);
-    else left.set(what, [name]);
-  };
+  const leave = (what: string, name: string): void => noteLeft(left, what, name);
   const docs = readDocs(incoming, there);
   const readable = docs.flatMap(({ doc, text, match }) => {
     const body = text ?? (match?.text && new DocText(match.text.text));
@@ -141,15 +138,7 @@ export function planImport(
     const plan = match ? { name: match.name } : created(name, doc, names);
     sources.push({ ...plan, tags: fresh, lost, same, details });
   }
-  const losses = [
-    ...incoming.left,
-    ...[...left].map(([what, tags]): Loss => ({
-      what,
-      count: tags.length,
-      tags,
-    })),
-    ...meanings.left(),
-  ];
+  const losses = [...incoming.left, ...lossesFrom(left), ...meanings.left()];
   return {
     what: incoming.what,
     ...(judged && { judged }),

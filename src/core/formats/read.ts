@@ -11,11 +11,24 @@ import { namesIn, unzip } from './zip';
 /** The most bytes that a file may have. */
 export const IMPORT_LIMIT = 200 * 1024 * 1024;
 
+const MOST_CODES = 20_000;
+
 /**
  * `name` is the file's own, without its folder; `beside` gives the text of another file in the same folder (brat keeps its
  * texts there). Throws {@link FormatError} for what cannot be taken.
  */
 export async function readIncoming(
+  name: string,
+  bytes: Uint8Array,
+  beside: (name: string) => Promise<Uint8Array | undefined>,
+): Promise<Incoming> {
+  const incoming = await readAny(name, bytes, beside);
+  if (incoming.codes.length > MOST_CODES)
+    throw new FormatError(`The file has more than ${MOST_CODES} codes: no codebook takes as many.`);
+  return incoming;
+}
+
+async function readAny(
   name: string,
   bytes: Uint8Array,
   beside: (name: string) => Promise<Uint8Array | undefined>,

@@ -1,6 +1,7 @@
 /** REFI-QDA 1.0: `.qdpx` (project) and `.qdc` (codebook). Element order and required attributes are those of the standard's XSD. */
 import { AUTHOR, type Entity, type StanceTag } from '../model';
 import { quoteAt, standing } from './from-corpus';
+import { jsonLine } from './json-line';
 import { lossesOf, tagName, type Feature } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
 import { uuid5 } from './uuid';
@@ -10,6 +11,9 @@ import { zipOf } from './zip';
 const EPOCH = '1970-01-01T00:00:00Z';
 /** The name of notes that carry what REFI-QDA has no place for, as JSON. */
 export const OWN_NOTE = 'stancemark';
+
+/** The text in the project has them, and so has the note that carries the tag. */
+const REPLACED = 'characters of quotes and notes that XML has not, which other tools show as U+FFFD';
 
 interface Node {
   readonly key: string;
@@ -120,7 +124,7 @@ class Ids {
 
 function noteRef(notes: Map<string, string>, key: string, value: unknown): string {
   const guid = uuid5('note', key);
-  notes.set(guid, JSON.stringify(value));
+  notes.set(guid, jsonLine(value));
   return element('NoteRef', { targetGUID: guid });
 }
 
@@ -221,6 +225,14 @@ export function qdpxOf(out: Outgoing): { bytes: Uint8Array; losses: Loss[] } {
   ).length;
   if (unwritable > 0)
     losses.push({ what: 'details of sources with characters that XML has not', count: unwritable, tags: [] });
+  const replaced = out.sources.flatMap((source) =>
+    standing(source).flatMap(({ one, ranges }) =>
+      isForbidden(one.tag.note ?? '') || ranges.some((range) => isForbidden(quoteAt(source, range)))
+        ? [tagName(source, one)]
+        : [],
+    ),
+  );
+  if (replaced.length > 0) losses.push({ what: REPLACED, count: replaced.length, tags: replaced });
   const without = out.sources.filter(({ text }) => !text).length;
   if (without > 0) losses.push({ what: 'sources whose text is missing', count: without, tags: [] });
   return { bytes: zipOf(all), losses };

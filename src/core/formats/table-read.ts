@@ -8,7 +8,12 @@ type Row = Readonly<Record<string, string>>;
 /** Rows by their column's name; the guard against formulas is taken off. */
 export function csvRows(text: string): Row[] {
   const { rows, unclosed } = parseCsv(text);
-  if (unclosed !== undefined) throw new FormatError('A quotation mark opens a cell that nothing closes.', unclosed, 1);
+  if (unclosed !== undefined)
+    throw new FormatError(
+      'A quotation mark opens a cell that nothing closes, not within ten million characters.',
+      unclosed,
+      1,
+    );
   const [head, ...body] = rows;
   const names = head?.cells.map((cell) => cell.trim()) ?? [];
   return body.map(({ cells }) => Object.fromEntries(names.map((name, i) => [name, unguard(cells[i] ?? '')])));

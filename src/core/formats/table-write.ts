@@ -1,11 +1,12 @@
 /** The passages table: one row for each piece of each tag, for spreadsheets, pandas, R and DuckDB. */
 import { withPlainLineEnds } from '../anchors/placeable';
 import { piecesOf } from '../pieces';
-import { csvOf, type Cell } from '../text/csv';
+import { csvOf, guarded, type Cell } from '../text/csv';
 import { DETAIL_KEYS } from '../model';
 import { speakerName, Speakers } from '../speakers/speakers';
 import { labelsIn, NO_LABELS } from '../text/labels';
 import { paragraphOf, paragraphsIn } from '../text/paragraphs';
+import { jsonLine } from './json-line';
 import { lossesOf, type Feature } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
 
@@ -108,11 +109,10 @@ export function tableLosses(out: Outgoing): Loss[] {
 export function tableText(out: Outgoing, kind: 'csv' | 'tsv', bom: boolean): string {
   const { columns, rows } = passageRows(out);
   if (kind === 'csv') return csvOf([columns, ...rows], { plain: !bom });
-  const guard = /^'*[=+\-@\t\r\n＝＋－＠]/;
   const cell = (value: Cell): string => {
     if (value === undefined) return '';
     if (typeof value === 'number') return String(value);
-    const safe = guard.test(value) ? `'${value}` : value;
+    const safe = guarded(value);
     return /["\t\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
   return (bom ? '\ufeff' : '') + [columns, ...rows].map((row) => `${row.map(cell).join('\t')}\n`).join('');
@@ -122,7 +122,7 @@ export function tableText(out: Outgoing, kind: 'csv' | 'tsv', bom: boolean): str
 export function tableJsonl(out: Outgoing): string {
   const { columns, rows } = passageRows(out);
   return rows
-    .map((row) => `${JSON.stringify(Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])))}\n`)
+    .map((row) => `${jsonLine(Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])))}\n`)
     .join('');
 }
 

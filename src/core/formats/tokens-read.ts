@@ -71,7 +71,7 @@ export function readWebAnno(text: string, name: string): Incoming {
     for (const { layer: type, features, first } of layers) {
       const values = features.length === 0 ? [cells[first] ?? '_'] : features.map((_, k) => cells[first + k] ?? '_');
       const stacks = values.map((value) => value.split('|'));
-      const many = Math.max(...stacks.map(({ length }) => length));
+      const many = stacks.reduce((most, { length }) => Math.max(most, length), 0);
       for (let k = 0; k < many; k++) {
         const each = stacks.map((stack) => stack[k] ?? '_');
         if (each.every((value) => value === '_' || value === '')) continue;
@@ -116,7 +116,7 @@ export function readConll(text: string, name: string): Incoming {
     line.startsWith('#') || line.trim() === '' ? undefined : line.trimEnd().split(line.includes('\t') ? '\t' : /\s+/),
   );
   const tokens = rows.filter((row) => row !== undefined && row[0] !== '-DOCSTART-') as string[][];
-  const width = Math.max(0, ...tokens.map(({ length }) => length));
+  const width = tokens.reduce((most, { length }) => Math.max(most, length), 0);
   const isLabel = (cell: string | undefined): boolean => cell === undefined || /^(?:O|[BIES]-\S+)$/.test(cell);
   const labels = Array.from({ length: width }, (_, i) => i).filter(
     (i) => i > 0 && tokens.every((row) => isLabel(row[i])) && tokens.some((row) => row[i] !== undefined),

@@ -1,13 +1,14 @@
 /** IOB2, CoNLL-2003 and the lines of JSON that doccano, Label Studio and spaCy read: mentions by their type. */
 import type { Range } from '../text/range';
 import { standing } from './from-corpus';
+import { jsonLine } from './json-line';
 import { lossesOf, tagName } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
 import { notWritten } from './refi-write';
 
 /**
  * The tokens of a text, sentence by sentence. A token is a run of letters, marks and digits of any script, with an apostrophe or
- * hyphen inside; every other sign but white space is a token of its own. A sentence ends at a line's end, and after `.`, `!`,
+ * hyphen inside; every other sign but white space and controls is a token of its own. A sentence ends at a line's end, and after `.`, `!`,
  * `?`, `…` or their like of other scripts where white space and no small letter follow.
  */
 export function tokenize(text: string): Range[][] {
@@ -18,7 +19,7 @@ export function tokenize(text: string): Range[][] {
     sentence = [];
   };
   const token =
-    /[\p{L}\p{M}\p{N}_]+(?:['’-][\p{L}\p{M}\p{N}_]+)*|\n|\r|\p{Extended_Pictographic}[\u200d\ufe0f\p{Extended_Pictographic}\p{EMod}]*|\S/gu;
+    /[\p{L}\p{M}\p{N}_]+(?:['’-][\p{L}\p{M}\p{N}_]+)*|\n|\r|\p{Extended_Pictographic}[\u200d\ufe0f\p{Extended_Pictographic}\p{EMod}]*|[^\s\p{Cc}]/gu;
   for (let match = token.exec(text); match; match = token.exec(text)) {
     const [word] = match;
     const to = match.index + word.length;
@@ -41,7 +42,7 @@ interface Labelled {
 
 /** A label without white space, of the entity's type. */
 function labelOf(out: Outgoing, one: OutTag): string {
-  return (out.codebook.entity(one.tag.entity ?? '')?.type ?? 'other').replace(/\s+/g, '_');
+  return (out.codebook.entity(one.tag.entity ?? '')?.type ?? 'other').replace(/[\s\p{Cc}]+/gu, '_');
 }
 
 /** The mentions that a flat format can hold: of two that overlap the longer, of two as long the first. */
@@ -136,10 +137,10 @@ export function trainingJsonl(out: Outgoing, profile: JsonlProfile): { text: str
           };
     for (const one of spans.dropped) dropped.add(one);
     const entities = spans.kept.map(({ range, label }) => [point(range.from), point(range.to), label] as const);
-    if (profile === 'doccano') return [JSON.stringify({ text, label: entities, source: source.name })];
+    if (profile === 'doccano') return [jsonLine({ text, label: entities, source: source.name })];
     if (profile === 'spacy') {
       return [
-        JSON.stringify({
+        jsonLine({
           text,
           spans: entities.map(([start, end, label]) => ({ start, end, label })),
           meta: { source: source.name },
@@ -158,7 +159,7 @@ export function trainingJsonl(out: Outgoing, profile: JsonlProfile): { text: str
         labels: [label],
       },
     }));
-    return [JSON.stringify({ data: { text, source: source.name }, annotations: [{ result }] })];
+    return [jsonLine({ data: { text, source: source.name }, annotations: [{ result }] })];
   });
   return { text: lines.map((line) => `${line}\n`).join(''), losses: flatLosses(out, dropped, []) };
 }

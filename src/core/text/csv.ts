@@ -30,8 +30,13 @@ export function csvOf(rows: readonly (readonly Cell[])[], options: CsvOptions = 
 function cellOf(cell: Cell, raw: boolean): string {
   if (cell === undefined) return '';
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
-  const text = !raw && FORMULA.test(cell) ? `'${cell}` : cell;
+  const text = raw ? cell : guarded(cell);
   return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+/** Text that no spreadsheet runs; {@link unguard} gives it back. */
+export function guarded(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
 }
 
 /** Takes the guard of {@link csvOf} off again. */
@@ -45,9 +50,12 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
+/** In UTF-16 units. No quote or note is as long, and taking apart what is costs thirty times its size. */
+const LONGEST_CELL = 10_000_000;
+
 export interface ParsedCsv {
   readonly rows: readonly CsvRow[];
-  /** Line on which quotes were opened that nothing closes: what follows is not read. */
+  /** Line on which quotes were opened that nothing closes, not within ten million characters: what follows is not read. */
   readonly unclosed?: number;
 }
 
@@ -69,7 +77,7 @@ export function parseCsv(text: string): ParsedCsv {
     if (text[at] === '"') {
       quoted = true;
       const closing = closingQuote(text, at + 1);
-      if (closing < 0) return { rows, unclosed: line };
+      if (closing < 0 || closing - at > LONGEST_CELL) return { rows, unclosed: line };
       cell = text.slice(at + 1, closing).replace(/""/g, '"');
       line += lineEnds(text, at, closing);
       at = closing + 1;

@@ -64,7 +64,7 @@ export async function carryOut(
       if (set.length + chosen.length === 0) continue;
       changes.push({ kind: 'sidecar', uri, changes: [...chosen.map((tag) => ({ op: 'add' as const, tag })), ...set] });
       if (chosen.length > 0) tagged.push(uri);
-      ids.push(...chosen.map(({ id }) => id));
+      for (const { id } of chosen) ids.push(id);
     }
     if (changes.length > 0) {
       const done = await library.edit('Import', changes);

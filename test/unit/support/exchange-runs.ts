@@ -201,6 +201,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** About other tools alone: to us it comes back. */
 const FOR_OTHERS = [
   'pieces, which other tools show as tags of their own',
+  'characters of quotes and notes that XML has not, which other tools show as U+FFFD',
   'stances without a relation, since holder or target has no mention in the source',
 ];
 
