@@ -40,8 +40,14 @@ const QUIET = {
  * @property {string} [tests] module that runs the tests
  */
 
-/** The arguments that start the server. @param {string} data its data folder @param {readonly string[]} more */
-function serverArguments(data, more) {
+/** Where nobody trusts a folder, and nobody is asked: each opens in Restricted Mode. */
+const WITHOUT_TRUST = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+
+/**
+ * The arguments that start the server.
+ * @param {string} data its data folder @param {readonly string[]} more @param {boolean} [trusted] every folder
+ */
+function serverArguments(data, more, trusted = true) {
   return [
     SERVER.main,
     '--host',
@@ -52,7 +58,7 @@ function serverArguments(data, more) {
     '--enable-smoke-test-driver',
     '--telemetry-level',
     'off',
-    '--disable-workspace-trust',
+    ...(trusted ? ['--disable-workspace-trust'] : []),
     '--server-data-dir',
     data,
     ...more,
@@ -65,17 +71,16 @@ function serverArguments(data, more) {
  * @param {string} [options.port] a port or a range of ports; without it a free one
  * @param {Record<string, unknown>} [options.settings] beside the quiet ones
  * @param {string} [options.extensions] folder of installed extensions
+ * @param {boolean} [options.trusted] whether every folder is trusted; otherwise none is
  */
-export async function startServer({ port = '0', settings = {}, extensions } = {}) {
+export async function startServer({ port = '0', settings = {}, extensions, trusted = true } = {}) {
   await ensureEmbedded();
   const folder = temporaryFolder('server');
   const data = path.join(folder, 'server');
-  writeSettings(data, settings);
-  const args = serverArguments(data, [
-    '--port',
-    port,
-    ...(extensions === undefined ? [] : ['--extensions-dir', extensions]),
-  ]);
+  const trust = trusted ? {} : WITHOUT_TRUST;
+  writeSettings(data, { ...settings, ...trust });
+  const more = extensions === undefined ? [] : ['--extensions-dir', extensions];
+  const args = serverArguments(data, ['--port', port, ...more], trusted);
   const guard = spawn(process.execPath, [GUARD, folder, SERVER.node, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
@@ -89,7 +94,7 @@ export async function startServer({ port = '0', settings = {}, extensions } = {}
     folder,
     log: '',
     /** Puts the settings of all windows. @param {Record<string, unknown>} wanted */
-    settings: (wanted) => writeSettings(data, wanted),
+    settings: (wanted) => writeSettings(data, { ...wanted, ...trust }),
     /** The address of a window. @param {Place} place @param {Development} [development] */
     address: (place, development) => address(server.port, place, development),
     /** Its exit code, when it ends. */

@@ -36,6 +36,8 @@ export interface Opening {
   readonly beside?: App;
   /** What the browser says that it is: VS Code in the browser takes a Mac's keys where it reads 'Macintosh'. */
   readonly userAgent?: string;
+  /** Opens it as a folder that nobody trusts, with a server of its own. */
+  readonly restricted?: boolean;
   /** What is done to the page before VS Code is there. */
   readonly first?: (page: Page) => Promise<unknown>;
   /** The language of the window, as far as VS Code goes without a language pack: extensions speak it, VS Code itself English. */
@@ -65,12 +67,14 @@ export async function openApp({
   settings = {},
   beside,
   userAgent,
+  restricted = false,
   first,
   locale,
   extension = ROOT,
 }: Opening): Promise<App> {
   const { server: common, browser } = await host();
-  const server = beside ? await startServer() : common;
+  const own = beside !== undefined || restricted;
+  const server = own ? await startServer({ trusted: !restricted }) : common;
   const folder =
     beside?.folder ?? path.join(mkdtempSync(path.join(server.folder, 'window-')), path.basename(copy ?? 'texts'));
   mkdirSync(folder, { recursive: true });
@@ -103,7 +107,7 @@ export async function openApp({
   }
   const page = await context.newPage();
   page.setDefaultTimeout(LIMIT);
-  const app = new App(page, folder, server, beside ? () => server.close() : undefined);
+  const app = new App(page, folder, server, own ? () => server.close() : undefined);
   windows.add(app);
   await first?.(page);
   await page.goto(server.address({ folder }, { extension }));
