@@ -22,7 +22,7 @@ import {
 import type { Corpus } from '../corpus';
 import type { Table } from '../export/table';
 import { entityLabel } from '../sums';
-import { label } from '../text/safe';
+import { label, shorten, visible } from '../text/safe';
 import { COMMAND_TITLES } from '../words/commands';
 import { counted, decimal } from '../words/count';
 import { say } from '../base/say';
@@ -154,7 +154,8 @@ function forestRow(key: string, name: string, answer: Answer): ForestRow {
     ...{ key, label: short(name), count: answer.n, value },
     ...(interval && { low: interval.low, high: interval.high }),
     note: value === undefined ? '–' : said(value),
-    says: `${short(name)} ${parts.join('; ')}`,
+    // The picture has little room; who hovers or listens gets the whole.
+    says: `${label(name, 200)} ${parts.join('; ')}`,
   };
 }
 
@@ -331,7 +332,12 @@ function disagreements(comparison: Comparison): Figure {
         if (!source) return [];
         const who = one.tags.flatMap((tag, coder) => {
           const what = saysOf(tag, source.layers[coder] !== undefined);
-          return what === undefined ? [] : [`${coders[coder] ?? ''}: ${what}`];
+          // Where borders differ, each coder's own passage shows where.
+          const passage =
+            tag && one.kinds.includes('borders')
+              ? ` “${tag.pieces.map(({ from, to }) => shorten(visible(source.text.slice(from, to)), 80)).join(' … ')}”`
+              : '';
+          return what === undefined ? [] : [`${coders[coder] ?? ''}: ${what}${passage}`];
         });
         const heading = one.kinds.map((kind) => say(DIFFERENCE_NAMES[kind])).join('; ');
         return [cards.card(source, one, heading, who.join(' · '))];

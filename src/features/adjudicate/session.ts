@@ -317,7 +317,7 @@ export class Session implements vscode.Disposable {
     const words = whole
       ? inPlainWords(spokenSentence(this.services.library.codebookOf(uri), stance), visible)
       : describe(this.services, uri, own.tag);
-    return one.kinds.includes('borders') ? `${words} “${label(own.tag.quote, 40)}”` : words;
+    return one.kinds.includes('borders') ? `${words} “${label(own.tag.quote, 24)}”` : words;
   }
 
   dispose(): void {

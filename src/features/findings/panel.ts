@@ -84,7 +84,9 @@ export class Panel implements vscode.Disposable {
     const { layer } = layers.reading;
     const coders = [...layers.all().keys()].some((one) => one !== SHARED);
     const { t } = vscode.l10n;
-    if (layer !== SHARED) this.panel.title = t('Findings: tags of {0}', label(layer, 32));
+    // Where several layers are compared, none of them is summed.
+    if (this.state.view === 'agreement') this.panel.title = t('Findings: agreement of the coders');
+    else if (layer !== SHARED) this.panel.title = t('Findings: tags of {0}', label(layer, 32));
     else this.panel.title = coders ? t('Findings: shared tags') : t('Findings');
   }
 
@@ -96,6 +98,7 @@ export class Panel implements vscode.Disposable {
   set(fields: Partial<FindingsState>): void {
     if (Object.keys(fields).length === 0) return;
     this.state = { ...this.state, pick: undefined, ...fields };
+    this.nameIt();
     this.post({ type: 'state', state: this.state });
     this.refresh();
   }
@@ -213,6 +216,7 @@ export class Panel implements vscode.Disposable {
         break;
       case 'state':
         this.state = message.state;
+        this.nameIt();
         this.refresh();
         break;
       case 'drawn':
