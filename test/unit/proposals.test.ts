@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { PlaceableText } from '../../src/core/anchors/placeable';
 import type { CodebookView, SourceView } from '../../src/core/corpus';
 import type { Tag } from '../../src/core/model';
-import { acceptChanges, judge, readProposals, rejectChanges, type Judged } from '../../src/core/proposals';
+import { acceptChanges, judge, linesText, readProposals, rejectChanges, type Judged } from '../../src/core/proposals';
 import { placeQuote } from '../../src/core/proposals/place';
 import { applyToSidecar } from '../../src/core/sidecar';
 import { altered } from './support/alter';
@@ -273,5 +273,57 @@ describe('proposals', () => {
     assert.equal(new Set(open.map(({ id }) => id)).size, 20_000);
     const more = readProposals(yaml + one(1));
     assert.equal(more.ok || more.refusal.code, 'too-large');
+  });
+});
+
+describe('proposals whose lines are not right any more', () => {
+  const shifted = `A new line.\nAnd another.\n${TEXT}`;
+  const now = (yaml: string, text = shifted): (string | undefined)[] =>
+    judged(HEAD + yaml, source(), text).refused.map(({ instead }) => instead && linesText(instead));
+
+  it('are refused, and say where the quote stands now; with those lines they are open', () => {
+    const written = stance('4', 'a non-partisan audit') + mention('6', 'open letter of 12 pages', 'council');
+    const { open, refused } = judged(HEAD + written, source(), shifted);
+    assert.deepEqual(open, []);
+    assert.deepEqual(refused.map(({ code }) => code), ['quote-not-there', 'quote-not-there']); // prettier-ignore
+    let yaml = HEAD + written;
+    for (const { from, to, instead } of [...refused].reverse()) {
+      assert.ok(instead);
+      assert.match(yaml.slice(from, to), /^\d$/);
+      yaml = yaml.slice(0, from) + linesText(instead) + yaml.slice(to);
+    }
+    const mended = judged(yaml, source(), shifted);
+    assert.deepEqual(mended.refused, []);
+    assert.deepEqual(
+      mended.open.map(({ range }) => shifted.slice(range.from, range.to)),
+      ['a non-partisan audit', 'open letter of 12 pages'],
+    );
+  });
+
+  it('of a text that is shorter now as well', () => {
+    assert.deepEqual(now(mention('9-12', 'careless'), TEXT), ['4']);
+    assert.deepEqual(now(mention('9-12', 'audit. The council'), TEXT), ['4-5'], 'over two lines');
+  });
+
+  it('are not placed by themselves where the quote stands twice, nowhere, altered, within a word, or as another number', () => {
+    for (const quote of [
+      'The council did not answer',
+      'the ministry said no such thing',
+      'a partisan audit',
+      'happy with both sides',
+      'not 2',
+    ])
+      assert.deepEqual(now(mention('1', quote)), [undefined], quote);
+    // A word of a compound is no stance, wherever it stands.
+    assert.deepEqual(now(stance('1', 'partisan audit')), [undefined]);
+  });
+
+  it('say so of both where two have changed their lines', () => {
+    assert.deepEqual(now(mention('6', 'careless') + mention('4', 'open letter'), TEXT), ['4', '6']);
+  });
+
+  it('are looked for in the whole text only so often', () => {
+    const many = Array.from({ length: 400 }, () => mention('1', 'careless')).join('');
+    assert.equal(now(many).filter((one) => one === '6').length, 300);
   });
 });

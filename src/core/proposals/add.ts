@@ -4,7 +4,7 @@ import { flowText, itemLines, type Entries } from '../yaml/write';
 import { eolOf, sectionsOf } from '../yaml/outline';
 import { word, quoted } from '../yaml/scalars';
 import { insertItem, sectionText, withSection } from '../yaml/section-edit';
-import type { Proposal } from './model';
+import { linesText, type Proposal } from './model';
 import { readProposals } from './read';
 
 const ORDER = ['stancemark', 'from', 'proposals'];
@@ -12,9 +12,8 @@ const HEAD = 'stancemark: 1\n';
 
 /** A proposal as an item of the file says it. Its lines are counted from 1 there. */
 function entriesOf({ lines, quote, meaning, note, from }: Proposal): Entries {
-  const where = lines.first === lines.last ? String(lines.first + 1) : `${lines.first + 1}-${lines.last + 1}`;
   return [
-    ['lines', where],
+    ['lines', linesText(lines)],
     ['quote', quoted(quote)],
     ...('stance' in meaning
       ? ([['stance', { map: stanceEntries(meaning.stance) }]] as const)

@@ -7,8 +7,17 @@ import type { CodebookView, SourceView } from '../corpus';
 import { fnv1a } from '../base/hash';
 import { meaningKey, originOf, type Meaning } from '../model';
 import { placedTags, type PlacedTag } from '../tagging/tag-all';
-import { idsOf, type Item, type Judged, type Proposal, type Proposed, type RefusedItem } from './model';
-import { placeQuote, type PlacedQuote } from './place';
+import {
+  idsOf,
+  linesText,
+  type Item,
+  type Judged,
+  type Lines,
+  type Proposal,
+  type Proposed,
+  type RefusedItem,
+} from './model';
+import { placeQuote, standsElsewhere, type PlacedQuote } from './place';
 
 export interface JudgeContext {
   readonly text: PlaceableText;
@@ -20,6 +29,9 @@ export interface JudgeContext {
 
 /** Items between two looks at whether to go on. */
 const AT_ONCE = 200;
+
+/** For so many quotes of a file the whole text is searched: more have one cause, and the text may have megabytes. */
+const MOST_ELSEWHERE = 300;
 
 /** The whole of a file at once. */
 export function judge(items: readonly Item[], context: JudgeContext): Judged {
@@ -33,13 +45,20 @@ export function judge(items: readonly Item[], context: JudgeContext): Judged {
 /** The same in steps, so that thousands of proposals do not hold up a key press: `yield` is where something else may be done. */
 export function* judging(items: readonly Item[], context: JudgeContext): Generator<void, Judged> {
   const refused: RefusedItem[] = [];
+  let searched = 0;
   const found = new Map<string, { range: Range; meaning: Meaning; origins: Proposed['origins'][number][] }>();
   for (const [i, item] of items.entries()) {
     if (i % AT_ONCE === AT_ONCE - 1) yield;
     const why = item.proposal ? unknownIn(item, item.proposal, context) : unreadable(item);
     const placed = why || !item.proposal ? undefined : placeQuote(context.text, item.proposal);
     if (why ?? placed?.kind !== 'found') {
-      refused.push(...(why ?? [misplaced(item, placed as Exclude<PlacedQuote, { kind: 'found' }>)]));
+      if (why) refused.push(...why);
+      else {
+        const at = placed as Exclude<PlacedQuote, { kind: 'found' }>;
+        const isSought = at.kind !== 'quote-twice' && ++searched <= MOST_ELSEWHERE;
+        const elsewhere = isSought ? standsElsewhere(context.text, item.proposal as Proposal) : undefined;
+        refused.push(elsewhere ? moved(item, at.kind, elsewhere) : misplaced(item, at));
+      }
       continue;
     }
     const { meaning, from, note } = item.proposal as Proposal;
@@ -127,11 +146,19 @@ function unknownIn(item: Item, { meaning }: Proposal, { codebook }: JudgeContext
   return undefined;
 }
 
+/** The lines are wrong, and the quote says which are right. That is said, and never done unasked. */
+function moved(item: Item, code: RefusedItem['code'], instead: Lines): RefusedItem {
+  const { lines, quote } = item.proposal as Proposal;
+  const at = item.places.get('lines') ?? item;
+  const words = 'The quote “{0}” does not stand in lines {1}. It stands once in the source: in lines {2}.';
+  return { from: at.from, to: at.to, code, words, data: [quote, linesText(lines), linesText(instead)], instead };
+}
+
 function misplaced(item: Item, placed: Exclude<PlacedQuote, { kind: 'found' }>): RefusedItem {
   const { lines, quote } = item.proposal as Proposal;
   const at = item.places.get(placed.kind === 'lines-outside' ? 'lines' : 'quote') ?? item;
   const place = { from: at.from, to: at.to, code: placed.kind };
-  const where = lines.first === lines.last ? String(lines.first + 1) : `${lines.first + 1}-${lines.last + 1}`;
+  const where = linesText(lines);
   switch (placed.kind) {
     case 'lines-outside':
       return { ...place, words: 'The source has no lines {0}: its last is {1}.', data: [where, String(placed.lines)] };

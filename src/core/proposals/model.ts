@@ -3,10 +3,20 @@ import type { Range } from '../text/range';
 import type { Fault, Meaning, Origin, Refusal } from '../model';
 import { AUTHOR } from '../model';
 
+/** Zero-based lines of the text, the last one included. */
+export interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** As the file writes them: `12` or `12-14`, counted from 1. */
+export function linesText({ first, last }: Lines): string {
+  return first === last ? String(first + 1) : `${first + 1}-${last + 1}`;
+}
+
 /** One item of a proposals file that could be read. */
 export interface Proposal {
-  /** Zero-based lines of the text, the last one included. */
-  readonly lines: { readonly first: number; readonly last: number };
+  readonly lines: Lines;
   readonly quote: string;
   readonly meaning: Meaning;
   /** Why, in the proposer's words. Shown, and never the coder's note. */
@@ -61,6 +71,8 @@ export interface RefusedItem extends Range {
   /** Words of ours; `{0}`, `{1}` are the texts of `data`, which come from files. */
   readonly words: string;
   readonly data: readonly string[];
+  /** Where the quote stands now, if it stands once in the source: the place is that of the lines then, for which this is put in. */
+  readonly instead?: Lines;
 }
 
 /** What became of the items of a file. */

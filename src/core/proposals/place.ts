@@ -8,7 +8,7 @@ import type { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { cutsWordAfter, cutsWordBefore } from '../text/words';
 import { insideCharacter } from '../text/letters';
-import type { Proposal } from './model';
+import type { Lines, Proposal } from './model';
 
 export type PlacedQuote =
   | { readonly kind: 'found'; readonly range: Range }
@@ -46,6 +46,21 @@ export function placeQuote(
   if (!one) return { kind: 'quote-not-there' };
   if (other) return { kind: 'quote-twice', lines: [one, other].map((range) => lineOf(lineStarts, range.from) + 1) };
   return { kind: 'found', range: { from: text.fromPlain(one.from), to: text.fromPlain(one.to) } };
+}
+
+/**
+ * The lines in which the quote of a proposal stands, where it stands in the source just once, by the same rules: what was put in above
+ * it, or taken out, has moved it. Undefined where it is not there, or more than once: nobody but a person knows then.
+ */
+export function standsElsewhere(
+  text: PlaceableText,
+  { quote, meaning }: Pick<Proposal, 'quote' | 'meaning'>,
+): Lines | undefined {
+  const { lineStarts } = onceIn(text).target;
+  const placed = placeQuote(text, { lines: { first: 0, last: lineStarts.length - 1 }, quote, meaning });
+  if (placed.kind !== 'found') return undefined;
+  const { startLine, endLine } = text.spanOf(placed.range);
+  return { first: startLine, last: endLine };
 }
 
 /** The text's own units for some folded ones; undefined where they begin or end within one character. */

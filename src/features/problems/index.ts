@@ -21,7 +21,12 @@ export function registerProblems(services: Services): vscode.Disposable {
     checks,
     forSources((pattern) =>
       vscode.languages.registerCodeActionsProvider(
-        [{ pattern }, { pattern: '**/*.tags.yaml' }, { pattern: '**/codebook.yaml' }],
+        [
+          { pattern },
+          { pattern: '**/*.tags.yaml' },
+          { pattern: '**/codebook.yaml' },
+          { pattern: '**/*.proposals.yaml' },
+        ],
         fixes,
         QuickFixes.metadata,
       ),

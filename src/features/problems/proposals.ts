@@ -1,11 +1,12 @@
 /** Refused proposals under Problems, each at its place in its file. */
 import * as vscode from 'vscode';
 import { proposalsOf } from '../../core/files/addresses';
-import { problemsOfProposals } from '../../core/proposals';
+import { linesText, problemsOfProposals } from '../../core/proposals';
+import { uriOf } from '../../host/convert';
 import { sentence } from '../../host/messages';
 import type { Services } from '../../host/services';
 import { yamlRange } from '../../host/yaml-place';
-import { Mark, Marks } from './mark';
+import { Mark, Marks, type Fix } from './mark';
 
 /** A file with more is broken as a whole: the first ones say enough. */
 const MOST = 300;
@@ -32,9 +33,17 @@ export class ProposalProblems implements vscode.Disposable {
     }
     const file = lying.reading.ok ? lying.reading.value : undefined;
     const problems = problemsOfProposals(lying.reading, lying.judged).slice(0, MOST);
-    const marks = problems.map(({ words, data, code, severity, ...stretch }) => {
+    const marks = problems.map(({ words, data, code, severity, instead, ...stretch }) => {
       const range = file ? yamlRange(file, stretch) : new vscode.Range(0, 0, 0, 1);
-      return new Mark({ range, message: sentence(words, data), code, severity });
+      const lines = instead && linesText(instead);
+      const fixes = (): readonly Fix[] =>
+        lines === undefined
+          ? []
+          : [
+              { title: vscode.l10n.t('Set its lines to {0}', lines), write: lines, preferred: true },
+              lookFix(source, instead),
+            ];
+      return new Mark({ range, message: sentence(words, data), code, severity, fixes });
     });
     this.marks.show([[uri, marks]]);
   }
@@ -43,4 +52,14 @@ export class ProposalProblems implements vscode.Disposable {
     this.listening.dispose();
     this.marks.dispose();
   }
+}
+
+/** Opens the source at the lines in which a quote stands now. */
+function lookFix(source: string, lines: { readonly first: number; readonly last: number } | undefined): Fix {
+  const selection = lines && new vscode.Range(lines.first, 0, lines.last + 1, 0);
+  return {
+    title: vscode.l10n.t('Open the source there'),
+    command: 'vscode.open',
+    args: [uriOf(source), { selection }],
+  };
 }

@@ -1,10 +1,12 @@
 /** Reviewing proposals: one after the other, each accepted, accepted with changes, or rejected. There is no way to accept all. */
 import * as vscode from 'vscode';
+import { proposalsOf } from '../../core/files/addresses';
 import { acceptChanges, rejectChanges, type Proposed } from '../../core/proposals';
 import { argumentsOf, optionalText, type Arguments } from '../../host/arguments';
 import { Failure } from '../../host/commands';
-import { rangeAt } from '../../host/convert';
-import { whisper } from '../../host/messages';
+import { rangeAt, uriOf } from '../../host/convert';
+import { inform, whisper } from '../../host/messages';
+import { yamlRange } from '../../host/yaml-place';
 import type { Services } from '../../host/services';
 import { settings } from '../../host/settings';
 import { sourceTarget, type Target } from '../../host/targets';
@@ -55,10 +57,27 @@ async function visit(services: Services, given: Arguments, which: 'first' | 'nex
   const behind = here >= 0 ? open[here + 1] : open.find(({ range }) => range.from >= at || range.from > from);
   const one = which === 'first' ? open[0] : (behind ?? open[0]);
   if (!one) {
-    whisper('No proposal of this source waits for a decision.');
+    const lying = services.proposals.of(target.uri);
+    const moved = lying?.judged?.refused.filter(({ instead }) => instead).length ?? 0;
+    if (moved > 0) void offerMoved(services, target.uri, moved);
+    else whisper('No proposal of this source waits for a decision.');
     return undefined;
   }
   return select(services, editor, target, one);
+}
+
+/** Proposals that wait for their lines to be set: each by hand, at its place in the file, where the quick fix is. */
+async function offerMoved(services: Services, source: string, count: number): Promise<void> {
+  const answer = await inform(
+    'Proposals whose quotes stand in other lines now: {0}. Each can be set right in the proposals file, by its quick fix.',
+    [count],
+    'Open the Proposals File',
+  );
+  const lying = services.proposals.of(source);
+  if (answer === undefined || !lying?.reading.ok) return;
+  const first = lying.judged?.refused.find(({ instead }) => instead);
+  const selection = first && yamlRange(lying.reading.value, first);
+  await vscode.window.showTextDocument(uriOf(proposalsOf(source)), { selection });
 }
 
 function select(services: Services, editor: vscode.TextEditor, { uri, document }: Target, one: Proposed): Visited {

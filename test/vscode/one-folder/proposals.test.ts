@@ -146,4 +146,25 @@ describe('proposals', () => {
     assert.equal(await editing, undefined);
     assert.equal((await run<Visited>('reviewProposals', { uri })).range.start.character, 16);
   });
+
+  it('whose source got lines put in above are mended by a quick fix, one by one', async () => {
+    const work = new vscode.WorkspaceEdit();
+    work.insert(uri, new vscode.Position(0, 0), 'A line that was not there.\n');
+    await vscode.workspace.applyEdit(work);
+    const moved = (): vscode.Diagnostic[] =>
+      vscode.languages
+        .getDiagnostics(file)
+        .filter(({ code, message }) => code === 'quote-not-there' && /It stands once/.test(message));
+    const [first] = await until(() => Promise.resolve(moved()), (all) => all.length > 0); // prettier-ignore
+    assert.ok(first);
+    const count = moved().length;
+    const document = await vscode.workspace.openTextDocument(file);
+    const was = document.getText(first.range);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', file, first.range); // prettier-ignore
+    const fix = actions.find(({ title }) => title === `Set its lines to ${Number(was) + 1}`);
+    assert.ok(fix?.edit, actions.map(({ title }) => title).join());
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await until(() => Promise.resolve(moved().length), (left) => left === count - 1); // prettier-ignore
+    await vscode.commands.executeCommand('undo');
+  });
 });
