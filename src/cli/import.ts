@@ -11,6 +11,7 @@ import { planImport, type Existing, type Plan } from '../core/formats/plan';
 import { IMPORT_LIMIT, readIncoming } from '../core/formats/read';
 import { codebookPlaces, sidecarOf } from '../core/files/addresses';
 import { visible } from '../core/text/safe';
+import { counted } from '../core/words/count';
 import { FileTrouble, UsageError, type Command, type ExitCode, type Given, type World } from './command';
 import { addressOf } from './address';
 import { local } from './files';
@@ -257,7 +258,7 @@ function tell(world: World, { what, judged, sources, codebook, mapping, losses }
       }
     }
     lines.push(
-      `${counts.sources} sources made, ${counts.tags} tags added (${counts.lost} of them lost), ${counts.same} there already, ${counts.entities} entities added.`,
+      `${counted(counts.sources, 'source')} made, ${counted(counts.tags, 'tag')} added (${counts.lost} of them lost), ${counts.same} there already, ${counted(counts.entities, 'entity')} added.`,
     );
     for (const { name, create } of sources) if (create !== undefined) lines.push(`  ${visible(name)}`);
     world.out(`${lines.join('\n')}\n`);

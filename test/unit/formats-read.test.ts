@@ -397,7 +397,7 @@ describe('command line: import', () => {
       folder.write('b.txt', 'Rain fell on dry land again.');
       folder.write('b.ann', folder.read('a.ann'));
       const second = await folder.run('import', 'b.ann', '--into', 'to');
-      assert.match(second.out, /1 tags added/);
+      assert.match(second.out, /1 tag added/);
       assert.match(folder.read('to/b.txt.tags.yaml'), /holder: author\n\s+target: land/);
       assert.doesNotMatch(folder.read('to/codebook.yaml'), /Glad[^]*Glad/);
     }));

@@ -86,9 +86,12 @@ describe('proposals', () => {
     assert.deepEqual(why('9', 'audit'), ['lines-outside']);
     assert.deepEqual(why('6-9', 'audit'), ['lines-outside']);
     assert.deepEqual(why('3', ' \\u200b '), ['quote-not-there']);
-    // The lines of the first are told.
+    // The lines are told. Fewer of them would not help where both stand in one.
     const [twice] = judged(HEAD + stance('3-5', 'The council did not answer')).refused;
-    assert.deepEqual(twice?.data.slice(1), ['3-5', '5', '5']);
+    assert.match(twice?.words ?? '', /more than once in line \{1\}\. Quote more/);
+    assert.deepEqual(twice?.data.slice(1), ['5']);
+    const [apart] = judged(HEAD + mention('3-6', 'Lindvik')).refused;
+    assert.match(apart?.words ?? '', /Name fewer lines/);
     // Named within a compound somebody may be.
     assert.equal(judged(HEAD + mention('6', 'Lindvik')).open.length, 1);
   });

@@ -165,6 +165,10 @@ function misplaced(item: Item, placed: Exclude<PlacedQuote, { kind: 'found' }>):
     case 'quote-not-there':
       return { ...place, words: 'The quote “{0}” does not stand in lines {1}, word for word.', data: [quote, where] };
     case 'quote-twice':
+      if (placed.lines[0] === placed.lines[1]) {
+        const words = 'The quote “{0}” stands more than once in line {1}. Quote more.';
+        return { ...place, words, data: [quote, String(placed.lines[0])] };
+      }
       return {
         ...place,
         words:
