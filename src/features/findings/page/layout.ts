@@ -23,6 +23,9 @@ function linear(
 /** Average width of a letter of the pictures' text. */
 export const LETTER = 6.6;
 
+/** Height of a line of that text. */
+const LINE = 14;
+
 /** Side of a cell of a grid: wide enough to be hit with a finger. */
 export const CELL = 44;
 
@@ -46,7 +49,8 @@ export function gridFrame(rows: readonly string[], columns: readonly string[], m
   const slanted = longest(columns) * LETTER * Math.SQRT1_2;
   const left = Math.ceil(longest(rows) * LETTER) + 16;
   const top = Math.ceil(slanted) + 22;
-  const width = left + columns.length * CELL + Math.ceil(Math.max(slanted - CELL / 2, 12));
+  // The last label begins in the middle of its column, and is as high as a line.
+  const width = left + columns.length * CELL + Math.ceil(Math.max(slanted - CELL / 2 + LINE, 12));
   return { left, top, width, height: top + rows.length * CELL + 8 };
 }
 
