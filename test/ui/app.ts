@@ -293,6 +293,14 @@ export class App {
     await this.palette.waitFor({ state: 'hidden' });
   }
 
+  /** Runs a command and takes the first entry of its question that shows the words: again, where the question was closed. */
+  async choose(title: string, words: string | RegExp): Promise<void> {
+    await this.again(async () => {
+      await this.command(title);
+      await this.picks.filter({ hasText: words }).first().click({ timeout: AGAIN });
+    });
+  }
+
   /** Chooses a theme by its name: its list comes in pieces, and what is typed before the last one is there may find nothing. */
   async chooseTheme(name: string): Promise<void> {
     await this.again(async () => {

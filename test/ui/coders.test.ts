@@ -68,8 +68,7 @@ describe('coding blind', () => {
     assert.doesNotMatch(readFileSync(path.join(app.folder, 'news.txt.ann.tags.yaml'), 'utf8'), /by:/);
     await app.screenshot('coders-blind');
     // The layer of Ben is empty to whoever has not finished.
-    await app.command('Stancemark: Choose Whose Tags Are Read…');
-    await app.pick(/^\s*ben/);
+    await app.choose('Stancemark: Choose Whose Tags Are Read…', /^\s*ben/);
     await layer(app).filter({ hasText: 'ben' }).waitFor();
     await app.page.locator('[id$="stancemark.status"]').filter({ hasText: '0' }).first().waitFor();
     await app.screenshot('coders-veiled');
@@ -95,10 +94,8 @@ describe('all layers at once', () => {
       settings: { 'stancemark.coder': 'ann' },
     });
     await app.open('news.txt');
-    await app.command('Stancemark: Choose Whose Tags Are Read…');
-    await app.pick(/^\s*ann/);
-    await app.command('Stancemark: Choose Whose Tags Are Read…');
-    await app.pick(/All layers at once/);
+    await app.choose('Stancemark: Choose Whose Tags Are Read…', /^\s*ann/);
+    await app.choose('Stancemark: Choose Whose Tags Are Read…', /All layers at once/);
     await layer(app).filter({ hasText: 'all, sums: ann' }).waitFor();
     await app.page.locator('[id$="stancemark.status"]').filter({ hasText: '3' }).first().waitFor();
     await goToWords(app, TEXT, 'ministry for');

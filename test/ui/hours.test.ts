@@ -256,8 +256,7 @@ describe('the first hour of a new user', () => {
   });
 
   it('ends with a report that says whose voice each passage is in', async () => {
-    await app.command('Stancemark: Export Findings…');
-    await app.pick('Report to read');
+    await app.choose('Stancemark: Export Findings…', 'Report to read');
     await saveUnder(app, 'report.html');
     await app.written('report.html', /<\/html>\s*$/);
     const report = readFileSync(path.join(app.folder, 'report.html'), 'utf8');
@@ -386,8 +385,7 @@ describe('the first hour with a debate', () => {
   });
 
   it('hands the work on', async () => {
-    await app.command('Stancemark: Export…');
-    await app.pick('The whole corpus');
+    await app.choose('Stancemark: Export…', 'The whole corpus');
     await app.titled('Export');
     await app.type('csv');
     await app.pick('CSV');

@@ -205,8 +205,7 @@ describe('what needs the user', () => {
     const before = readFileSync(file, 'utf8');
     chmodSync(file, 0o444);
     await app.select(1, 38, 4);
-    await app.command('Stancemark: Tag as Entity…');
-    await app.pick('The Quay');
+    await app.choose('Stancemark: Tag as Entity…', 'The Quay');
     await bar().filter({ hasText: 'not on disk' }).waitFor();
     assert.equal(readFileSync(file, 'utf8'), before);
     await app.screenshot('unsaved');
@@ -221,8 +220,7 @@ describe('what needs the user', () => {
     const file = path.join(app.folder, 'a.txt.tags.yaml');
     chmodSync(file, 0o444);
     await app.select(2, 1, 6);
-    await app.command('Stancemark: Tag as Entity…');
-    await app.pick('The Quay');
+    await app.choose('Stancemark: Tag as Entity…', 'The Quay');
     await bar().filter({ hasText: 'not on disk' }).waitFor();
     await app.restart();
     await bar().filter({ hasText: 'not on disk' }).waitFor();

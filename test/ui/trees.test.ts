@@ -172,8 +172,7 @@ describe('trees', () => {
     await rows(app, 'Entities', /^1\.txt/).waitFor();
     await app.open('plain.txt');
     await app.select(1, 1, 7);
-    await app.command('Stancemark: Tag as Entity…');
-    await app.pick('The mill');
+    await app.choose('Stancemark: Tag as Entity…', 'The mill');
     await rows(app, 'Entities', /^The mill2 in 2 sources/).waitFor();
     assert.equal(await rows(app, 'Entities', /^1\.txt/).count(), 1);
   });

@@ -326,8 +326,7 @@ describe('two coders, from the first tag to the last decision', () => {
     await a.screenshot('two-coders-ann');
     await b.screenshot('two-coders-ben');
     // Ann is done with all; of the last source Ben, who is not, may read nothing of hers.
-    await b.command('Stancemark: Choose Whose Tags Are Read…');
-    await b.pick(/^\s*ann/);
+    await b.choose('Stancemark: Choose Whose Tags Are Read…', /^\s*ann/);
     await layer(b).filter({ hasText: 'ann' }).waitFor();
     await counts(b, '0 mentions, 0 stances').waitFor();
     await finish(b, 'ben', 'three.txt');
