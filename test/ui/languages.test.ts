@@ -132,7 +132,7 @@ for (const locale of LOCALES) {
     /** Words of ours in English. */
     const untranslated = (texts: readonly string[]): string[] =>
       texts.filter((text) => {
-        if (!mine) return bundle[text] !== undefined && bundle[text] !== text;
+        if (!mine) return bundle[text] !== undefined && bundle[text] !== text && !data.includes(text.toLowerCase());
         // All vowels of ours are accented.
         const words = text.match(/\p{L}{3,}/gu)?.filter((word) => /[aeiou]/i.test(word)) ?? [];
         return words.some((word) => !data.includes(word.toLowerCase()) && !NAMES.has(word));
