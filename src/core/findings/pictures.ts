@@ -17,7 +17,7 @@ import { rounded } from '../export/table';
 import { isolated, label } from '../text/safe';
 import { shownOf } from './passages';
 import type { BandLine, BandPoint, Bands, BarRow, Bars, Grid, GridCell, Head, Net, PairRow, Pairs } from './picture';
-import { counted } from '../words/count';
+import { counted, numberOf } from '../words/count';
 import { inWords, toneOf } from './words';
 import { say, sayable } from '../base/say';
 import { each, type Steps } from '../base/steps';
@@ -72,7 +72,7 @@ export function contradictionsPicture(corpus: Corpus, { between, within }: Contr
         isolated(where),
         positive,
         negative,
-        rounded(one.sharpness) ?? 0,
+        numberOf(rounded(one.sharpness) ?? 0),
       ),
     };
   };

@@ -187,7 +187,8 @@ function tableOf({ id, table }: SentFigure, unfolded: Set<FigureId>): HTMLElemen
                 return h(
                   'td',
                   { class: typeof cell === 'number' ? 'number' : undefined, dir: 'auto' },
-                  String(cell ?? ''),
+                  // Lines and years are numbers, too: only a fraction is put as its language puts it.
+                  typeof cell === 'number' && !Number.isInteger(cell) ? numberOf(cell) : String(cell ?? ''),
                 );
               }),
             ),

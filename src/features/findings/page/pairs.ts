@@ -6,6 +6,7 @@ import { LETTER } from './layout';
 import { marksGroup } from './marks';
 import { passageCard, type Open } from './passages';
 import { say } from '../../../core/base/say';
+import { numberOf } from '../../../core/words/count';
 
 const LETTERS = 40;
 const ROW = 30;
@@ -51,7 +52,7 @@ export function pairsSvg(
         words(name(row), LETTERS, { class: 'row', x: left - 8, y, dy: '0.35em' }),
         s('text', { class: 'value end', x: middle - 6 - row.negative * unit, y, dy: '0.35em' }, `−${row.negative}`),
         s('text', { class: 'value', x: middle + 6 + row.positive * unit, y, dy: '0.35em' }, `+${row.positive}`),
-        s('text', { class: 'value end', x: width - 12, y, dy: '0.35em' }, String(row.sharpness)),
+        s('text', { class: 'value end', x: width - 12, y, dy: '0.35em' }, numberOf(row.sharpness)),
       ],
     };
   });
@@ -87,7 +88,7 @@ function list(title: string, rows: readonly PairRow[], open: Open): HTMLElement[
 }
 
 function card(row: PairRow, open: Open): HTMLElement {
-  const says = say('{0} negative, {1} positive · sharpness {2}', row.negative, row.positive, row.sharpness);
+  const says = say('{0} negative, {1} positive · sharpness {2}', row.negative, row.positive, numberOf(row.sharpness));
   return h(
     'div',
     { class: 'pair' },
