@@ -91,6 +91,8 @@ describe('export and import', () => {
     await app.titled('how codes are taken');
     await app.screenshot('exchange-table');
     await choose('Noise');
+    // Before it is there, letters go to the table.
+    await app.titled('Noise');
     await choose('Leave its passages out');
     await app.picks.filter({ hasText: 'is left out' }).first().waitFor();
     await choose('Go on with this table');
