@@ -21,7 +21,7 @@ export class CaseLens implements vscode.CodeLensProvider {
       new vscode.CodeLens(range, { title, command: `stancemark.${command}`, ...(args && { arguments: [args] }) });
     const { t } = vscode.l10n;
     return [
-      lens(`$(law) ${kindsOf(one)}`, 'adjudicateChoose'),
+      lens(kindsOf(one), 'adjudicateChoose'),
       ...session.coders.map((coder, i) =>
         lens(`[${i + 1}] ${label(coder, 32)}: ${session.said(one, i)}`, 'adjudicateTake', { coder: i + 1 }),
       ),
