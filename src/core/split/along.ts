@@ -2,8 +2,9 @@
 import { anchorIn } from '../anchors/context';
 import { PlaceableText } from '../anchors/placeable';
 import type { SidecarChange } from '../changes';
-import { meaningKey, type Tag } from '../model';
-import type { Range } from '../text/range';
+import { meaningKey, originOf, type Piece, type Tag } from '../model';
+import { makeTag } from '../sidecar/make';
+import { sameRange, type Range } from '../text/range';
 import type { PlacedTag } from '../tagging/tag-all';
 
 /** An article as a source of its own. */
@@ -50,15 +51,9 @@ export function alongWith(text: string, tags: readonly PlacedTag[], articles: re
     const inside = ranges.map((range) => ({ from: range.from - from, to: range.to - from }));
     if (article.tags.some((there) => isSame(there, tag, inside[0]))) continue;
     const [first, ...also] = inside.map((range) => anchorIn(own, range));
-    const { at: _at, quote: _quote, before: _before, after: _after, also: _also, from: origin, ...said } = tag;
-    const made = {
-      ...said,
-      id: article.newId(),
-      ...first,
-      ...(also.length > 0 && { also }),
-      // Ids of coders' tags mean something in their own source alone.
-      ...(origin !== undefined && !Array.isArray(origin) && { from: origin }),
-    } as Tag;
+    // Ids of coders' tags mean something in their own source alone.
+    const origin = originOf(tag);
+    const made = makeTag(article.newId(), first as Piece, { ...tag, also, from: origin });
     changes[home]?.push({ op: 'add', tag: made });
   }
   return { changes, taken: pieces.size - left.length, left };
@@ -67,8 +62,7 @@ export function alongWith(text: string, tags: readonly PlacedTag[], articles: re
 /** The same coder's tag of the same words with the same meaning. */
 function isSame(there: PlacedTag, tag: Tag, range: Range | undefined): boolean {
   return (
-    there.range.from === range?.from &&
-    there.range.to === range.to &&
+    sameRange(there.range, range) &&
     (there.tag.by ?? '') === (tag.by ?? '') &&
     meaningKey(there.tag) === meaningKey(tag)
   );
