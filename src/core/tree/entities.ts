@@ -184,7 +184,10 @@ function mentionedBeside(corpus: Corpus, beside: Beside): Others {
       for (const tag of source.tags) {
         if (!isMention(tag)) continue;
         const bySource = found.get(tag.entity) ?? new Map<string, Passage[]>();
-        found.set(tag.entity, bySource.set(uri, [...(bySource.get(uri) ?? []), { source, tag }]));
+        found.set(tag.entity, bySource);
+        const passages = bySource.get(uri);
+        if (passages) passages.push({ source, tag });
+        else bySource.set(uri, [{ source, tag }]);
       }
     }
   }
