@@ -10,7 +10,8 @@ import { addShort, noteEdit, removeShort, setShort } from './edit-short';
 import type { ShortKey } from './edit-short';
 import { fitted } from './fit';
 import type { There } from './fit';
-import { FORM, newCodebook, State } from './form';
+import { FORM, newCodebook, stateOf } from './form';
+import type { State } from './form';
 import { patchEntity, patchShort, unset, unsetEntity } from './patch';
 
 export interface AppliedToCodebook {
@@ -32,7 +33,7 @@ export function applyToCodebook(
   eol: Eol = '\n',
 ): AppliedToCodebook {
   const begun = (now as CodebookText | undefined) ?? newCodebook(eol);
-  const edit = new CodebookEdit(new ListFile(FORM, new State(begun), changes.length, eol));
+  const edit = new CodebookEdit(new ListFile(FORM, stateOf(begun), changes.length, eol));
   const inverse: CodebookChange[] = [];
   const skipped: Skipped[] = [];
   const done: CodebookChange[] = [];

@@ -1,10 +1,10 @@
-/** A codebook's text as the list of its entities, as it is changed: see {@link ListFile}. */
+/** A codebook's text as the list of its entities, as it is changed: see `ListFile`. */
 import { FORMAT } from '../model';
 import type { Entity } from '../model';
 import { BadItem } from '../yaml/items';
-import type { BlockItems } from '../yaml/items';
-import type { ListFormat, ListState } from '../yaml/list-file';
-import type { Eol, Section } from '../yaml/outline';
+import { InParts, movedSections } from '../yaml/list-file';
+import type { ListFormat } from '../yaml/list-file';
+import type { Eol } from '../yaml/outline';
 import type { Indexed } from '../yaml/work';
 import { flowText } from '../yaml/write';
 import { CodebookText, entityOfLines, placed, readParts } from './codebook';
@@ -27,22 +27,9 @@ export function newCodebook(eol: Eol): CodebookText {
   return new CodebookText(parts.value);
 }
 
-/** A codebook as {@link ListFile} sees it. */
-export class State implements ListState<Entity> {
-  readonly list: BlockItems<Entity> | undefined;
-
-  constructor(readonly file: CodebookText) {
-    this.list = file.parts.list;
-  }
-
-  get text(): string {
-    return this.file.text;
-  }
-
-  get sections(): readonly Section[] {
-    return this.file.parts.sections;
-  }
-}
+/** A codebook as `ListFile` sees it. */
+export type State = InParts<Entity, CodebookText>;
+export const stateOf = (file: CodebookText): State => new InParts(file);
 
 export const FORM: ListFormat<Entity, State> = {
   key: 'entities',
@@ -50,16 +37,11 @@ export const FORM: ListFormat<Entity, State> = {
   unique: false,
   read: (text, known) => {
     const parts = readParts(text, known);
-    return parts.ok ? new State(new CodebookText(parts.value)) : undefined;
+    return parts.ok ? stateOf(new CodebookText(parts.value)) : undefined;
   },
   withList: ({ file }, { text, list }, moved) => {
-    const sections = file.parts.sections.map((one) => ({
-      ...one,
-      from: moved(one.from),
-      valueFrom: moved(one.valueFrom),
-      to: moved(one.to),
-    }));
-    return new State(new CodebookText({ text, list, sections, head: placed(file.parts.head, moved) }));
+    const sections = movedSections(file.parts.sections, moved);
+    return stateOf(new CodebookText({ text, list, sections, head: placed(file.parts.head, moved) }));
   },
   items: ({ file }) => file.items,
   lines: entityLines,

@@ -4,10 +4,9 @@ import { compareTags, FORMAT } from '../model';
 import type { Tag } from '../model';
 import { fitTag, isElsewhere, saysTheSame } from '../merge/fit';
 import { BadItem } from '../yaml/items';
-import type { BlockItems } from '../yaml/items';
-import { ListFile, rawOf } from '../yaml/list-file';
-import type { Done, ListFormat, ListState, Reason } from '../yaml/list-file';
-import type { Eol, Section } from '../yaml/outline';
+import { InParts, ListFile, movedSections, rawOf } from '../yaml/list-file';
+import type { Done, ListFormat, Reason } from '../yaml/list-file';
+import type { Eol } from '../yaml/outline';
 import type { Indexed } from '../yaml/work';
 import { flowText } from '../yaml/write';
 import { editBlock, editFlow } from './edit-block';
@@ -35,7 +34,7 @@ export interface Applied {
  */
 export function applyToSidecar(now: Sidecar | undefined, changes: readonly SidecarChange[], eol: Eol = '\n'): Applied {
   const begun = (now as SidecarFile | undefined) ?? emptySidecar(eol);
-  const edit = new SidecarEdit(new ListFile(FORM, new State(begun), changes.length, eol));
+  const edit = new SidecarEdit(new ListFile(FORM, stateOf(begun), changes.length, eol));
   const inverse: SidecarChange[] = [];
   const skipped: Skipped[] = [];
   const done: SidecarChange[] = [];
@@ -50,7 +49,7 @@ export function applyToSidecar(now: Sidecar | undefined, changes: readonly Sidec
     if (outcome.skipped) skipped.push(outcome.skipped);
   }
   inverse.push(...edit.sort());
-  return { sidecar: edit.file.finish().sidecar, inverse: inverse.reverse(), skipped, done };
+  return { sidecar: edit.file.finish().file, inverse: inverse.reverse(), skipped, done };
 }
 
 function emptySidecar(eol: Eol): SidecarFile {
@@ -60,21 +59,8 @@ function emptySidecar(eol: Eol): SidecarFile {
 }
 
 /** A sidecar as {@link ListFile} sees it. */
-class State implements ListState<Tag> {
-  readonly list: BlockItems<Tag> | undefined;
-
-  constructor(readonly sidecar: SidecarFile) {
-    this.list = sidecar.parts.list;
-  }
-
-  get text(): string {
-    return this.sidecar.text;
-  }
-
-  get sections(): readonly Section[] {
-    return this.sidecar.parts.sections;
-  }
-}
+type State = InParts<Tag, SidecarFile>;
+const stateOf = (file: SidecarFile): State => new InParts(file);
 
 const FORM: ListFormat<Tag, State> = {
   key: 'tags',
@@ -83,30 +69,25 @@ const FORM: ListFormat<Tag, State> = {
   compare: compareTags,
   read: (text, known) => {
     const parts = readParts(text, known);
-    return parts.ok ? new State(sidecarOf(parts.value)) : undefined;
+    return parts.ok ? stateOf(sidecarOf(parts.value)) : undefined;
   },
-  withList: ({ sidecar }, { text, pieces, list }, moved) => {
+  withList: ({ file }, { text, pieces, list }, moved) => {
     // Ids given in memory depend on all tags before: the file is then read again.
-    const again = sidecar.hasDuplicates ? readParts(text) : undefined;
-    if (again?.ok) return new State(sidecarOf(again.value));
-    const { sections, head } = sidecar.parts;
+    const again = file.hasDuplicates ? readParts(text) : undefined;
+    if (again?.ok) return stateOf(sidecarOf(again.value));
+    const { sections, head } = file.parts;
     const parts = {
       text,
       list,
-      sections: sections.map((one) => ({
-        ...one,
-        from: moved(one.from),
-        valueFrom: moved(one.valueFrom),
-        to: moved(one.to),
-      })),
+      sections: movedSections(sections, moved),
       head: {
         ...head,
         faults: head.faults.map((fault) => ({ ...fault, from: moved(fault.from), to: moved(fault.to) })),
       },
     };
-    return new State(new SidecarFile(parts, new Map(), list.items, pieces));
+    return stateOf(new SidecarFile(parts, new Map(), list.items, pieces));
   },
-  items: ({ sidecar }) => sidecar.items,
+  items: ({ file }) => file.items,
   lines: tagLines,
   flow: (tag) => flowText({ map: tagEntries(tag) }),
   readLines: tagOfLines,
@@ -162,7 +143,7 @@ class SidecarEdit {
       }
       case 'finish': {
         const { finished } = change;
-        if (file.current().sidecar.finished === finished) return {};
+        if (file.current().file.finished === finished) return {};
         const make = (lines: string) => finishEdit(lines, finished, file.eol);
         return outcome(file.changeSection('finished', change.raw, make), { op: 'finish', finished: !finished }, change);
       }
@@ -210,7 +191,7 @@ class SidecarEdit {
 
   private details(change: Extract<SidecarChange, { op: 'details' }>): Outcome | Reason {
     const { file } = this;
-    const old = file.current().sidecar.details;
+    const old = file.current().file.details;
     const record = () => Object.create(null) as Record<string, string | null>;
     const [set, before, conflicts] = [record(), record(), [] as string[]];
     for (const key of Object.keys(change.set)) {
@@ -236,7 +217,7 @@ class SidecarEdit {
 
   private see(change: Extract<SidecarChange, { op: 'see' }>): Outcome | Reason {
     const { file } = this;
-    const old = file.current().sidecar.seen;
+    const old = file.current().file.seen;
     const before = Object.create(null) as Record<string, string | null>;
     for (const id of Object.keys(change.set)) before[id] = old.get(id) ?? null;
     const make = (lines: string) => mapSectionEdit('seen', lines, change.set, file.eol);

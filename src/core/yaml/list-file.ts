@@ -21,6 +21,39 @@ export interface ListState<T> {
   readonly list?: BlockItems<T> | undefined;
 }
 
+/** A file with the parts that it was read in. */
+interface Parted<T> {
+  readonly text: string;
+  readonly parts: Pick<ListState<T>, 'sections' | 'list'>;
+}
+
+/** The state of such a file. */
+export class InParts<T, F extends Parted<T>> implements ListState<T> {
+  constructor(readonly file: F) {}
+
+  get text(): string {
+    return this.file.text;
+  }
+
+  get sections(): readonly Section[] {
+    return this.file.parts.sections;
+  }
+
+  get list(): BlockItems<T> | undefined {
+    return this.file.parts.list;
+  }
+}
+
+/** The sections of a text after a change of its list, by where each of their places has moved to. */
+export function movedSections(sections: readonly Section[], moved: (at: number) => number): Section[] {
+  return sections.map((one) => ({
+    ...one,
+    from: moved(one.from),
+    valueFrom: moved(one.valueFrom),
+    to: moved(one.to),
+  }));
+}
+
 /** How one kind of file reads and writes its items. */
 export interface ListFormat<T extends { readonly id: string }, S extends ListState<T>> {
   /** The list's top-level key, and all top-level keys in their order. */
