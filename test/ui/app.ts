@@ -90,6 +90,8 @@ export async function openApp({
     'window.autoDetectColorScheme': false,
     // As the extension offers it for reading.
     '[plaintext]': { 'editor.wordWrap': 'on', 'editor.occurrencesHighlight': 'off' },
+    // A mouse that was left on a row or a heading has its hover opened after a while, above what is to be clicked next.
+    'workbench.hover.delay': 3_600_000,
     ...settings,
   });
   const context = await browser.newContext({

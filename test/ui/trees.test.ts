@@ -147,7 +147,9 @@ describe('trees', () => {
     const row = rows(app, 'Entities', 'command:workbench.action.quit');
     await row.waitFor();
     assert.equal(await row.locator('img, a[href], .codicon-bug').count(), 0);
-    await row.hover();
+    await row.click();
+    await app.press('Control+K');
+    await app.press('Control+I');
     const hover = app.page.locator('.monaco-hover:visible, .workbench-hover:visible', { hasText: 'e.example/b.png' });
     await hover.first().waitFor();
     assert.equal(await hover.locator('img, a').count(), 0);
