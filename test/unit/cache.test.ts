@@ -112,6 +112,36 @@ describe('cache of sidecars', () => {
     assert.equal(cache.saves, 1);
   });
 
+  it('says what sidecars say beside their tags, and which texts are set aside, without parsing one', async () => {
+    const files = new WatchedFiles();
+    const cache = new MemoryCache();
+    fill(files);
+    const beside = 'source:\n  title: Öl & Wasser\n  split-into: parts\ndismissed:\n  - {form: Reporter}\nrejected: [cdefghij]\n';
+    files.put(sidecarOf(uriOf('a')), `stancemark: 1\n${beside}tags: []\n`);
+    const faulty = `${files.text(sidecarOf(uriOf('c')))}  - {id: 7}\n`;
+    files.put(sidecarOf(uriOf('c')), faulty);
+    const parts = (library: Library): unknown =>
+      NAMES.map((name) => {
+        const view = library.source(uriOf(name));
+        return [[...(view?.details ?? [])], view?.dismissed, view?.rejected, view?.faults];
+      });
+    const before = await start(files, cache);
+    const first = parts(before);
+    assert.match(JSON.stringify(first), /Öl & Wasser.*parts.*Reporter.*cdefghij/);
+    assert.equal(before.source(uriOf('c'))?.faults.length, 1);
+    await before.remember(NOW);
+    const library = await start(files, cache);
+    assert.deepEqual(
+      library.corpora().flatMap(({ sources }) => sources.map(({ name }) => name)),
+      ['b.txt', 'c.txt'],
+    );
+    const { sheets } = (library as unknown as { state: { shelf: { sheets: Map<string, Sheet> } } }).state.shelf;
+    const parsed = NAMES.filter((name) => sheets.get(uriOf(name))?.file.held.isMade);
+    // What is wrong in one is said in the words of this session.
+    assert.deepEqual(parsed, ['c']);
+    assert.deepEqual(parts(library), first);
+  });
+
   it('reads a sidecar that has changed, and compares its text', async () => {
     const { files, cache } = await kept();
     files.put(sidecarOf(uriOf('a')), sidecar(tagged(TEXT, 'Aysel', 'cdefghij')));

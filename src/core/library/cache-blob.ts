@@ -6,6 +6,7 @@ import type { Placement } from '../model';
 import type { Paragraphs } from '../text/paragraphs';
 import type { Labels } from '../text/labels';
 import { fnv1aOf } from '../base/hash';
+import { fromJson, toJson, type Brief, type BriefJson } from './brief';
 
 /** What was found out about the text of a source. */
 export interface KeptText {
@@ -22,17 +23,22 @@ export interface Kept {
   readonly bytes: Uint8Array;
   /** How many tags the bytes say. */
   readonly tags: number;
+  /** What they say beside them; undefined: it is not known, and they are to be read. */
+  readonly brief: Brief | undefined;
   /** Parsed when it is asked for. */
   readonly text: (() => KeptText) | undefined;
 }
 
 interface Head {
   readonly version: string;
-  /** Address, stamp, number of tags, length of the sidecar and of what is kept of the text (0: nothing), in bytes. */
-  readonly entries: readonly (readonly [string, string, number, number, number])[];
+  /**
+   * Address, stamp, number of tags, length of the sidecar and of what is kept of the text (0: nothing), in bytes; what the sidecar
+   * says beside its tags, where it has no faults.
+   */
+  readonly entries: readonly (readonly [string, string, number, number, number, (BriefJson | null)?])[];
 }
 
-const MARK = 0x534d4332;
+const MARK = 0x534d4333;
 const START = 12;
 const padded = (length: number): number => (length + 3) & ~3;
 
@@ -49,6 +55,7 @@ export function pack(entries: ReadonlyMap<string, Kept>, version: string): Uint8
       kept.tags,
       kept.bytes.length,
       (texts[i] as Uint8Array).length,
+      kept.brief && toJson(kept.brief),
     ]),
   };
   const pieces: Uint8Array[] = [encoder.encode(JSON.stringify(head))];
@@ -86,10 +93,17 @@ export function unpack(given: Uint8Array, version: string): Map<string, Kept> | 
     at += padded(length);
     return piece;
   };
-  for (const [uri, stamp, tags, length, textLength] of head.entries) {
+  for (const [uri, stamp, tags, length, textLength, brief] of head.entries) {
     const bytes = take(length);
     const text = take(textLength);
-    entries.set(uri, { stamp, bytes, tags, text: textLength > 0 ? later(text) : undefined });
+    entries.set(uri, {
+      stamp,
+      bytes,
+      tags,
+      // JSON says null where there is none.
+      brief: brief === undefined || brief === null ? undefined : fromJson(brief),
+      text: textLength > 0 ? later(text) : undefined,
+    });
   }
   return at === blob.length ? entries : undefined;
 }

@@ -6,6 +6,7 @@
  */
 import { fnv1a } from '../base/hash';
 import type { CacheStore, Files, Log, Stamp } from '../ports';
+import { briefOf } from './brief';
 import { pack, unpack, type Kept } from './cache-blob';
 import { inParallel } from './parallel';
 import type { Sheet, SheetFile } from './sheet';
@@ -73,7 +74,7 @@ export class Cache {
     if (!kept || (await this.stampOf(uri))?.text !== kept.stamp || sheet.file.isLoaded) return false;
     // Another layer may be read by now.
     if (sheet.file.uri !== uri) return false;
-    sheet.takeKept(kept.bytes, kept.tags);
+    sheet.takeKept(kept);
     return true;
   }
 
@@ -144,7 +145,8 @@ export class Cache {
     // Somebody may have changed its tags meanwhile.
     if (sheet.file.held !== held || file.refusal || file.hasPending) return undefined;
     const settled = textStamp && textStamp.text === text.stamp && textStamp.modified <= now - FRESH;
-    return { stamp: stamp.text, bytes, tags: sheet.tagCount, text: settled ? () => text : undefined };
+    const brief = held.brief(briefOf);
+    return { stamp: stamp.text, bytes, tags: sheet.tagCount, brief, text: settled ? () => text : undefined };
   }
 }
 

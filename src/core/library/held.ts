@@ -79,6 +79,11 @@ export class Held<T> {
     this.pinned = stays ? this.value : undefined;
   }
 
+  /** Those few words where they are known before the value was made. */
+  knows(brief: unknown): void {
+    this.small = { of: brief };
+  }
+
   /** A few words of the value, which stay when it goes. Ask with one and the same function. */
   brief<B>(make: (value: T) => B): B {
     return (this.small ??= { of: make(this.value) }).of as B;

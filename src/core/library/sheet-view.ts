@@ -2,26 +2,13 @@
 import type { SourceView } from '../corpus';
 import { SHARED } from '../files/addresses';
 import type { Tag } from '../model';
-import type { Sidecar } from '../sidecar';
 import { paragraphOf } from '../text/paragraphs';
+import { briefOf, NO_DETAILS } from './brief';
 import { labelsOf, NO_PLACEMENTS, type ClosedText } from './closed-text';
 import { allByCoder } from './layer';
 import type { Sheet } from './sheet';
 
 const NO_TAGS: readonly Tag[] = [];
-const NO_DETAILS: SourceView['details'] = new Map();
-
-/** What a sidecar says beside its tags: that stays when they go. */
-type Brief = Pick<Sidecar, 'details' | 'dismissed' | 'rejected' | 'finished' | 'faults'>;
-
-const NO_FAULTS: SourceView['faults'] = [];
-const NOTHING: Brief = { details: NO_DETAILS, dismissed: [], rejected: [], finished: false, faults: NO_FAULTS };
-
-export function briefOf(sidecar: Sidecar | undefined): Brief {
-  if (!sidecar) return NOTHING;
-  const { details, dismissed, rejected, finished, faults } = sidecar;
-  return { details, dismissed, rejected, finished, faults: faults.length > 0 ? faults : NO_FAULTS };
-}
 
 /** A source as it is now; tags and details are read when a view asks: a workspace is open before all sidecars are parsed. */
 export function viewOf(sheet: Sheet, closed: ClosedText): SourceView {

@@ -13,7 +13,7 @@ import { placeThrough } from '../anchors/through';
 import { paragraphsIn } from '../text/paragraphs';
 import { labelsIn } from '../text/labels';
 import type { Sidecar } from '../sidecar';
-import type { KeptText } from './cache-blob';
+import type { Kept, KeptText } from './cache-blob';
 import { ClosedText, labelsOf, type TextFacts } from './closed-text';
 import type { Held } from './held';
 import { allByCoder, byCoder } from './layer';
@@ -207,10 +207,18 @@ export class Sheet {
     return this.kept.tags;
   }
 
-  /** Takes a sidecar that was kept from an earlier session and still stands on disk. */
-  takeKept(bytes: Uint8Array, tags: number): void {
+  /**
+   * Takes a sidecar that was kept from an earlier session and still stands on disk: what it says beside its tags, where that is
+   * known, and how many these are, spare reading it.
+   */
+  takeKept({ bytes, tags, brief }: Kept): void {
     this.file.takeKept(bytes);
-    this.kept = { held: this.file.held, tags };
+    const { held, hasPending } = this.file;
+    // With changes on top it says something else.
+    if (!hasPending) {
+      this.kept = { held, tags };
+      if (brief) held.knows(brief);
+    }
     this.touch();
   }
 

@@ -8,7 +8,7 @@ import { CODEBOOK, sidecarFormat } from './format';
 import { isVeiled, READ_SHARED, type Reading } from './layer';
 import type { News } from './news';
 import { Sheet, type SheetFile } from './sheet';
-import { briefOf } from './sheet-view';
+import { briefOf } from './brief';
 import { YamlFile } from './yaml-file';
 
 export interface ShelfPorts {
