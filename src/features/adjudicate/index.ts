@@ -10,7 +10,9 @@ import type { Services } from '../../host/services';
 import { forSources } from '../../host/sources';
 import { adjudicationReport, whereDecisionDiffers } from './report';
 import { CaseLens } from './lens';
-import { kindsOf, Session, type Left } from './session';
+import type { Left } from './cases';
+import { Session } from './session';
+import { kindsOf } from './words';
 
 export function registerAdjudicate(services: Services): vscode.Disposable {
   const session = new Session(services);

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { label } from '../../core/text/safe';
 import { keyOf, rangeAt } from '../../host/convert';
-import { kindsOf, type Session } from './session';
+import type { Session } from './session';
+import { kindsOf } from './words';
 
 export class CaseLens implements vscode.CodeLensProvider {
   readonly onDidChangeCodeLenses: vscode.Event<void>;

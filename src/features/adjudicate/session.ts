@@ -5,35 +5,23 @@
 import * as vscode from 'vscode';
 import { casesOf, decide, decideAgreed, decideAllOf, reopen } from '../../core/agreement/adjudicate';
 import type { Case, Choice, Docket, Verdict } from '../../core/agreement/adjudicate';
-import { DIFFERENCE_NAMES } from '../../core/agreement/disagreements';
-import { baseName, SHARED } from '../../core/files/addresses';
-import { label, visible } from '../../core/text/safe';
-import { inPlainWords, spokenSentence } from '../../core/words/sentence';
+import { SHARED } from '../../core/files/addresses';
+import { label } from '../../core/text/safe';
 import { Failure } from '../../host/commands';
 import { setContext } from '../../host/context';
 import { keyOf, rangeAt, uriOf } from '../../host/convert';
 import { warn, whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
-import { describe } from '../../host/targets';
 import { reportUnwritten } from '../../host/written';
+import { Bar } from './bar';
+import { leftIn, nextIn, type Left } from './cases';
 import { docketOf, mustBeOpen } from './docket';
 import { Drawing } from './draw';
+import { kindsOf, saidIn } from './words';
 
 /** Changes are collected for so long, in milliseconds. */
 const PAUSE = 100;
 const CONTEXT = 'stancemark.adjudicating';
-
-/** How far the source at hand is. */
-export interface Left {
-  readonly uri: string;
-  /** Cases in which the coders differ, or changed since the decision. */
-  readonly disagreements: number;
-  /** Cases that are open though everybody agrees. */
-  readonly agreed: number;
-  readonly decided: number;
-  /** The case at hand: the ids of its tags. */
-  readonly at?: string;
-}
 
 export class Session implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -47,15 +35,12 @@ export class Session implements vscode.Disposable {
   private at: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly drawing = new Drawing();
-  private readonly bar: vscode.StatusBarItem;
+  private readonly bar = new Bar();
   private readonly parts: vscode.Disposable[];
   /** Sources whose editors are to be made writable again when they are seen next. */
   private readonly locked = new Set<string>();
 
   constructor(private readonly services: Services) {
-    this.bar = vscode.window.createStatusBarItem('stancemark.adjudication', vscode.StatusBarAlignment.Left, 89);
-    this.bar.name = vscode.l10n.t('Stancemark: adjudication');
-    this.bar.command = 'stancemark.adjudicateChoose';
     this.parts = [
       this.bar,
       this.drawing,
@@ -111,15 +96,7 @@ export class Session implements vscode.Disposable {
   }
 
   left(): Left {
-    const open = this.cases.filter(({ state }) => state !== 'decided');
-    const disagreements = open.filter(isHard).length;
-    return {
-      uri: this.uri ?? '',
-      disagreements,
-      agreed: open.length - disagreements,
-      decided: this.cases.length - open.length,
-      ...(this.at !== undefined && { at: this.at }),
-    };
+    return leftIn(this.uri ?? '', this.cases, this.at);
   }
 
   get current(): Case | undefined {
@@ -132,13 +109,7 @@ export class Session implements vscode.Disposable {
 
   /** The next case to decide, or the one before. Returns what is left. */
   go(step: 1 | -1): Left {
-    const list = this.cases.filter((one) => one.state !== 'decided' && isHard(one));
-    const now = this.cases.findIndex(({ key }) => key === this.at);
-    const place = (one: Case): number => this.cases.indexOf(one);
-    const next =
-      step > 0
-        ? (list.find((one) => place(one) > now) ?? list[0])
-        : ([...list].reverse().find((one) => place(one) < now) ?? list.at(-1));
+    const next = nextIn(this.cases, this.at, step);
     this.at = next?.key;
     const editor = this.editor();
     if (next && editor) {
@@ -284,53 +255,23 @@ export class Session implements vscode.Disposable {
       this.shown = shown;
       this.changed.fire();
     }
-    const { disagreements, agreed, decided } = this.left();
-    const { t } = vscode.l10n;
-    const kinds = current ? kindsOf(current) : '';
-    const rest = agreed > 0 ? t('{0} to decide, {1} agreed', disagreements, agreed) : t('{0} to decide', disagreements);
-    this.bar.text =
-      disagreements + agreed === 0 ? `$(law) ${t('all decided')}` : `$(law) ${rest}${kinds && ` – ${kinds}`}`;
-    const keys = t(
-      'Keys: 1 to 4 a coder, b all of them, 0 none, e edit, j and k go on and back, g what all agree on, u undo, l a list, Escape ends.',
-    );
-    this.bar.tooltip = [label(baseName(this.uri)), t('{0} decided', decided), current && this.words(current), keys]
-      .filter((part) => part !== undefined)
-      .join('\n');
-    this.bar.accessibilityInformation = { label: `${rest}. ${kinds}. ${current ? this.words(current) : ''}` };
-    this.bar.show();
+    this.bar.show(this.left(), current ? kindsOf(current) : '', current && this.words(current));
   }
 
   /** What each coder has of a case: `1 ann: Moscow · 2 ben: nothing`. */
-  words(one: Case): string {
+  private words(one: Case): string {
     return this.coders
       .flatMap((coder, i) => (this.docket?.layers[i] ? [`${i + 1} ${label(coder, 32)}: ${this.said(one, i)}`] : []))
       .join(' · ');
   }
 
+  /** What a coder (by number, from 0) has of a case. */
   said(one: Case, coder: number): string {
-    const own = one.tags[coder];
-    if (!own) return vscode.l10n.t('nothing');
-    const { stance } = own.tag;
-    const uri = this.uri ?? '';
-    // How strong, how certain, on what and through whom is said where that is what differs.
-    const whole = stance && one.kinds.some((kind) => kind === 'intensity' || kind === 'details');
-    const words = whole
-      ? inPlainWords(spokenSentence(this.services.library.codebookOf(uri), stance), visible)
-      : describe(this.services, uri, own.tag);
-    return one.kinds.includes('borders') ? `${words} “${label(own.tag.quote, 24)}”` : words;
+    return saidIn(this.services, this.uri ?? '', one, coder);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     vscode.Disposable.from(...this.parts).dispose();
   }
-}
-
-function isHard({ kinds, state }: Case): boolean {
-  return kinds.length > 0 || state === 'changed';
-}
-
-export function kindsOf({ kinds, state }: Case): string {
-  const words = kinds.map((kind) => vscode.l10n.t(DIFFERENCE_NAMES[kind]));
-  return [...words, ...(state === 'changed' ? [vscode.l10n.t('changed since it was decided')] : [])].join(', ');
 }
