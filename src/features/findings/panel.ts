@@ -1,29 +1,21 @@
 /** One Findings panel: its page, its state, and what goes between them. */
 import * as vscode from 'vscode';
-import { asQuery } from '../../core/findings/link';
 import { messageIn, type FromPage, type PictureFormat, type ToPage } from '../../core/findings/messages';
 import { viewOf, type FigureId, type FindingsState } from '../../core/findings/state';
 import { SHARED } from '../../core/files/addresses';
 import { label } from '../../core/text/safe';
-import { Failure, report } from '../../host/commands';
+import { report } from '../../host/commands';
 import { goTo, goToPlace } from '../../host/goto';
 import { whisper } from '../../host/messages';
 import type { Services } from '../../host/services';
 import type { Slicing } from '../../host/slices';
+import { Answers } from './answers';
 import type { Figures } from './figures';
 import { pageHtml } from './html';
+import { copyLink, queryOf } from './link';
 
 /** Milliseconds in which changes of tags gather before the figures are computed again. */
 const GATHER = 250;
-
-/** Milliseconds in which a page must have answered. */
-const PATIENCE = 30_000;
-
-interface Waiting {
-  readonly turn: number;
-  readonly done: () => void;
-  readonly failed: (error: Error) => void;
-}
 
 export class Panel implements vscode.Disposable {
   static options(extension: vscode.Uri): vscode.WebviewOptions {
@@ -35,15 +27,10 @@ export class Panel implements vscode.Disposable {
   }
 
   private ready = false;
-  /** Number of the newest question, and of the newest that the page has drawn. */
+  /** Number of the newest question. */
   private turn = 1;
-  private drawnTurn = 0;
-  /** Number of the picture asked for last. */
-  private asked = 0;
-  private readonly waiting = new Set<Waiting>();
-  private readonly pictures = new Map<number, { done: (data: string) => void; failed: (error: Error) => void }>();
+  private readonly answers = new Answers(() => this.busy);
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
   private sentOptions = '';
   /** What the page is to show is being computed. */
   private busy = false;
@@ -115,39 +102,15 @@ export class Panel implements vscode.Disposable {
   /** Resolves when the page has drawn what is newest now; rejects when it is closed before. */
   drawn(): Promise<void> {
     const { turn } = this;
-    if (this.drawnTurn >= turn && this.ready) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const waiting: Waiting = { turn, done: resolve, failed: reject };
-      this.waiting.add(waiting);
-      this.impatient(() => {
-        if (this.waiting.delete(waiting)) reject(new Failure('The Findings page did not answer.'));
-      });
-    });
+    if (this.answers.hasDrawn(turn) && this.ready) return Promise.resolve();
+    return this.answers.drawing(turn);
   }
 
   /** Asks the page for a picture as it is drawn: SVG text, or PNG as base64. */
   async picture(figure: FigureId, format: PictureFormat): Promise<string> {
     if (this.state.view !== viewOf(figure)) this.set({ view: viewOf(figure) });
     await this.drawn();
-    // A picture asked for is no new figure: what is being computed meanwhile is not put off by it.
-    const turn = ++this.asked;
-    return new Promise((resolve, reject) => {
-      this.pictures.set(turn, { done: resolve, failed: reject });
-      this.impatient(() => {
-        if (this.pictures.delete(turn)) reject(new Failure('The Findings page did not answer.'));
-      });
-      this.post({ type: 'picture', turn, figure, format });
-    });
-  }
-
-  private impatient(run: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      // The page cannot draw what is still being computed.
-      if (this.busy) this.impatient(run);
-      else run();
-    }, PATIENCE);
-    this.timers.add(timer);
+    return this.answers.picture((turn) => this.post({ type: 'picture', turn, figure, format }));
   }
 
   /** After a change of tags: once for many, and not while nobody sees it. */
@@ -187,19 +150,13 @@ export class Panel implements vscode.Disposable {
       if (turn === this.turn && this.ready) this.post(answer);
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) report(this.services.log, 'openFindings', error);
-      if (turn === this.turn && this.ready) this.fail(error as Error);
+      if (turn === this.turn && this.ready) this.answers.fail(error as Error);
     } finally {
       if (turn === this.turn) {
         this.busy = false;
         if (this.again && this.ready) this.refresh();
       }
     }
-  }
-
-  /** Nobody waits any longer for what will not be drawn. */
-  private fail(error: Error): void {
-    for (const one of this.waiting) one.failed(error);
-    this.waiting.clear();
   }
 
   private post(message: ToPage): void {
@@ -220,20 +177,13 @@ export class Panel implements vscode.Disposable {
         this.refresh();
         break;
       case 'drawn':
-        this.drawnTurn = Math.max(this.drawnTurn, message.turn);
-        for (const one of this.waiting) {
-          if (one.turn > this.drawnTurn) continue;
-          this.waiting.delete(one);
-          one.done();
-        }
+        this.answers.drew(message.turn);
         break;
       case 'picture':
-        this.pictures.get(message.turn)?.done(message.data);
-        this.pictures.delete(message.turn);
+        this.answers.pictured(message.turn, message.data);
         break;
       case 'noPicture':
-        this.pictures.get(message.turn)?.failed(new Failure('There is no picture to export: the figure is empty.'));
-        this.pictures.delete(message.turn);
+        this.answers.pictured(message.turn, undefined);
         break;
       case 'open':
         await this.open(message);
@@ -250,10 +200,10 @@ export class Panel implements vscode.Disposable {
         });
         break;
       case 'saveSearch':
-        await vscode.commands.executeCommand('stancemark.saveSearch', { query: this.query() });
+        await vscode.commands.executeCommand('stancemark.saveSearch', { query: queryOf(this.figures, this.state) });
         break;
       case 'copyLink':
-        await this.copyLink();
+        await copyLink(this.services, this.figures, this.state);
         break;
     }
   }
@@ -272,39 +222,10 @@ export class Panel implements vscode.Disposable {
     await goTo(this.services, uri, tag, { beside: true });
   }
 
-  private query(): string {
-    const corpus = this.figures.corpusFor(this.state);
-    return corpus ? asQuery(this.state, corpus) : this.state.query;
-  }
-
-  /** A link that opens these figures again: by the saved search with this query, where there is one. */
-  private async copyLink(): Promise<void> {
-    const query = this.query();
-    const corpus = this.figures.corpusFor(this.state);
-    const search = corpus?.codebook.searches.find((one) => one.query === query);
-    const asked = new URLSearchParams({
-      view: this.state.view,
-      ...(search ? { search: search.name } : query === '' ? {} : { query }),
-    });
-    const { id } = this.services.context.extension;
-    const link = vscode.Uri.from({
-      scheme: vscode.env.uriScheme,
-      authority: id,
-      path: '/findings',
-      query: asked.toString(),
-    });
-    await vscode.env.clipboard.writeText(link.toString(true));
-    whisper(search ? 'Copied: a link to these figures, by the saved search.' : 'Copied: a link to these figures.');
-  }
-
   private gone(): void {
     this.ready = false;
     clearTimeout(this.timer);
-    for (const timer of this.timers) clearTimeout(timer);
-    const closed = new vscode.CancellationError();
-    for (const one of [...this.waiting, ...this.pictures.values()]) one.failed(closed);
-    this.waiting.clear();
-    this.pictures.clear();
+    this.answers.close();
     for (const one of this.subscriptions) one.dispose();
   }
 
