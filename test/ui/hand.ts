@@ -70,6 +70,20 @@ export async function tagAs(app: App, text: string, words: string, name: string,
   return hand;
 }
 
+/** Tags words as a new entity; `name` is typed where they are not its name, with `+` where they become an alias. */
+export async function tagNew(app: App, text: string, words: string, type: string, name = ''): Promise<Hand> {
+  const hand = await select(app, text, words);
+  await hand.press('Alt+m');
+  await hand.title(/^Tag “/);
+  await hand.type(name);
+  await hand.enter('New entity');
+  await hand.title(/New entity/);
+  await hand.type(type.slice(0, 2));
+  await hand.enter(type);
+  await app.quickInput.waitFor({ state: 'hidden' });
+  return hand;
+}
+
 export interface StanceKeys {
   readonly holder: string;
   readonly target: string;

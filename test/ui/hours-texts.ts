@@ -1,4 +1,4 @@
-/** What two new users read in `hours.test.ts`: analysts quoted, capitals that mean governments, names mistyped, a debate. */
+/** What two new users read in `hours.test.ts` and `hours-debate.test.ts`: analysts quoted, capitals that mean governments, names mistyped, a debate. */
 
 export const LEDGER = `Two capitals and one wreck
 
