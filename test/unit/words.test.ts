@@ -46,6 +46,21 @@ describe('words', () => {
     }
   });
 
+  it('count stances by what they say with the plurals that English lacks', () => {
+    assert.deepEqual([counted(1, 'negative'), counted(2, 'negative')], ['1 negative', '2 negative']);
+    const words = { '{0} negative': '{0} negativa', '{0} negative#other': '{0} negativas' };
+    try {
+      speak(languageOf('es', words));
+      assert.deepEqual(
+        // A million is a category of its own in Spanish, for which the words have no form.
+        [0, 1, 2, 1_000_000].map((number) => counted(number, 'negative')),
+        ['0 negativas', '1 negativa', '2 negativas', '1.000.000 negativas'],
+      );
+    } finally {
+      speak();
+    }
+  });
+
   it('say decimals as the language writes them', () => {
     assert.deepEqual([decimal(0.75, 3), decimal(-0.0004, 3), decimal(-0.5, 1)], ['0.750', '0.000', '-0.5']);
     try {

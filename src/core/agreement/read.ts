@@ -1,6 +1,7 @@
 /** Reads what each coder tagged in each source: the coders' own files, or the coders that one shared file names. */
 import { place } from '../anchors/place';
 import { PlaceableText } from '../anchors/placeable';
+import { reasonOf, say, sayable } from '../base/say';
 import type { SourceView } from '../corpus';
 import type { Layers as LibraryLayers } from '../library/layers';
 import type { Placement, Tag } from '../model';
@@ -29,7 +30,9 @@ export interface ReadSource {
   readonly layers: readonly ReadLayer[];
 }
 
-/** A file that is there and was not read whole: its layer is left out. */
+const NOT_READ = sayable('not read: {0}');
+
+/** A file that is there and was not read whole: its layer is left out. `message` is in the user's language. */
 export interface Trouble {
   readonly uri: string;
   readonly message: string;
@@ -75,14 +78,16 @@ async function readLayer(
     bytes = await files.read(uri);
   } catch (error) {
     // One file that cannot be read must not hide all others; whoever asked says which it was.
-    return { message: `not read: ${error instanceof Error ? error.message : String(error)}` };
+    return { message: say(NOT_READ, reasonOf(error)) };
   }
   if (!bytes) return undefined;
   const text = decodeYaml(bytes);
   const reading = text.ok ? readSidecar(text.value) : text;
-  if (!reading.ok) return { message: `not read: ${reading.refusal.message}` };
+  if (!reading.ok) return { message: say(NOT_READ, reading.refusal.message) };
   const foreign = reading.value.tags.find(({ by }) => by !== undefined && coderName(by) !== coder);
-  if (foreign) return { message: `the tag ${foreign.id} is by another coder. Move it to that coder’s file.` };
+  if (foreign) {
+    return { message: say('the tag {0} is by another coder. Move it to that coder’s file.', foreign.id) };
+  }
   return { coder, tags: reading.value.tags, finished: reading.value.finished };
 }
 
@@ -192,11 +197,11 @@ export async function codedSources(
       text = await files.readText(view.uri);
     } catch (error) {
       // As with a layer that cannot be read: said, and the other sources are compared.
-      troubles.push({ uri: view.uri, message: `not read: ${error instanceof Error ? error.message : String(error)}` });
+      troubles.push({ uri: view.uri, message: say(NOT_READ, reasonOf(error)) });
       continue;
     }
     if (text === undefined) {
-      troubles.push({ uri: view.uri, message: 'the source is gone; its tags stand alone.' });
+      troubles.push({ uri: view.uri, message: say('the source is gone; its tags stand alone.') });
       continue;
     }
     const placeable = new PlaceableText(text);

@@ -38,7 +38,7 @@ export interface BarPart {
 
 export interface BarRow extends Head {
   readonly parts: readonly BarPart[];
-  /** A word beside the bar. */
+  /** What stands beside the bar. */
   readonly note: string;
   readonly says: string;
 }

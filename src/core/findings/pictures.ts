@@ -66,12 +66,12 @@ export function contradictionsPicture(corpus: Corpus, { between, within }: Contr
       left: shownOf(corpus, one.negative.passage),
       right: shownOf(corpus, one.positive.passage),
       says: say(
-        '{0} toward {1}, {2}: {3} positive, {4} negative; sharpness {5}',
+        '{0} toward {1}, {2}: {3}, {4}; sharpness {5}',
         isolated(who),
         isolated(target),
         isolated(where),
-        positive,
-        negative,
+        counted(positive, 'positive'),
+        counted(negative, 'negative'),
         numberOf(rounded(one.sharpness) ?? 0),
       ),
     };
@@ -104,7 +104,14 @@ export function* timelinePicture(timeline: Timeline): Steps<Bands> {
 
 function plainBar(key: string, name: string, count: number, note: string): BarRow {
   const says = `${name}: ${counted(count, 'mention')}, ${note}`;
-  return { key, label: name, count, note, parts: [{ tone: 'plain', count, word: 'mentions' }], says };
+  return {
+    key,
+    label: name,
+    count,
+    note: `${numberOf(count)} ${note}`,
+    parts: [{ tone: 'plain', count, word: 'mentions' }],
+    says,
+  };
 }
 
 export function mentionsPicture({ rows }: Mentions): Bars {
@@ -239,10 +246,9 @@ export function coveragePicture({ rows }: Coverage): Bars {
       { tone: 'neutral' as const, count: stances, word: 'stances' },
       { tone: 'negative' as const, count: lost, word: 'lost' },
     ].filter((part) => part.count > 0);
-    const note =
-      state === 'untagged'
-        ? say(STATES[state])
-        : say('{0} · {1} of {2} ¶', say(STATES[state]), taggedParagraphs, paragraphs);
+    const count = mentions + stances + lost;
+    const held = say('{0} · {1} of {2} ¶', counted(count, 'tag'), taggedParagraphs, paragraphs);
+    const note = count === 0 ? say(STATES[state]) : state === 'tagged' ? held : `${held} · ${say(STATES[state])}`;
     const counts = [
       short(source.name),
       say(STATES[state]),
@@ -261,7 +267,7 @@ export function coveragePicture({ rows }: Coverage): Bars {
           : '{0}: {1}; {2}, {3}, {4} lost; tags in {5} of {6} paragraphs down to the last tag',
       ...counts,
     );
-    return { key: source.uri, label: short(source.name), count: mentions + stances + lost, parts, note, says };
+    return { key: source.uri, label: short(source.name), count, parts, note, says };
   });
   return { kind: 'bars', rows: told };
 }

@@ -1,5 +1,5 @@
 /** The words and signs of marks. */
-import { signMark, TALLY_KEYS, TALLY_WORDS, type Tally } from '../sums';
+import { signMark, TALLY_KEYS, type Tally } from '../sums';
 import { counted } from '../words/count';
 import type { Tone } from './picture';
 import { say, sayable } from '../base/say';
@@ -23,6 +23,6 @@ export function toneOf(tally: Tally): Tone {
 
 /** `3 stances, mostly negative: 2 negative, 1 neutral`. */
 export function inWords(tally: Tally, count: number): string {
-  const parts = TALLY_KEYS.filter((key) => tally[key] > 0).map((key) => `${tally[key]} ${say(TALLY_WORDS[key])}`);
+  const parts = TALLY_KEYS.filter((key) => tally[key] > 0).map((key) => counted(tally[key], key));
   return say('{0}, {1}: {2}', counted(count, 'stance'), say(SIGN_WORDS[signMark(tally)]), parts.join(', '));
 }

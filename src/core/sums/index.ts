@@ -41,5 +41,5 @@ export {
   type Selection,
   type StancePassage,
 } from './selection';
-export { balanceOf, reporterOf, signMark, sizeOf, TALLY_KEYS, TALLY_WORDS, tallyKeyOf, type Tally } from './tally';
+export { balanceOf, reporterOf, signMark, sizeOf, TALLY_KEYS, tallyKeyOf, type Tally } from './tally';
 export { timelineOf, timelineSteps, type Timeline } from './timeline';

@@ -1,6 +1,5 @@
 import { AUTHOR, AXES, type Axis, type Stance } from '../model';
 import type { CodebookView } from '../corpus';
-import { sayable } from '../base/say';
 
 /**
  * How many stances of each axis. A stance whose certainty is `denied` (the passage says that the holder does not take it) is
@@ -13,15 +12,6 @@ export interface Tally extends Readonly<Record<Axis, number>> {
 /** The parts of a {@link Tally}, in the order in which they are shown. */
 export const TALLY_KEYS = [...AXES, 'denied'] as const;
 
-/** The parts in words. */
-export const TALLY_WORDS: Readonly<Record<TallyKey, string>> = sayable({
-  positive: 'positive',
-  negative: 'negative',
-  neutral: 'neutral',
-  mixed: 'mixed',
-  unclear: 'unclear',
-  denied: 'denied',
-});
 export type TallyKey = (typeof TALLY_KEYS)[number];
 
 /** A tally while it is being counted. */

@@ -21,6 +21,13 @@ const NOUNS = {
   place: { one: '{0} new place', other: '{0} new places' },
   proposal: { one: '{0} proposal', other: '{0} proposals' },
   suggestion: { one: '{0} suggestion', other: '{0} suggestions' },
+  // Stances again, by what they say: English knows no plural of these.
+  positive: { one: '{0} positive', other: '{0} positive' },
+  negative: { one: '{0} negative', other: '{0} negative' },
+  neutral: { one: '{0} neutral', other: '{0} neutral' },
+  mixed: { one: '{0} mixed', other: '{0} mixed' },
+  unclear: { one: '{0} unclear', other: '{0} unclear' },
+  denied: { one: '{0} denied', other: '{0} denied' },
 } as const;
 
 export type Noun = keyof typeof NOUNS;
@@ -37,9 +44,9 @@ export function pluralOf(number: number, locale: string): Intl.LDMLPluralRule {
   return rule.select(number);
 }
 
-/** The key of a noun's form in a translation: English has two, any other category is named behind a `#`. */
+/** The key of a noun's form in a translation: one of English's forms, or the category behind a `#` where English has no form for it. */
 export function formKey({ one, other }: { readonly one: string; readonly other: string }, category: string): string {
-  return category === 'one' ? one : category === 'other' ? other : `${other}#${category}`;
+  return category === 'one' ? one : category === 'other' && other !== one ? other : `${other}#${category}`;
 }
 
 /** The number as it is shown: `12,345`. */
@@ -56,7 +63,8 @@ export function decimal(number: number, digits: number): string {
 
 /** `1 mention`, `12,345 mentions`; in another language by its own rules of plurals. */
 export function counted(number: number, noun: Noun): string {
-  const wanted = formKey(NOUNS[noun], pluralOf(number, spoken().locale));
-  const english = NOUNS[noun][number === 1 ? 'one' : 'other'];
-  return filled(saidFor(wanted) ?? saidFor(english) ?? english, [numberOf(number)]);
+  const forms = NOUNS[noun];
+  const english = number === 1 ? 'one' : 'other';
+  const said = saidFor(formKey(forms, pluralOf(number, spoken().locale))) ?? saidFor(formKey(forms, english));
+  return filled(said ?? forms[english], [numberOf(number)]);
 }

@@ -4,7 +4,6 @@ import type { FigureId, Pick } from '../../../core/findings/state';
 import { s, words } from './dom';
 import { barParts, LETTER } from './layout';
 import { marksGroup } from './marks';
-import { numberOf } from '../../../core/words/count';
 import { say } from '../../../core/base/say';
 
 const LETTERS = 30;
@@ -20,7 +19,7 @@ export function barsSvg(
 ): SVGSVGElement {
   const left = Math.ceil(Math.min(LETTERS, Math.max(4, ...rows.map((row) => row.label.length))) * LETTER) + 16;
   const most = Math.max(1, ...rows.map((row) => row.count));
-  const note = Math.max(0, ...rows.map((row) => row.note.length + 8)) * LETTER;
+  const note = Math.max(0, ...rows.map((row) => row.note.length + 2)) * LETTER;
   const width = left + BAR + Math.ceil(note) + 16;
   const kinds = new Map(rows.flatMap((row) => row.parts.map((part) => [part.word, part.tone] as const)));
   const several = kinds.size > 1;
@@ -51,7 +50,7 @@ export function barsSvg(
           }),
         ),
         words(row.label, LETTERS, { class: 'row', x: left - 8, y: middle, dy: '0.35em' }),
-        s('text', { class: 'value', x: end + 8, y: middle, dy: '0.35em' }, `${numberOf(row.count)}  ${row.note}`),
+        s('text', { class: 'value', x: end + 8, y: middle, dy: '0.35em' }, row.note),
       ],
     };
   });

@@ -6,7 +6,7 @@ import { LETTER } from './layout';
 import { marksGroup } from './marks';
 import { passageCard, type Open } from './passages';
 import { say } from '../../../core/base/say';
-import { numberOf } from '../../../core/words/count';
+import { counted, numberOf } from '../../../core/words/count';
 
 const LETTERS = 40;
 const ROW = 30;
@@ -88,7 +88,8 @@ function list(title: string, rows: readonly PairRow[], open: Open): HTMLElement[
 }
 
 function card(row: PairRow, open: Open): HTMLElement {
-  const says = say('{0} negative, {1} positive · sharpness {2}', row.negative, row.positive, numberOf(row.sharpness));
+  const [negative, positive] = [counted(row.negative, 'negative'), counted(row.positive, 'positive')];
+  const says = say('{0}, {1} · sharpness {2}', negative, positive, numberOf(row.sharpness));
   return h(
     'div',
     { class: 'pair' },
