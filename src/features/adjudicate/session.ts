@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { casesOf, decide, decideAgreed, decideAllOf, reopen } from '../../core/agreement/adjudicate';
 import type { Case, Choice, Docket, Verdict } from '../../core/agreement/adjudicate';
+import { briefOf, type Brief } from '../../core/agreement/brief';
 import { SHARED } from '../../core/files/addresses';
 import { label } from '../../core/text/safe';
 import { Failure } from '../../host/commands';
@@ -259,10 +260,15 @@ export class Session implements vscode.Disposable {
   }
 
   /** What each coder has of a case: `1 ann: Moscow · 2 ben: nothing`. */
-  private words(one: Case): string {
+  words(one: Case): string {
     return this.coders
       .flatMap((coder, i) => (this.docket?.layers[i] ? [`${i + 1} ${label(coder, 32)}: ${this.said(one, i)}`] : []))
       .join(' · ');
+  }
+
+  /** What tells the coders apart, in few words. */
+  brief(one: Case): Brief {
+    return briefOf(one, this.services.library.codebookOf(this.uri ?? ''));
   }
 
   /** What a coder (by number, from 0) has of a case. */
