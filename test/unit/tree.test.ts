@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Corpus, SourceView } from '../../src/core/corpus';
 import { parseQuery, type Query } from '../../src/core/query';
 import {
+  badgeOf,
   CHUNK,
   entityTree,
   findAll,
@@ -13,7 +14,6 @@ import {
   sourceTree,
   stanceTree,
   stateOf,
-  troublesOf,
   type StanceGrouping,
   type TreeNode,
 } from '../../src/core/tree';
@@ -210,7 +210,10 @@ describe('tree of sources', () => {
     assert.equal(stateOf([corpusOf([])]), 'noTexts');
     assert.equal(stateOf([corpusOf([sourceOf('a.txt', [])])]), 'noTags');
     assert.equal(stateOf([smallCorpus()]), 'ready');
-    assert.deepEqual(troublesOf([smallCorpus(), smallCorpus()]), { lost: 2, moved: 2 });
+    const two = [smallCorpus(), smallCorpus()];
+    assert.deepEqual(badgeOf(two, 1), { value: 5, tooltip: '2 lost, 2 moved, 1 not on disk' });
+    assert.deepEqual(badgeOf(two, 0), { value: 4, tooltip: '2 lost, 2 moved' });
+    assert.equal(badgeOf([corpusOf([sourceOf('a.txt', [])])], 0), undefined);
   });
 });
 

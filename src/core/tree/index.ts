@@ -11,5 +11,5 @@ export {
 export { CHUNK, type Beside } from './passages';
 export { looksSame } from './same';
 export { findAll, findSteps, markMistake, searchTree, searchTreeSteps, type FoundPassages } from './searches';
-export { SOURCE_SORTS, sourceTree, sourceTreeSteps, stateOf, troublesOf, type SourceSort } from './sources';
+export { badgeOf, SOURCE_SORTS, sourceTree, sourceTreeSteps, stateOf, type SourceSort } from './sources';
 export { STANCE_GROUPINGS, stanceTree, stanceTreeSteps } from './stances';

@@ -1,6 +1,7 @@
 /** The tree of sources, tagged or not: each with its passages in the order of the text, lost ones first. */
 import { isLost, type Corpus, type Passage, type SourceView } from '../corpus';
 import { indexOf } from '../query/source-index';
+import { say } from '../base/say';
 import type { Steps } from '../base/steps';
 import { corpusCounts, summaryOf, summarySteps } from '../sums';
 import { daysOf } from '../text/dates';
@@ -88,13 +89,25 @@ export function stateOf(corpora: readonly Corpus[]): 'noTexts' | 'noTags' | 'rea
   return corpora.some(({ sources }) => sources.some((source) => summaryOf(source).tags > 0)) ? 'ready' : 'noTags';
 }
 
-/** How many tags need the user: those that are lost, and those that were found elsewhere. */
-export function troublesOf(corpora: readonly Corpus[]): { readonly lost: number; readonly moved: number } {
+/** A number on the activity bar, with what it counts in words. */
+export interface Badge {
+  readonly value: number;
+  readonly tooltip: string;
+}
+
+/** What needs the user: tags that are lost, tags that were found elsewhere, files that are not on disk. Undefined: nothing does. */
+export function badgeOf(corpora: readonly Corpus[], unsaved: number): Badge | undefined {
   const sum = { lost: 0, moved: 0 };
   for (const corpus of corpora) {
     const { lost, moved } = corpusCounts(corpus);
     sum.lost += lost;
     sum.moved += moved;
   }
-  return sum;
+  const value = sum.lost + sum.moved + unsaved;
+  const parts = [
+    sum.lost > 0 ? say('{0} lost', sum.lost) : '',
+    sum.moved > 0 ? say('{0} moved', sum.moved) : '',
+    unsaved > 0 ? say('{0} not on disk', unsaved) : '',
+  ];
+  return value === 0 ? undefined : { value, tooltip: parts.filter((part) => part !== '').join(', ') };
 }

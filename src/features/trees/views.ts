@@ -5,13 +5,13 @@ import type { LibraryChange } from '../../core/library/news';
 import type { Steps } from '../../core/base/steps';
 import { summarySteps } from '../../core/sums';
 import {
+  badgeOf,
   entityTreeSteps,
   looksSame,
   searchTreeSteps,
   sourceTreeSteps,
   stanceTreeSteps,
   stateOf,
-  troublesOf,
   type Beside,
   type Forest,
 } from '../../core/tree';
@@ -212,17 +212,9 @@ export class Views implements vscode.Disposable {
     this.describe();
     const corpora = this.services.library.corpora();
     void setContext('stancemark.state', stateOf(corpora));
-    const { lost, moved } = troublesOf(corpora);
-    const unsaved = this.services.library.unsaved().length;
-    const value = lost + moved + unsaved;
-    const now = this.sources.view.badge;
-    if ((now?.value ?? 0) === value) return;
-    const parts = [
-      lost > 0 ? vscode.l10n.t('{0} lost', lost) : '',
-      moved > 0 ? vscode.l10n.t('{0} moved', moved) : '',
-      unsaved > 0 ? vscode.l10n.t('{0} not on disk', unsaved) : '',
-    ].filter((part) => part !== '');
-    this.sources.view.badge = value === 0 ? undefined : { value, tooltip: parts.join(', ') };
+    const badge = badgeOf(corpora, this.services.library.unsaved().length);
+    // VS Code draws it anew at each turn.
+    if (this.sources.view.badge?.tooltip !== badge?.tooltip) this.sources.view.badge = badge;
   }
 
   /** A sentence on what was found, for messages. */
