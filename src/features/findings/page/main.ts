@@ -28,6 +28,8 @@ class Page {
   private readonly vscode = acquireVsCodeApi();
   private state: FindingsState | undefined;
   private last: Figures | undefined;
+  /** The view whose figures are drawn. */
+  private drawn: FindingsState['view'] | undefined;
   private readonly unfolded = new Set<FigureId>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** The mark that was chosen and whose passages have not been shown yet. */
@@ -127,6 +129,11 @@ class Page {
         break;
       case 'progress':
         this.progress.show(message.says, message.share);
+        // What takes long must not stand beside the figures of the tab before it.
+        if (message.share < 1 && this.drawn !== this.now.view) {
+          this.controls.replaceChildren();
+          this.figures.replaceChildren();
+        }
         break;
     }
   }
@@ -134,6 +141,7 @@ class Page {
   private draw(message: Figures): void {
     const before = this.last;
     this.last = message;
+    this.drawn = this.now.view;
     const focused = document.activeElement?.getAttribute('data-key');
     const inside = this.panel.contains(document.activeElement);
     const scrolled = new Map(
