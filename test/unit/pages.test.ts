@@ -53,8 +53,32 @@ function misspelled(text: string): string[] {
   return [...new Set(wrong)];
 }
 
+/** Titles of commands as the palette shows them. */
+const TITLES = new Set(
+  Object.entries(JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>)
+    .filter(([key]) => key.startsWith('command.'))
+    .map(([, title]) => title),
+);
+
+const SCRIPTS = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }).scripts;
+
+/** What stands in italics or as code in a page, and would be the title of a command with the dots of one that asks. */
+function almostTitles(page: string): string[] {
+  const named = [...page.matchAll(/(?<![*\w])\*(\p{Lu}[^*\n]+)\*(?!\*)|`(?:Stancemark: )?(\p{Lu}[^`\n]+)`/gu)];
+  return named
+    .map(([, italic, code]) => italic ?? code ?? '')
+    .filter((one) => !TITLES.has(one) && TITLES.has(`${one}…`));
+}
+
 describe('pages', () => {
   it('are found', () => assert.ok(PAGES.includes('README.md') && PAGES.length > 8));
+
+  it('a command without its dots is seen', () => {
+    assert.deepEqual(almostTitles('*Export* and `Stancemark: Import`, not *Export…* or *Entities*.'), [
+      'Export',
+      'Import',
+    ]);
+  });
 
   it('a wrong word is seen', () => assert.deepEqual(misspelled('A sorce is `nevr` wirtten.'), ['sorce', 'wirtten']));
 
@@ -71,6 +95,15 @@ describe('pages', () => {
         return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).has(anchor);
       });
       assert.deepEqual(broken, []);
+    });
+
+    it(`${page}: commands have the titles of the palette, and scripts of npm are there`, () => {
+      assert.deepEqual(almostTitles(text), []);
+      const named = [...text.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name = '']) => name);
+      assert.deepEqual(
+        named.filter((name) => !(name in SCRIPTS)),
+        [],
+      );
     });
 
     it(`${page}: words are spelled right`, () => assert.deepEqual(misspelled(text), []));
