@@ -1,6 +1,7 @@
+import { finish, type Steps } from '../base/steps';
 import { CONTEXT, MOST_CONTEXT, type Piece } from '../model';
 import { foldedIndex, passageIndex } from '../text/folded';
-import { onceIn } from './reanchor/once';
+import { onceSteps, type Once } from './reanchor/once';
 import { withPlainLineEnds, type PlaceableText } from './placeable';
 import type { Range } from '../text/range';
 
@@ -32,6 +33,11 @@ export function pieceAt(text: PlaceableText, range: Range, units = CONTEXT): Pie
  * @param old the anchor that it had: where nothing but its position changed, its context stays as it is written
  */
 export function anchorIn(text: PlaceableText, range: Range, old?: Piece): Piece {
+  return finish(anchorSteps(text, range, old));
+}
+
+/** The same in steps: of the first passage of a large text whose context is made anew the whole text is looked through. */
+export function* anchorSteps(text: PlaceableText, range: Range, old?: Piece): Steps<Piece> {
   const made = pieceAt(text, range);
   if (old?.quote === made.quote) {
     const { before, after } = pieceAt(text, range, Math.max(CONTEXT, old.before.length, old.after.length));
@@ -41,7 +47,7 @@ export function anchorIn(text: PlaceableText, range: Range, old?: Piece): Piece 
         return { ...made, before: old.before, after: old.after };
     }
   }
-  const [left, right] = unitsNeeded(text, range, made);
+  const [left, right] = unitsNeeded(yield* onceSteps(text), text, range, made);
   if (Math.max(left, right) <= CONTEXT) return made;
   return { ...made, before: pieceAt(text, range, left).before, after: pieceAt(text, range, right).after };
 }
@@ -50,8 +56,7 @@ export function anchorIn(text: PlaceableText, range: Range, old?: Piece): Piece 
  * How many units of context it takes before and behind the passage until it stands once with either of them alone: when its own
  * line is gone, the line after it may stand behind another one with the same last words, and both contexts whole around them.
  */
-function unitsNeeded(text: PlaceableText, range: Range, { quote, before, after }: Piece): [number, number] {
-  const once = onceIn(text);
+function unitsNeeded(once: Once, text: PlaceableText, range: Range, { quote, before, after }: Piece): [number, number] {
   const { folded } = once.target;
   const { codes, starts } = folded;
   const from = text.toPlain(range.from);

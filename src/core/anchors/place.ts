@@ -1,4 +1,8 @@
-/** Places all tags of a source in its text: where their positions and quotes agree, and where they moved. */
+/**
+ * Places all tags of a source in its text: where their positions and quotes agree, and where they moved. In steps, since a source can
+ * have a hundred thousand; finding again is one step, however much is looked for.
+ */
+import { each, finish, RUN, type Steps } from '../base/steps';
 import type { Range } from '../text/range';
 import type { PlaceableText } from './placeable';
 import { sameSpan, type Piece, type Placement, type Tag } from '../model';
@@ -14,12 +18,12 @@ export type Placed =
  * The usual case, without a look at the rest of the text: every quote stands at its position, with its context, to the letter.
  * Undefined where one does not: then all are looked for together, since each tells where its neighbours went.
  */
-function whereTheyWere(text: PlaceableText, anchors: readonly Anchor[]): Found[] | undefined {
+function* whereTheyWere(text: PlaceableText, anchors: readonly Anchor[]): Steps<Found[] | undefined> {
   const found: Found[] = [];
   for (const anchor of anchors) {
     const from = standsAt(text, anchor);
     if (from < 0) return undefined;
-    found.push({ kind: 'placed', from, to: from + anchor.quote.length });
+    if (found.push({ kind: 'placed', from, to: from + anchor.quote.length }) % RUN === 0) yield undefined;
   }
   return found;
 }
@@ -33,21 +37,38 @@ export function standsAt(text: PlaceableText, { line, column, quote, before, aft
 }
 
 /** Do all tags stand in the text as they are written? */
-export function standIn(text: PlaceableText, tags: readonly Tag[]): boolean {
-  return tags.every((tag) => piecesOf(tag).every((piece) => standsAt(text, anchorOf(piece)) >= 0));
+export function* standIn(text: PlaceableText, tags: readonly Tag[]): Steps<boolean> {
+  for (const [i, tag] of tags.entries()) {
+    if (!stands(text, tag)) return false;
+    if (i % RUN === RUN - 1) yield undefined;
+  }
+  return true;
+}
+
+/** Does a tag stand in the text as it is written, with all of its pieces? */
+export function stands(text: PlaceableText, tag: Tag): boolean {
+  return piecesOf(tag).every((piece) => standsAt(text, anchorOf(piece)) >= 0);
 }
 
 /** Where each tag stands: all of its pieces, or it is lost. */
 export function place(text: PlaceableText, tags: readonly Tag[]): Placed[] {
+  return finish(placeSteps(text, tags));
+}
+
+export function* placeSteps(text: PlaceableText, tags: readonly Tag[]): Steps<Placed[]> {
   const anchors: Anchor[] = [];
-  for (const tag of tags) for (const piece of piecesOf(tag)) anchors.push(anchorOf(piece));
-  return placedBy(text, tags, whereTheyWere(text, anchors) ?? findAgain(text.plain, anchors));
+  yield* each(tags, (tag) => {
+    for (const piece of piecesOf(tag)) anchors.push(anchorOf(piece));
+  });
+  const found = (yield* whereTheyWere(text, anchors)) ?? findAgain(text.plain, anchors);
+  return yield* placedBy(text, tags, found);
 }
 
 /** The tags by what was found of their pieces, which `found` has one after the other. */
-export function placedBy(text: PlaceableText, tags: readonly Tag[], found: readonly Found[]): Placed[] {
+export function* placedBy(text: PlaceableText, tags: readonly Tag[], found: readonly Found[]): Steps<Placed[]> {
+  const all: Placed[] = [];
   let next = 0;
-  return tags.map((tag): Placed => {
+  yield* each(tags, (tag) => {
     let kind: Placed['kind'] = 'placed';
     const pieces: Range[] = [];
     for (let i = pieceCount(tag); i > 0; i--) {
@@ -58,8 +79,9 @@ export function placedBy(text: PlaceableText, tags: readonly Tag[], found: reado
         pieces.push({ from: text.fromPlain(one.from), to: text.fromPlain(one.to) });
       }
     }
-    return kind === 'lost' ? { kind } : { kind, pieces };
+    all.push(kind === 'lost' ? { kind } : { kind, pieces });
   });
+  return all;
 }
 
 /** Where each piece of a tag is found on its own, in their order; undefined: not without doubt. */
@@ -78,14 +100,15 @@ export function isWhereWritten(text: PlaceableText, tag: Tag, pieces: readonly R
 }
 
 /** The same for a view: only the tags that do not simply stand where they were written, by id. */
-export function placementsOf(
+export function* placementsOf(
   text: PlaceableText,
   tags: readonly Tag[],
   placed: readonly Placed[],
-): Map<string, Placement> {
+): Steps<Map<string, Placement>> {
   const placements = new Map<string, Placement>();
-  tags.forEach((tag, i) => {
-    const one = placed[i];
+  let i = 0;
+  yield* each(tags, (tag) => {
+    const one = placed[i++];
     if (!one || (one.kind === 'placed' && isWhereWritten(text, tag, one.pieces))) return;
     placements.set(
       tag.id,

@@ -79,7 +79,7 @@ export function* part<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
 }
 
 /** So many are sorted at once, or looked at between two pauses: less than a millisecond or two. */
-const RUN = 1_024;
+export const RUN = 1_024;
 
 /** Goes through a list with a pause after each `run` of it. */
 export function* each<T>(list: Iterable<T>, look: (one: T) => void, run = RUN): Steps<void> {

@@ -1,5 +1,5 @@
 /** Closed sources: their texts, compared with their tags where they may have changed, and kept to prove later where tags went. */
-import { pause } from '../base/steps';
+import { inPieces } from '../base/steps';
 import { Compared } from './compared';
 import { FRESH, type Cache } from './cache';
 import { inParallel } from './parallel';
@@ -8,8 +8,6 @@ import type { Shelf } from './shelf';
 
 /** How many texts are compared with their tags at the same time; they may be large. */
 const PARALLEL = 4;
-/** So many tags take some hundredths of a second each time they are gone through. */
-const MANY = 5_000;
 
 export class Comparing {
   readonly compared: Compared;
@@ -55,13 +53,9 @@ export class Comparing {
       // What was written a moment ago may be written again without another stamp.
       const settled = stamp && stamp.modified <= Date.now() - FRESH ? stamp.text : undefined;
       const text = await files.readText(sheet.uri);
-      const stand = text === undefined || sheet.standsIn(text);
+      const stand = text === undefined || (await inPieces(sheet.standsIn(text)));
       const olds = stand ? [] : await this.oldTexts(sheet);
-      // Of many tags each of these is a stretch of its own.
-      const rest = (): Promise<void> | undefined => (sheet.tagCount > MANY ? pause() : undefined);
-      await rest();
-      sheet.check(text, settled, olds);
-      await rest();
+      await inPieces(sheet.check(text, settled, olds));
       if (text !== undefined) this.keep(sheet, text);
     } catch (error) {
       // Too large or in an unknown encoding: its tags are shown as they were written, and the log says so.

@@ -1,4 +1,5 @@
 /** The library's second face: texts that are open, whose tags move with them key press by key press. */
+import { inPieces } from '../base/steps';
 import type { TextChange } from '../text/map-range';
 import type { Range } from '../text/range';
 import type { Tag } from '../model';
@@ -14,9 +15,9 @@ export class LibraryFollower extends LibraryReader {
     // Events of the sidecar can have been lost: it is compared when its source is looked at.
     await sheet.file.load();
     // Asked for twice: what is followed already goes on, with the places that are not saved yet.
-    const stand = sheet.live !== undefined || sheet.standsIn(text());
+    const stand = sheet.live !== undefined || (await inPieces(sheet.standsIn(text())));
     const olds = stand ? [] : await comparing.oldTexts(sheet);
-    sheet.open(text(), olds);
+    sheet.open(text(), await inPieces(sheet.following(text(), olds)));
     comparing.keepOpen(sheet);
     news.now([uri]);
   }

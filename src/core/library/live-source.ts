@@ -1,4 +1,5 @@
 /** The tags of a source that is open in an editor: they move with the text, key press by key press. */
+import { each, finish, RUN, type Steps } from '../base/steps';
 import type { Piece, Placement, Tag } from '../model';
 import { isBig, LiveAnchors, type Effect } from '../anchors/track';
 import type { TextChange } from '../text/map-range';
@@ -6,9 +7,9 @@ import { mapThrough } from '../anchors/diff';
 import { isWhereWritten, place, placePieces, type Placed } from '../anchors/place';
 import { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
-import { placeThrough } from '../anchors/through';
+import { placeThrough, type Proven } from '../anchors/through';
 import { pieceCount, piecesOf, samePiece, samePieces } from '../pieces';
-import { anchorIn } from '../anchors/context';
+import { anchorSteps } from '../anchors/context';
 import type { SidecarChange } from '../changes';
 
 /** So many replaced texts are kept for passages that they had and their successors have not. */
@@ -27,6 +28,8 @@ export class LiveSource {
   private readonly vanished = new Set<string>();
   /** Removed tags whose anchors are still followed, so that an undo finds them where the text has carried them. */
   private readonly removed = new Map<string, Tag>();
+  /** The pieces that a save is writing of tags, by id: see {@link writes}. */
+  private readonly writing = new Map<string, readonly Piece[]>();
   /** Texts that were replaced by others in which some passages are not, and where those stood. */
   private gone: { readonly text: PlaceableText; readonly stood: ReadonlyMap<string, readonly Range[]> }[] = [];
   /** Text and line starts of this moment, until the next change. */
@@ -36,11 +39,24 @@ export class LiveSource {
   constructor(text: string, tags: readonly Tag[], olds: readonly string[] = []) {
     this.snapshot = new PlaceableText(text);
     this.anchors = new LiveAnchors(text, []);
-    if (olds.length === 0) this.reconcile(tags);
-    else {
-      for (const tag of tags) this.known.set(tag.id, tag);
-      placeThrough(this.text, tags, olds).forEach(({ placed, known }, i) => this.put(tags[i] as Tag, placed, known));
-    }
+    finish(this.begin(tags, olds));
+  }
+
+  /** The same in steps. */
+  static *inSteps(text: string, tags: readonly Tag[], olds: readonly string[] = []): Steps<LiveSource> {
+    const live = new LiveSource(text, []);
+    yield* live.begin(tags, olds);
+    return live;
+  }
+
+  private *begin(tags: readonly Tag[], olds: readonly string[]): Steps<void> {
+    const proven = yield* placeThrough(this.text, tags, olds);
+    let i = 0;
+    yield* each(tags, (tag) => {
+      const { placed, known } = proven[i++] as Proven;
+      this.known.set(tag.id, tag);
+      this.put(tag, placed, known);
+    });
   }
 
   get text(): PlaceableText {
@@ -176,7 +192,8 @@ export class LiveSource {
       const known = this.known.get(tag.id) ?? this.removed.get(tag.id);
       // Nearly always: an edit leaves the other tags as they are, to the object.
       if (known === tag && !this.removed.has(tag.id)) continue;
-      if (!known || !samePieces(known, tag)) anew.push(tag);
+      if (known && this.isWriting(tag)) this.settle(tag.id);
+      else if (!known || !samePieces(known, tag)) anew.push(tag);
       this.removed.delete(tag.id);
       this.known.set(tag.id, tag);
     }
@@ -185,6 +202,24 @@ export class LiveSource {
       for (const id of [...this.known.keys()]) if (!present.has(id)) this.forget(id);
     }
     if (anew.length > 0) this.placeAnew(anew);
+  }
+
+  /**
+   * The changes of a `drift` are being written. What they say is where the tags stood then, and these have gone on with the text:
+   * they are not placed by it anew.
+   */
+  writes(changes: readonly SidecarChange[]): void {
+    for (const change of changes) {
+      if (change.op === 'set' && change.set.pieces) this.writing.set(change.id, change.set.pieces);
+    }
+  }
+
+  private isWriting(tag: Tag): boolean {
+    const pieces = this.writing.get(tag.id);
+    if (!pieces) return false;
+    this.writing.delete(tag.id);
+    const now = piecesOf(tag);
+    return now.length === pieces.length && now.every((piece, i) => samePiece(piece, pieces[i] as Piece));
   }
 
   private forget(id: string): void {
@@ -199,8 +234,7 @@ export class LiveSource {
 
   /** `known`: seen to go there, and not only found there. */
   private put(tag: Tag, placed: Placed, known = false): void {
-    this.moved.delete(tag.id);
-    this.inferred.delete(tag.id);
+    this.settle(tag.id);
     this.lost.delete(tag.id);
     this.vanished.delete(tag.id);
     if (placed.kind === 'lost') {
@@ -213,6 +247,12 @@ export class LiveSource {
     else if (!known && !isWhereWritten(this.text, tag, placed.pieces)) this.inferred.add(tag.id);
     // `set` onto the place where it stands is nothing, so that what undo knows of the tag is kept.
     this.anchors.set(tag.id, placed.pieces);
+  }
+
+  /** Nothing is in doubt about where it stands. */
+  private settle(id: string): void {
+    this.moved.delete(id);
+    this.inferred.delete(id);
   }
 
   /** Ids of the tags at an offset of the document, the innermost first. */
@@ -258,20 +298,33 @@ export class LiveSource {
   /**
    * What a save has to write: the new places, quotes and contexts of the tags that moved with the text, seen key by key or
    * through two known texts. Tags that were found again keep what proves them until somebody accepts them (`accepted`), lost
-   * ones too.
+   * ones too. It is about the text as it is now, whatever is typed before the last step.
    */
-  drift(tags: readonly Tag[], accepted: (id: string) => boolean = () => false): SidecarChange[] {
-    const changes: SidecarChange[] = [];
-    for (const tag of tags) {
-      const spans = this.spansOf(tag.id);
-      if (!spans || ((this.moved.has(tag.id) || this.inferred.has(tag.id)) && !accepted(tag.id))) continue;
-      const old = piecesOf(tag);
-      const pieces = spans.map((range, i) => anchorIn(this.text, range, old[i]));
-      if (pieces.length === old.length && pieces.every((piece, i) => samePiece(piece, old[i] as Piece))) continue;
-      changes.push({ op: 'set', id: tag.id, set: { pieces } });
-    }
-    return changes;
+  drift(tags: readonly Tag[], accepted: (id: string) => boolean = () => false): Steps<SidecarChange[]> {
+    const spans = this.anchors.spans();
+    for (const id of this.lost) spans.delete(id);
+    for (const id of [...this.moved, ...this.inferred]) if (!accepted(id)) spans.delete(id);
+    return driftOf(this.text, tags, spans);
   }
+}
+
+function* driftOf(
+  text: PlaceableText,
+  tags: readonly Tag[],
+  spans: ReadonlyMap<string, readonly Range[]>,
+): Steps<SidecarChange[]> {
+  const changes: SidecarChange[] = [];
+  for (const [i, tag] of tags.entries()) {
+    if (i % RUN === RUN - 1) yield undefined;
+    const ranges = spans.get(tag.id);
+    if (!ranges) continue;
+    const old = piecesOf(tag);
+    const pieces: Piece[] = [];
+    for (const range of ranges) pieces.push(yield* anchorSteps(text, range, old[pieces.length]));
+    if (pieces.length === old.length && pieces.every((piece, i) => samePiece(piece, old[i] as Piece))) continue;
+    changes.push({ op: 'set', id: tag.id, set: { pieces } });
+  }
+  return changes;
 }
 
 /** Is the place that was found for a tag not what became of another passage of the old text? */

@@ -1,5 +1,8 @@
 /** The places of tags that moved with their texts: written when the source is saved, or when the user accepts them. */
-import type { FileChange } from '../changes';
+import { inPieces } from '../base/steps';
+import type { FileChange, SidecarChange } from '../changes';
+import type { Tag } from '../model';
+import { samePieces } from '../pieces';
 import { SHARED } from '../files/addresses';
 import type { Edited } from './edits';
 import { LiveSource } from './live-source';
@@ -8,6 +11,9 @@ import type { Comparing } from './comparing';
 import type { Shelf } from './shelf';
 
 export class Places {
+  /** The last save of each open text. */
+  private readonly saves = new WeakMap<LiveSource, object>();
+
   constructor(
     private readonly shelf: Shelf,
     private readonly comparing: Comparing,
@@ -27,9 +33,17 @@ export class Places {
   private async settle(sheet: Sheet, layer: string, live: LiveSource): Promise<void> {
     if (layer !== SHARED && layer !== this.shelf.reading.me) return;
     const file = sheet.fileOf(layer);
-    const drift = file.refusal ? [] : live.drift(sheet.tagsOf(layer));
-    if (drift.length === 0) return;
-    await file.apply(drift).written;
+    if (file.refusal) return;
+    const save = {};
+    this.saves.set(live, save);
+    const tags = sheet.tagsOf(layer);
+    const drift = await inPieces(live.drift(tags));
+    // A later save says all of it, and of a later text.
+    if (this.saves.get(live) !== save || file.refusal) return;
+    const settled = ofSame(drift, tags, sheet.tagsOf(layer));
+    if (settled.length === 0) return;
+    live.writes(settled);
+    await file.apply(settled).written;
   }
 
   /** Accepts the new places of tags that were found again: all of the source, or those named. Returns how many. */
@@ -45,7 +59,7 @@ export class Places {
     const live = sheet.live ?? (await this.placedNow(sheet));
     if (!live) return 0;
     const wanted = new Set(moved.map((tag) => tag.id));
-    const drift = live.drift(moved, (id) => wanted.has(id));
+    const drift = await inPieces(live.drift(moved, (id) => wanted.has(id)));
     await (
       await this.edit('Accept moved tags', [{ kind: 'sidecar', uri, changes: drift }])
     ).written;
@@ -57,7 +71,19 @@ export class Places {
   private async placedNow(sheet: Sheet): Promise<LiveSource | undefined> {
     const text = await this.shelf.ports.files.readText(sheet.uri);
     if (text === undefined) return undefined;
-    const olds = sheet.standsIn(text) ? [] : await this.comparing.oldTexts(sheet);
+    const olds = (await inPieces(sheet.standsIn(text))) ? [] : await this.comparing.oldTexts(sheet);
     return new LiveSource(text, sheet.tags, olds);
   }
+}
+
+/** The changes of those tags that have the passages of then: meanwhile one may have been given others, or be gone. */
+function ofSame(drift: readonly SidecarChange[], then: readonly Tag[], now: readonly Tag[]): readonly SidecarChange[] {
+  if (drift.length === 0 || then === now) return drift;
+  const before = new Map(then.map((tag) => [tag.id, tag]));
+  const same = new Set<string>();
+  for (const tag of now) {
+    const old = before.get(tag.id);
+    if (old && samePieces(old, tag)) same.add(tag.id);
+  }
+  return drift.filter((change) => change.op === 'set' && same.has(change.id));
 }

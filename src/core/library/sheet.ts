@@ -7,7 +7,8 @@ import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
 import { layerOf, sidecarOf } from '../files/addresses';
 import type { Home } from '../ports';
-import { placementsOf, standIn } from '../anchors/place';
+import { placementsOf, standIn, stands } from '../anchors/place';
+import { each, type Steps } from '../base/steps';
 import { PlaceableText } from '../anchors/placeable';
 import { placeThrough } from '../anchors/through';
 import { paragraphsIn } from '../text/paragraphs';
@@ -26,6 +27,12 @@ const NO_TAGS: readonly Tag[] = [];
 const VEIL = '?';
 
 export type SheetFile = YamlFile<Sidecar, SidecarChange>;
+
+/** A text with the tags of the layer that was shown when it was made. */
+export interface Following {
+  readonly shown: string;
+  readonly live: LiveSource;
+}
 
 export class Sheet {
   /** The sidecar of the layer that is read. */
@@ -246,19 +253,29 @@ export class Sheet {
   /** Ids of the tags that stand in a text as they are written. */
   standingIn(text: string): string[] {
     const placeable = new PlaceableText(text);
-    return this.tags.flatMap((tag) => (standIn(placeable, [tag]) ? [tag.id] : []));
+    return this.tags.flatMap((tag) => (stands(placeable, tag) ? [tag.id] : []));
   }
 
   /** Do all of them? */
-  standsIn(text: string): boolean {
+  standsIn(text: string): Steps<boolean> {
     return standIn(new PlaceableText(text), this.tags);
   }
 
-  /** An editor has the text. `olds`: earlier texts of the source, which prove where tags went. */
-  open(text: string, olds: readonly string[] = []): void {
-    if (this.live) for (const live of this.lives.values()) live.replace(text);
+  /** What {@link open} follows, made beforehand. `olds`: earlier texts of the source, which prove where tags went. */
+  *following(text: string, olds: readonly string[]): Steps<Following> {
+    const { shown, tags } = this;
+    return { shown, live: yield* LiveSource.inSteps(text, tags, olds) };
+  }
+
+  /** An editor has the text; `made`: of it or of an earlier one. */
+  open(text: string, { shown, live }: Following): void {
+    if (this.live) for (const one of this.lives.values()) one.replace(text);
     else {
-      this.lives.set(this.shown, new LiveSource(text, this.tags, olds));
+      const own = shown === this.shown ? live : new LiveSource(text, this.tags);
+      // While it was made somebody may have typed, or tagged.
+      own.replace(text);
+      own.reconcile(this.tags);
+      this.lives.set(this.shown, own);
       this.gone = false;
       this.closedText.opened(paragraphsIn(text));
       this.pin();
@@ -315,19 +332,26 @@ export class Sheet {
 
   /**
    * Compares the text of a closed source with its tags; undefined: there is no such file. `stamp` is that of the file before its
-   * text was read. `olds`: earlier texts, which prove where tags went.
+   * text was read. `olds`: earlier texts, which prove where tags went. Where other tags are there at the last step, or an editor,
+   * nothing was found out.
    */
-  check(text: string | undefined, stamp?: string, olds: readonly string[] = []): void {
+  *check(text: string | undefined, stamp?: string, olds: readonly string[] = []): Steps<void> {
     if (this.live) return;
-    if (text === undefined) {
-      const lost = this.tags.map((tag): [string, Placement] => [tag.id, { kind: 'lost' }]);
-      this.found(new Map(lost), undefined);
-      return;
+    const { tags } = this;
+    const { held } = this.file;
+    const placements = new Map<string, Placement>();
+    let facts: TextFacts | undefined;
+    if (text === undefined) yield* each(tags, (tag) => placements.set(tag.id, { kind: 'lost' }));
+    else {
+      const placeable = new PlaceableText(text);
+      const placed = (yield* placeThrough(placeable, tags, olds)).map((one) => one.placed);
+      for (const [id, one] of yield* placementsOf(placeable, tags, placed)) placements.set(id, one);
+      yield undefined;
+      const paragraphs = paragraphsIn(text);
+      yield undefined;
+      facts = { stamp, paragraphs, labels: labelsIn(text) };
     }
-    const placeable = new PlaceableText(text);
-    const placed = placeThrough(placeable, this.tags, olds).map((one) => one.placed);
-    const placements = placementsOf(placeable, this.tags, placed);
-    this.found(placements, { stamp, paragraphs: paragraphsIn(text), labels: labelsIn(text) });
+    if (!this.live && this.file.held === held) this.found(placements, facts);
   }
 
   /** What an earlier session found out about a text that still stands on disk, and about these very tags. */

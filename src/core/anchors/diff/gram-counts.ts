@@ -1,23 +1,42 @@
 /** How often the grams of a text stand in it: one byte for each slot of a table, so that most questions need no search. */
+import { finish, type Steps } from '../../base/steps';
 import { gramHash, leavingFactor, rolled, slotOf } from './seeds';
+
+/** Grams that are counted between two pauses: about a millisecond. */
+const RUN = 65_536;
+const NOTHING = new Uint16Array(0);
 
 export class GramCounts {
   private readonly counts: Uint8Array;
   private readonly bits: number;
 
-  /** Counts the grams of `size` units of `codes`, up to two. */
+  /** Counts the grams of `size` units of `codes`, up to two. `room`: for those of so many units, where more are counted later. */
   constructor(
     codes: Uint16Array,
     private readonly size: number,
+    room = codes.length,
   ) {
-    this.bits = Math.max(8, 34 - Math.clz32(codes.length + 1));
+    this.bits = Math.max(8, 34 - Math.clz32(room + 1));
     this.counts = new Uint8Array(1 << this.bits);
+    finish(this.count(codes));
+  }
+
+  /** The same in steps. */
+  static *inSteps(codes: Uint16Array, size: number): Steps<GramCounts> {
+    const counts = new GramCounts(NOTHING, size, codes.length);
+    yield* counts.count(codes);
+    return counts;
+  }
+
+  private *count(codes: Uint16Array): Steps<void> {
+    const { size } = this;
     const factor = leavingFactor(size);
     let hash = gramHash(codes, 0, Math.min(size, codes.length));
     for (let at = 0; at + size <= codes.length; at++) {
       const slot = slotOf(hash, this.bits);
       if ((this.counts[slot] as number) < 2) (this.counts[slot] as number)++;
       hash = rolled(hash, codes[at + size] ?? 0, codes[at] as number, factor);
+      if (at % RUN === RUN - 1) yield undefined;
     }
   }
 

@@ -5,6 +5,7 @@
  * grams of all quotes and contexts that were not found; then a judgement in which the tags that are certain bracket the others.
  * Better lost than wrong: a look-alike is never taken where context, order or column do not prove it.
  */
+import { finish } from '../../base/steps';
 import { shiftOf, type Case } from './evidence';
 import { fitAmong, fitsOf, patternOf, scoreOf, wholeAt, type Fit, type Pattern } from './fit';
 import { standsTwice } from './features';
@@ -103,7 +104,7 @@ function takeWhole(target: Target, cases: readonly Case[]): void {
     const start = fit ? fit.from - pattern.quoteFrom : -1;
     if (fit && (!fit.whole || isBetween(target, cases, i))) return;
     if (fit && isOwn(target, one, fit)) return;
-    once ??= new Once(target);
+    once ??= finish(Once.of(target));
     if (fit) {
       if (once.others(pattern.codes, start).length > 0) one.fit = undefined;
       return;

@@ -1,4 +1,5 @@
 /** Does something stand once in a text, as finding again compares? Where else, if not. All offsets are folded ones. */
+import { finish, type Steps } from '../../base/steps';
 import { Target } from './target';
 import { GramCounts } from '../diff/gram-counts';
 import type { PlaceableText } from '../placeable';
@@ -10,10 +11,14 @@ const MOST = 500;
 
 /** What the counts of grams leave open (grams that share a slot, too) is looked up. */
 export class Once {
-  private readonly counts: GramCounts;
+  private constructor(
+    readonly target: Target,
+    private readonly counts: GramCounts,
+  ) {}
 
-  constructor(readonly target: Target) {
-    this.counts = new GramCounts(target.folded.codes, GRAM);
+  static *of(target: Target): Steps<Once> {
+    yield undefined;
+    return new Once(target, yield* GramCounts.inSteps(target.folded.codes, GRAM));
   }
 
   /** The places where `pattern` stands beside `known`, which is one of them. */
@@ -49,7 +54,11 @@ const known = new WeakMap<PlaceableText, Once>();
 
 /** The counts of a text, made when they are first asked for and kept as long as the text is. */
 export function onceIn(text: PlaceableText): Once {
+  return finish(onceSteps(text));
+}
+
+export function* onceSteps(text: PlaceableText): Steps<Once> {
   let once = known.get(text);
-  if (!once) known.set(text, (once = new Once(new Target(text.plain))));
+  if (!once) known.set(text, (once = yield* Once.of(new Target(text.plain))));
   return once;
 }

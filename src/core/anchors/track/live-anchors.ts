@@ -206,6 +206,21 @@ export class LiveAnchors {
     return spans;
   }
 
+  /** The same of all tags that stand, by id. */
+  spans(): Map<string, readonly Range[]> {
+    const places = new Map<LivePiece, Range>();
+    for (const { piece, from, to } of this.index.all()) places.set(piece, { from, to });
+    const spans = new Map<string, readonly Range[]>();
+    for (const tag of this.tags.values()) {
+      if (stands(tag))
+        spans.set(
+          tag.id,
+          tag.pieces.map((piece) => places.get(piece) as Range),
+        );
+    }
+    return spans;
+  }
+
   /** Where each piece of a tag is, in their order; undefined for those without text. Empty for an unknown id. */
   piecesOf(id: string): readonly (Range | undefined)[] {
     return this.tags.get(id)?.pieces.map((piece) => this.index.rangeOf(piece)) ?? [];
