@@ -125,7 +125,8 @@ describe('the first hour with a debate', () => {
 
   it('hands the work on', async () => {
     await app.choose('Stancemark: Export…', 'The whole corpus');
-    await app.titled('Export');
+    // The question before has the same title.
+    await app.picks.filter({ hasText: 'brat standoff' }).first().waitFor();
     await app.type('csv');
     await app.pick('CSV');
     await saveUnder(app, 'tags.csv');
