@@ -223,6 +223,21 @@ export class App {
     await this.quickInput.locator('input.input').fill(text);
   }
 
+  /** Puts a path into VS Code's own dialog for files, which puts its folder there as often as it has read more of it. */
+  async fillPath(file: string): Promise<void> {
+    const until = Date.now() + LIMIT;
+    const field = this.quickInput.locator('input.input');
+    do {
+      if (Date.now() > until) throw new Error(`The dialog does not take “${file}”.`);
+      await this.fillQuickInput(file);
+      // It lists what is there of that name.
+      await this.picks
+        .filter({ hasText: path.basename(file) })
+        .first()
+        .waitFor();
+    } while ((await field.inputValue()) !== file);
+  }
+
   /** Chooses the first entry of the open quick pick that shows the words. */
   async pick(words: string | RegExp): Promise<void> {
     await this.picks.filter({ hasText: words }).first().click();

@@ -119,14 +119,8 @@ describe('from one text of many articles to a report by outlet and country, by k
 
   it('imports the bibliography', async () => {
     await app.commandByKeys('Stancemark: Import Source Details…');
-    // The dialog puts the folder into its field as often as it has read more of it.
     await app.picks.filter({ hasText: 'zotero.csv' }).waitFor();
-    await app.press('End');
-    await app.type('zotero.csv');
-    await app.page.waitForFunction(
-      (wanted) => document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value === wanted,
-      path.join(app.folder, 'zotero.csv'),
-    );
+    await app.fillPath(path.join(app.folder, 'zotero.csv'));
     await app.press('Enter');
     // Type and country are new; Zotero turns the authors' names round, which is shown and not ticked.
     const panel = app.page.locator('.part.panel');
