@@ -16,7 +16,8 @@ export class Failure extends Error {
     readonly words: string,
     readonly data: readonly (string | number)[] = [],
   ) {
-    super(words.replace(/\{(\d)\}/g, (_, i: string) => String(data[Number(i)] ?? '')));
+    // In the user's language too: VS Code shows the message of a command that was run by a key.
+    super(vscode.l10n.t(words, ...data));
   }
 }
 

@@ -270,6 +270,10 @@ describe('findings in every theme', () => {
       await choose(frame, 'Contradictions', 'contradictions');
       assert.deepEqual(await violations(frame), []);
       await app.screenshot(`findings-contradictions-${theme}`);
+      const inks = await frame
+        .locator('blockquote, blockquote mark')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).color));
+      assert.equal(new Set(inks).size, 1, inks.join());
       // As narrow as a panel beside an editor.
       await app.page.setViewportSize({ width: 720, height: 800 });
       await app.command('View: Toggle Primary Side Bar Visibility');

@@ -1,4 +1,5 @@
 /** The questions that coders can agree on, each as a table of items × coders. */
+import { say, sayable } from '../base/say';
 import type { Stance } from '../model';
 import { ASKS, QUESTIONS, type Question } from './asks';
 import { alignTags, type Group } from './align';
@@ -61,14 +62,17 @@ export function tallyOf(question: Question, source: CodedSource, asked: Asked): 
 
 const endsOf = ({ holder, target }: Stance): string => `${holder} → ${target}`;
 
-/** What a unit is called in words, for the figure's heading. */
+const PAIRS = sayable('holder × target × source');
+
+/** What a unit is called in the user's words, for the figure's heading. */
 export function unitName(question: Question, asked: Asked): string {
   if (question === 'mentions' || question === 'stances') {
-    if (asked.unit === 'tags') return 'tags whose passages overlap; what nobody tagged is none';
-    if (asked.unit === 'documents') return question === 'stances' ? 'holder × target × source' : 'entity × source';
-    return `${asked.unit}, text that nobody coded ${asked.uncoded === 'in' ? 'counted' : 'left out'}`;
+    if (asked.unit === 'tags') return say('tags whose passages overlap; what nobody tagged is none');
+    if (asked.unit === 'documents') return question === 'stances' ? say(PAIRS) : say('entity × source');
+    const whole = asked.uncoded === 'in';
+    return say(whole ? '{0}, text that nobody coded counted' : '{0}, text that nobody coded left out', say(asked.unit));
   }
-  return question === 'documents' ? 'holder × target × source' : 'tags whose passages overlap';
+  return question === 'documents' ? say(PAIRS) : say('tags whose passages overlap');
 }
 
 /** Every unit of the source: did the coder tag such a thing in it? `wanted`: of which tags that is asked, all where left out. */

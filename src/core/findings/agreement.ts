@@ -24,7 +24,7 @@ import type { Table } from '../export/table';
 import { entityLabel } from '../sums';
 import { label, shorten, visible } from '../text/safe';
 import { COMMAND_TITLES } from '../words/commands';
-import { counted, decimal } from '../words/count';
+import { counted, decimal, numberOf } from '../words/count';
 import { say } from '../base/say';
 import { Cards } from './agreement-cards';
 import type { Figure } from './figures';
@@ -174,8 +174,8 @@ function coefficients(comparison: Comparison, found: Agreement): Figure {
       ),
       say(
         'Shown is Krippendorff’s α, nominal, for intensity ordinal; the table has the other coefficients. From {0} on conclusions can rest on it, from {1} on tentative ones (Krippendorff 2004). A – has no value, and the table says why.',
-        RELIABLE,
-        TENTATIVE,
+        numberOf(RELIABLE),
+        numberOf(TENTATIVE),
       ),
       troubleNote(found.coded),
     ]
