@@ -307,11 +307,16 @@ describe('trees', () => {
     await app.screenshot('preview');
     await app.page.locator('.part.panel .monaco-list-row .monaco-checkbox').first().click();
     await app.command('Stancemark: Tick All');
+    // What asks to be decided is a number on the panel; on the activity bar there is none, then or later.
+    const numbers = app.page.locator('.badge[aria-label^="Stancemark"]:visible');
+    await numbers.filter({ hasText: /^\d$/ }).waitFor();
+    assert.equal(await app.page.locator('.activitybar').locator(numbers).count(), 0);
     await app.command('Stancemark: Apply the Ticked Changes');
     await app.command('Notifications: Show Notifications');
     await app.notifications.filter({ hasText: /^Tagged: \d tags in \d sources?\.$/ }).waitFor();
     // With its panel: VS Code would show the terminal there, and start a shell for it.
     await app.page.locator('.part.panel').waitFor({ state: 'hidden' });
+    assert.equal(await numbers.count(), 0);
     await app.answer('Undo').click();
     await app.page.locator('.statusbar', { hasText: /Undone: Tag all mentions, \d tags in \d source/ }).waitFor();
     assert.equal(await app.notifications.filter({ hasText: 'Cannot read properties' }).count(), 0);
