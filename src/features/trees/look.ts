@@ -5,7 +5,7 @@ import { AUTHOR } from '../../core/model';
 import type { TreeNode } from '../../core/tree';
 import { guideOf } from '../../core/codebook/guide';
 import { seenAs, signsOf, type BranchTotals } from '../../core/sums';
-import { label, visible } from '../../core/text/safe';
+import { isolated, label, visible } from '../../core/text/safe';
 import { uriOf } from '../../host/convert';
 import { DIM } from './dim';
 import { axisIcon, sourceIcon, typeIcon } from './icons';
@@ -30,6 +30,8 @@ export function itemOf(node: TreeNode): vscode.TreeItem {
   const more = typeof item.description === 'string' ? item.description : undefined;
   item.accessibilityInformation ??= spoken(words, more);
   item.tooltip ??= dotted(words, more);
+  // A row is one line: beside a name that is written from right to left its numbers would be drawn in turned order.
+  if (words && more && isolated(words) !== words) item.description = `\u200e${more}`;
   return item;
 }
 
