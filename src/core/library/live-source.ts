@@ -1,5 +1,5 @@
 /** The tags of a source that is open in an editor: they move with the text, key press by key press. */
-import { each, finish, RUN, type Steps } from '../base/steps';
+import { each, finish, type Steps } from '../base/steps';
 import type { Piece, Placement, Tag } from '../model';
 import { isBig, LiveAnchors, type Effect } from '../anchors/track';
 import type { TextChange } from '../text/map-range';
@@ -8,12 +8,10 @@ import { isWhereWritten, place, placePieces, type Placed } from '../anchors/plac
 import { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { placeThrough, type Proven } from '../anchors/through';
-import { pieceCount, piecesOf, samePiece, samePieces } from '../pieces';
-import { anchorSteps } from '../anchors/context';
+import { piecesOf, samePiece, samePieces } from '../pieces';
 import type { SidecarChange } from '../changes';
-
-/** So many replaced texts are kept for passages that they had and their successors have not. */
-const MOST_GONE = 3;
+import { driftOf } from './drift';
+import { GonePassages } from './gone';
 
 export class LiveSource {
   private readonly anchors: LiveAnchors;
@@ -30,8 +28,7 @@ export class LiveSource {
   private readonly removed = new Map<string, Tag>();
   /** The pieces that a save is writing of tags, by id: see {@link writes}. */
   private readonly writing = new Map<string, readonly Piece[]>();
-  /** Texts that were replaced by others in which some passages are not, and where those stood. */
-  private gone: { readonly text: PlaceableText; readonly stood: ReadonlyMap<string, readonly Range[]> }[] = [];
+  private readonly gone = new GonePassages();
   /** Text and line starts of this moment, until the next change. */
   private snapshot: PlaceableText | undefined;
 
@@ -94,8 +91,11 @@ export class LiveSource {
 
   /** The whole text is another one (a reload from disk): each tag goes where its characters went. */
   replace(after: string): boolean {
-    const before = this.anchors.text.toString();
-    return before === after ? false : this.replaced(before, after);
+    if (this.anchors.text.is(after)) {
+      this.snapshot ??= new PlaceableText(after);
+      return false;
+    }
+    return this.replaced(this.anchors.text.toString(), after);
   }
 
   private replaced(before: string, after: string): boolean {
@@ -129,27 +129,17 @@ export class LiveSource {
   private noteGone(text: PlaceableText, spans: ReadonlyMap<string, readonly Range[] | undefined>): void {
     const stood = new Map<string, readonly Range[]>();
     for (const [id, ranges] of spans) if (ranges && !this.spansOf(id)) stood.set(id, ranges);
-    if (stood.size === 0) return;
-    this.gone.push({ text, stood });
-    if (this.gone.length > MOST_GONE) this.gone.shift();
+    this.gone.add(text, stood);
   }
 
   /** Passages that went with an earlier replacement may be there again, with other text around them. */
   private bringBack(now: PlaceableText): void {
-    for (const { text, stood } of this.gone) {
-      const ids = [...stood.keys()].filter((id) => this.known.has(id) && !this.spansOf(id));
-      if (ids.length === 0) continue;
-      const map = mapThrough(text.plain, now.plain);
-      for (const id of ids) {
-        const pieces = stood.get(id)?.flatMap((range) => {
-          const one = map(text.toPlain(range.from), text.toPlain(range.to));
-          return one?.exact ? [{ from: now.fromPlain(one.from), to: now.fromPlain(one.to) }] : [];
-        });
-        const tag = this.known.get(id);
-        if (tag && pieces?.length === pieceCount(tag)) this.put(tag, { kind: 'placed', pieces }, true);
-      }
-    }
-    this.gone = this.gone.filter(({ stood }) => [...stood.keys()].some((id) => !this.spansOf(id)));
+    this.gone.back(
+      now,
+      (id) => (this.spansOf(id) ? undefined : this.known.get(id)),
+      (tag, pieces) => this.put(tag, { kind: 'placed', pieces }, true),
+    );
+    this.gone.tidy((id) => this.spansOf(id) !== undefined);
   }
 
   /**
@@ -197,11 +187,22 @@ export class LiveSource {
       this.removed.delete(tag.id);
       this.known.set(tag.id, tag);
     }
-    if (this.known.size > tags.length) {
-      const present = new Set(tags.map((tag) => tag.id));
-      for (const id of [...this.known.keys()]) if (!present.has(id)) this.forget(id);
-    }
+    if (this.known.size > tags.length) for (const id of this.without(tags)) this.forget(id);
     if (anew.length > 0) this.placeAnew(anew);
+  }
+
+  /** Ids of known tags that are none of these, which are known all. */
+  private without(tags: readonly Tag[]): string[] {
+    const others: string[] = [];
+    let next = 0;
+    for (const id of this.known.keys()) {
+      if (tags[next]?.id === id) next++;
+      else others.push(id);
+    }
+    if (next === tags.length) return others;
+    // They have another order than they were made known in.
+    const present = new Set(tags.map((tag) => tag.id));
+    return [...this.known.keys()].filter((id) => !present.has(id));
   }
 
   /**
@@ -306,25 +307,6 @@ export class LiveSource {
     for (const id of [...this.moved, ...this.inferred]) if (!accepted(id)) spans.delete(id);
     return driftOf(this.text, tags, spans);
   }
-}
-
-function* driftOf(
-  text: PlaceableText,
-  tags: readonly Tag[],
-  spans: ReadonlyMap<string, readonly Range[]>,
-): Steps<SidecarChange[]> {
-  const changes: SidecarChange[] = [];
-  for (const [i, tag] of tags.entries()) {
-    if (i % RUN === RUN - 1) yield undefined;
-    const ranges = spans.get(tag.id);
-    if (!ranges) continue;
-    const old = piecesOf(tag);
-    const pieces: Piece[] = [];
-    for (const range of ranges) pieces.push(yield* anchorSteps(text, range, old[pieces.length]));
-    if (pieces.length === old.length && pieces.every((piece, i) => samePiece(piece, old[i] as Piece))) continue;
-    changes.push({ op: 'set', id: tag.id, set: { pieces } });
-  }
-  return changes;
 }
 
 /** Is the place that was found for a tag not what became of another passage of the old text? */

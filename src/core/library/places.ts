@@ -1,10 +1,9 @@
 /** The places of tags that moved with their texts: written when the source is saved, or when the user accepts them. */
 import { inPieces } from '../base/steps';
-import type { FileChange, SidecarChange } from '../changes';
-import type { Tag } from '../model';
-import { samePieces } from '../pieces';
+import type { FileChange } from '../changes';
 import { SHARED } from '../files/addresses';
 import type { Edited } from './edits';
+import { ofSame } from './drift';
 import { LiveSource } from './live-source';
 import type { Sheet } from './sheet';
 import type { Comparing } from './comparing';
@@ -74,16 +73,4 @@ export class Places {
     const olds = (await inPieces(sheet.standsIn(text))) ? [] : await this.comparing.oldTexts(sheet);
     return new LiveSource(text, sheet.tags, olds);
   }
-}
-
-/** The changes of those tags that have the passages of then: meanwhile one may have been given others, or be gone. */
-function ofSame(drift: readonly SidecarChange[], then: readonly Tag[], now: readonly Tag[]): readonly SidecarChange[] {
-  if (drift.length === 0 || then === now) return drift;
-  const before = new Map(then.map((tag) => [tag.id, tag]));
-  const same = new Set<string>();
-  for (const tag of now) {
-    const old = before.get(tag.id);
-    if (old && samePieces(old, tag)) same.add(tag.id);
-  }
-  return drift.filter((change) => change.op === 'set' && same.has(change.id));
 }

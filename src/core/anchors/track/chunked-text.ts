@@ -81,6 +81,17 @@ export class ChunkedText {
     return slice;
   }
 
+  /** Is it this text? Without making a string of it. */
+  is(text: string): boolean {
+    if (text.length !== this.units) return false;
+    let at = 0;
+    for (const chunk of this.chunks) {
+      if (!text.startsWith(chunk.text, at)) return false;
+      at += chunk.text.length;
+    }
+    return true;
+  }
+
   toString(): string {
     return this.chunks.map(({ text }) => text).join('');
   }

@@ -208,16 +208,11 @@ export class LiveAnchors {
 
   /** The same of all tags that stand, by id. */
   spans(): Map<string, readonly Range[]> {
-    const places = new Map<LivePiece, Range>();
-    for (const { piece, from, to } of this.index.all()) places.set(piece, { from, to });
     const spans = new Map<string, readonly Range[]>();
-    for (const tag of this.tags.values()) {
-      if (stands(tag))
-        spans.set(
-          tag.id,
-          tag.pieces.map((piece) => places.get(piece) as Range),
-        );
-    }
+    this.index.visit(-1, Infinity, ({ tag }, from, to) => {
+      if (!stands(tag)) return;
+      spans.set(tag.id, tag.pieces.length === 1 ? [{ from, to }] : (this.spansOf(tag.id) ?? []));
+    });
     return spans;
   }
 
