@@ -10,6 +10,7 @@ import { PlaceableText } from '../../src/core/anchors/placeable';
 import { anchorIn } from '../../src/core/anchors/context';
 import { fateOf, judge } from './fate';
 import { DEEDS, done, KINDS, makeFormulaic, SAME_WORDS, tagIn, type Deed, type Kind } from './formulaic';
+import { LISTS, makeList } from './lists';
 import type { Report } from './row';
 import { below, randomFrom, type TagRange } from './truth';
 
@@ -21,6 +22,8 @@ export interface Asked {
   /** Are there other tags, on every second sentence or so? */
   readonly dense: boolean;
   readonly deeds?: readonly Deed[];
+  /** Enumerations instead of formulaic prose. */
+  readonly lists?: boolean;
   /** Told of each tag on other text, and of each that is lost although no word changed. */
   readonly bad?: (why: string) => void;
 }
@@ -42,11 +45,11 @@ const ITEMS = 60;
 /** Tags that are judged in one text. */
 const TAGS = 4;
 
-export function tallied({ seeds: [first, last], known, dense, deeds, bad }: Asked): Tally {
+export function tallied({ seeds: [first, last], known, dense, deeds, lists, bad }: Asked): Tally {
   const tally: Tally = { all: 0, placed: 0, moved: 0, lost: 0, agrees: 0, same: 0, sameLost: 0 };
   for (const deed of deeds ?? [...DEEDS, ...SAME_WORDS]) {
     for (let seed = first; seed <= last; seed++) {
-      for (const kind of KINDS) one(tally, { seed, kind, deed, known, dense, bad });
+      for (const kind of lists ? LISTS : KINDS) one(tally, { seed, kind, deed, known, dense, bad });
     }
   }
   return tally;
@@ -54,13 +57,15 @@ export function tallied({ seeds: [first, last], known, dense, deeds, bad }: Aske
 
 interface One extends Pick<Asked, 'known' | 'dense' | 'bad'> {
   readonly seed: number;
-  readonly kind: Kind;
+  readonly kind: string;
   readonly deed: Deed;
 }
 
 function one(tally: Tally, { seed, kind, deed, known, dense, bad }: One): void {
-  const random = randomFrom(seed * 7919 + 31 * KINDS.indexOf(kind) + (dense ? 1 : 0));
-  const world = makeFormulaic(random, kind, ITEMS);
+  const ofList = LISTS.indexOf(kind);
+  const which = ofList < 0 ? KINDS.indexOf(kind as Kind) : 100 + ofList;
+  const random = randomFrom(seed * 7919 + 31 * which + (dense ? 1 : 0));
+  const world = ofList < 0 ? makeFormulaic(random, kind as Kind, ITEMS) : makeList(random, kind, ITEMS);
   const others = dense ? world.items.flatMap((_, i) => (random() < 0.5 ? [tagIn(random, world, i)] : [])) : [];
   const text = new PlaceableText(world.text);
   const anchorAt = (range: TagRange): Anchor => anchorOf(anchorIn(text, range));
@@ -110,6 +115,15 @@ const SEEDS: readonly [number, number] = [2001, 2012];
 /** A row for each figure; `seeds`: the first and the last. */
 export function bench(report: Report, seeds: readonly number[] = SEEDS): void {
   const span = [seeds[0] ?? SEEDS[0], seeds[1] ?? seeds[0] ?? SEEDS[1]] as const;
+  const lists = tallied({ seeds: [span[0], Math.min(span[1], span[0] + 5)], known: true, dense: false, lists: true });
+  report({
+    name: 'enumerations, old text known, one tag alone: on other text',
+    beside: 'the truth',
+    ratio: (100_000 * (lists.placed + lists.moved)) / (lists.all + lists.same),
+    target: 0,
+    unit: 'of 100,000',
+    note: JSON.stringify(lists),
+  });
   for (const known of [true, false]) {
     for (const dense of [false, true]) {
       const tally = tallied({ seeds: dense ? [span[0], Math.min(span[1], span[0] + 2)] : span, known, dense });

@@ -34,13 +34,16 @@ export const KINDS = ['votes', 'minutes', 'protocol', 'agency', 'song', 'inline'
 export type Kind = (typeof KINDS)[number];
 
 export interface Formulaic {
-  readonly kind: Kind;
+  readonly kind: string;
   readonly text: string;
   /** Sentences, verses or lines, each with the white space after it: together the whole text. */
   readonly items: readonly TagRange[];
+  /** Of an enumeration (`lists.ts`): what stands between two items, at the end of each, and another item. */
+  readonly between?: string;
+  readonly fresh?: (random: Random) => string;
 }
 
-function sentenceOf(random: Random, kind: Kind): string {
+function sentenceOf(random: Random, kind: string): string {
   const name = (): string => pick(random, NAMES);
   switch (kind) {
     case 'votes':
@@ -95,16 +98,24 @@ export function makeFormulaic(random: Random, kind: Kind, count: number): Formul
 }
 
 /** A tag in the item: all of it, or some of its words. */
-export function tagIn(random: Random, { text, items }: Formulaic, item: number): TagRange {
-  const { from, to } = items[item] as TagRange;
-  const words = [...text.slice(from, to).matchAll(/[^\s.,:()“”]+/g)];
+export function tagIn(random: Random, source: Formulaic, item: number): TagRange {
+  const { from, to } = source.items[item] as TagRange;
+  const said = saidIn(source, from, to);
+  const words = [...said.matchAll(/[^\s.,:()“”]+/g)];
   const roll = random();
-  const whole = { from, to: from + text.slice(from, to).trimEnd().length };
+  const whole = { from, to: from + said.length };
   if (roll < 0.35 || words.length < 2) return whole.to > whole.from ? whole : { from, to: from + 1 };
   const first = below(random, words.length);
   const last = Math.min(words.length - 1, first + (roll < 0.6 ? 0 : below(random, 6)));
   const [a, b] = [words[first] as RegExpExecArray, words[last] as RegExpExecArray];
   return { from: from + a.index, to: from + b.index + b[0].length };
+}
+
+/** What an item says: without the white space after it, and what parts it from the next. */
+function saidIn({ text, between }: Formulaic, from: number, to: number): string {
+  const said = text.slice(from, to).trimEnd();
+  const end = between?.trimEnd() ?? '';
+  return said.endsWith(end) ? said.slice(0, said.length - end.length).trimEnd() : said;
 }
 
 /** What is done to a text; those of {@link SAME_WORDS} leave every word. */
@@ -125,14 +136,26 @@ export type Deed = (typeof DEEDS)[number] | (typeof SAME_WORDS)[number];
 export function done(random: Random, source: Formulaic, item: number, deed: Deed): Fate {
   const { text, items, kind } = source;
   const order = items.map((_, i): number | string => i);
+  const isRare = (word: string): boolean => text.split(word).length <= items.length / 3;
   const fresh = (unlike: string): string => {
     for (;;) {
+      if (source.fresh) {
+        const one = source.fresh(random);
+        const said = saidOf(one);
+        // Nobody could say whether one with a rare word of the other is another one, or the same corrected.
+        const kept = saidOf(unlike)
+          .match(/[\p{L}\p{M}]+|\p{N}+/gu)
+          ?.some((word) => said.includes(word) && isRare(word));
+        if (!kept && text.split(said).length !== 2) return one;
+        continue;
+      }
       const made = kind === 'inline' || kind === 'paragraphs' ? 'All was said.' : sentenceOf(random, kind);
       // The very words again would be the passage, to everybody, and so would those of a sentence that stands once.
       if (made !== unlike.trim() && text.split(made).length !== 2) return made + (unlike.endsWith('\n') ? '\n' : ' ');
     }
   };
   const wordsOf = (i: number): string => text.slice(items[i]?.from, items[i]?.to);
+  const saidOf = (words: string): string => saidIn({ ...source, text: words }, 0, words.length);
   const one = (at: number, what: Deed): void => {
     const i = order.indexOf(at);
     if (i < 0) return;
@@ -144,7 +167,7 @@ export function done(random: Random, source: Formulaic, item: number, deed: Deed
       const k = what === 'swap far away' ? below(random, order.length) : Math.min(i + 1, order.length - 1);
       const other = order[k];
       // Two with the same words, swapped, are the text as it was.
-      if (typeof other !== 'number' || wordsOf(other).trim() === wordsOf(at).trim()) return;
+      if (typeof other !== 'number' || saidOf(wordsOf(other)) === saidOf(wordsOf(at))) return;
       [order[i], order[k]] = [order[k] as number, order[i] as number];
     }
   };
@@ -169,7 +192,7 @@ export function done(random: Random, source: Formulaic, item: number, deed: Deed
   // Of two in a row that say the same, which one is new nobody could say.
   const saysAt = (i: number): string | undefined => {
     const part = order[i];
-    return typeof part === 'number' ? wordsOf(part).trim() : part?.trim();
+    return part === undefined ? undefined : saidOf(typeof part === 'number' ? wordsOf(part) : part);
   };
   const told = order.filter(
     (part, i) => typeof part === 'number' || ![saysAt(i - 1), saysAt(i + 1)].includes(saysAt(i)),

@@ -6,7 +6,7 @@
 import { distance, foldName } from '../../text/fold';
 import { commonRuns, type Run } from './runs';
 import { gramHash } from './seeds';
-import type { Side } from './sides';
+import type { Cut } from './sides';
 import { isSpaceless } from '../../text/signs';
 import { isInNumber, isTelling, wordsIn } from './words';
 import { GramCounts } from './gram-counts';
@@ -50,8 +50,8 @@ export class Edited {
   private asked = 0;
 
   constructor(
-    private readonly old: Side,
-    private readonly now: Side,
+    private readonly old: Cut,
+    private readonly now: Cut,
   ) {}
 
   /**
@@ -68,7 +68,7 @@ export class Edited {
     const gaps = this.gapsOf(from, to, parts, low, high);
     if (gaps.length === 0) return 'whole';
     const left = parts.reduce((sum, part) => sum + part.n, 0);
-    let replaced = false;
+    let replaced = 0;
     let telling = 0;
     for (const gap of gaps) {
       const gone = wordsIn(this.old.codes, gap.x, gap.xEnd, from, to);
@@ -77,19 +77,19 @@ export class Edited {
       const longer = gap.xEnd === gap.x && gap.yEnd > gap.y && isInNumber(this.now.codes, gap.y, gap.yEnd);
       const shorter = gap.yEnd === gap.y && gap.xEnd > gap.x && isInNumber(this.old.codes, gap.x, gap.xEnd);
       if (longer || shorter) {
-        replaced = true;
+        replaced++;
         telling++;
         continue;
       }
       if (gone.length === 0 || put.length === 0 || isCorrection(gone, put)) continue;
-      replaced = true;
+      replaced += gone.length;
       if (put.some((word) => isTelling(word) && !gone.includes(word))) telling += gone.filter(isTelling).length;
     }
-    if (!replaced) return 'itself';
+    if (replaced === 0) return 'itself';
     if (left < LEAST_LEFT * (to - from)) return 'another';
-    // Most of its names and numbers are others.
-    if (telling > 0 && 2 * telling > wordsIn(this.old.codes, from, to, from, to).filter(isTelling).length)
-      return 'another';
+    // Most of its words are others, or of its names and numbers.
+    const words = wordsIn(this.old.codes, from, to, from, to);
+    if (2 * replaced > words.length || (telling > 0 && 2 * telling > words.filter(isTelling).length)) return 'another';
     return this.isForm(from, to, parts, left * (telling > 0 ? AS_LIKE : AS_LIKE_WORDS)) ? 'another' : 'itself';
   }
 
@@ -127,9 +127,15 @@ export class Edited {
     const { codes, sentences } = this.old;
     const own = sentences.keys[sentences.at(from)];
     const compared = new Set<number>();
-    for (const part of [...parts].sort((a, b) => b.n - a.n).slice(0, PROBES)) {
-      const size = Math.min(part.n, isSpaceless(codes[part.x] ?? 0) ? PROBE / DENSER : PROBE);
-      if (size < (isSpaceless(codes[part.x] ?? 0) ? LEAST_PROBE / DENSER : LEAST_PROBE)) break;
+    const longest = [...parts].sort((a, b) => b.n - a.n).slice(0, PROBES);
+    for (const part of longest) {
+      const denser = isSpaceless(codes[part.x + (part.n >> 1)] ?? 0) ? DENSER : 1;
+      const size = Math.min(part.n, PROBE / denser);
+      if (size < LEAST_PROBE / denser) {
+        // All that is left is too short to be looked for.
+        if (part === longest[0]) return true;
+        break;
+      }
       // In its middle, and at both ends, inside what may be a part of a word by chance.
       for (const at of new Set([part.x + ((part.n - size) >> 1), part.x, part.x + part.n - size])) {
         if (!this.isRepeated(at, at + size)) continue;

@@ -4,7 +4,7 @@ import { Edited } from './edited';
 import { firstEndingAfter } from './places';
 import type { Run } from './runs';
 import { SameSentences } from './same-sentences';
-import type { Side } from './sides';
+import type { Cut } from './sides';
 
 /** What became of a sentence by the place that a passage of it was given: it is there, another one is, or nothing of it. */
 type Verdict = 'itself' | 'another' | 'gone';
@@ -15,8 +15,8 @@ export class Itself {
   private readonly edited: Edited;
 
   constructor(
-    private readonly old: Side,
-    private readonly now: Side,
+    private readonly old: Cut,
+    private readonly now: Cut,
     private readonly runs: readonly Run[],
   ) {
     this.same = new SameSentences(old, now);

@@ -2,10 +2,12 @@
  * Where passages of a text went when both texts are known: a reload from disk, a formatter's 'replace all', an undo of many steps.
  * Equal grams give the outline, gestalt matching the words and letters of what changed; a paragraph that was moved is followed.
  */
+import type { Range } from '../../text/range';
 import { sameWords } from './same-words';
 import { Itself } from './itself';
 import { outline, settleSeams } from './outline';
 import { passageIn, wholeIn } from './places';
+import { SameSentences } from './same-sentences';
 import { areRecased, sidesOf } from './sides';
 
 export interface Mapped {
@@ -32,14 +34,19 @@ export function mapThrough(oldText: string, newText: string): (from: number, to:
   const { chain, moved } = outline(old.codes, now.codes);
   const runs = [...chain, ...moved].sort((a, b) => a.x - b.x);
   if (moved.length > 0) settleSeams(runs, old.codes, now.codes);
-  const judge = new Itself(old, now, runs);
+  const sentences = new SameSentences(old, now);
+  let judge: Itself | undefined;
+  /** Where the sentences of a passage are not as they were: by the items of enumerations, or by what is left. */
+  const inChanged = (x: number, xEnd: number): Range | undefined => {
+    judge ??= new Itself(old.byItems(), now.byItems(), runs);
+    const same = judge.same.of(x, xEnd);
+    if (same) return same;
+    const left = wholeIn(runs, old.codes, now.codes, x, xEnd) ?? passageIn(runs, old.codes, now.codes, x, xEnd);
+    return left && (x === xEnd || judge.isPassage(x, xEnd, left)) ? left : undefined;
+  };
   return (from, to) => {
     const [x, xEnd] = [old.place(from), old.place(to)];
-    let place = judge.same.of(x, xEnd);
-    if (!place) {
-      const found = wholeIn(runs, old.codes, now.codes, x, xEnd) ?? passageIn(runs, old.codes, now.codes, x, xEnd);
-      if (found && (x === xEnd || judge.isPassage(x, xEnd, found))) place = found;
-    }
+    const place = sentences.of(x, xEnd) ?? inChanged(x, xEnd);
     if (!place) return undefined;
     const mapped = { from: now.offset(place.from), to: now.offset(place.to) };
     return { ...mapped, exact: oldText.slice(from, to) === newText.slice(mapped.from, mapped.to) };

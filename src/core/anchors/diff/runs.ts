@@ -221,13 +221,13 @@ export function isWordUnit(code: number): boolean {
   if (code < 0x80)
     return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
   if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba;
-  return (
-    (code < 0xe00 && code !== 0xd7 && code !== 0xf7) ||
-    (code >= 0x10a0 && code < 0x1780) ||
-    (code >= 0x1e00 && code < 0x2000) ||
-    (code >= 0xac00 && code < 0xd7b0)
-  );
+  if (code >= 0xac00) return code < 0xd7b0;
+  if (code >= 0x2000 || (code >= 0xe00 && code < 0x10a0) || (code >= 0x1780 && code < 0x1e00)) return false;
+  return signs[code] === 0;
 }
+
+/** 1 for what is a sign in alphabets with white space: `×`, and the commas and stops of Armenian, Arabic, Hindi and others. */
+const signs = Uint8Array.from({ length: 0x2000 }, (_, code) => Number(/[\p{P}\p{S}]/u.test(String.fromCharCode(code))));
 
 /** Are the `n` units from `i` in `a` those from `j` in `b`? Not where either ends before. */
 export function sameUnits(a: Uint16Array, i: number, b: Uint16Array, j: number, n: number): boolean {

@@ -4,7 +4,7 @@
  */
 import { inOrder } from './in-order';
 import type { Range } from '../../text/range';
-import type { Side } from './sides';
+import type { Cut } from './sides';
 
 /** Shorter sentences prove nothing by themselves, in units. */
 const LEAST = 8;
@@ -23,8 +23,8 @@ export class SameSentences {
   private readonly ordered: boolean;
 
   constructor(
-    private readonly old: Side,
-    private readonly now: Side,
+    private readonly old: Cut,
+    private readonly now: Cut,
   ) {
     const { keys } = old.sentences;
     this.pairs = new Int32Array(keys.length).fill(-1);
@@ -52,8 +52,8 @@ export class SameSentences {
     const others = now.sentences.with(key);
     if (twins.length === 1 && others.length === 1) return others[0] as number;
     // An empty line (its key is 0) is none.
-    if (!old.sentences.keys[i - 1] || this.size(i - 1) > LABEL) return -1;
-    const labelled = ({ sentences }: Side, all: readonly number[]): readonly number[] =>
+    if (!old.sentences.keys[i - 1] || this.size(i - 1) > LABEL || old.sentences.isItem(i - 1)) return -1;
+    const labelled = ({ sentences }: Cut, all: readonly number[]): readonly number[] =>
       all.filter((k) => sentences.keys[k - 1] === old.sentences.keys[i - 1]);
     const [there, another] = labelled(now, others);
     return there !== undefined && another === undefined && labelled(old, twins).length === 1 ? there : -1;

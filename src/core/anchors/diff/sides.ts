@@ -2,6 +2,7 @@
 import { foldedIndex, isShouted, unitsOf, withoutCase } from '../../text/folded';
 import { stretchAt } from '../../text/lines';
 import { sentenceBegins } from '../../text/sentences';
+import { itemStarts } from './items';
 
 /** Lines of so many units are wrapped ones: a sentence may go on in the next. */
 const WRAPPED = { least: 50, most: 110 };
@@ -11,7 +12,14 @@ const LINE_END = 0x0a;
 const QUOTE = 0x22;
 const CLOSED = 0x29;
 
-export class Side {
+/** A text in pieces that say something of their own. */
+export interface Cut {
+  readonly codes: Uint16Array;
+  readonly sentences: Sentences;
+  asText(): string;
+}
+
+export class Side implements Cut {
   /** Units as they are compared; without case their places are others than the text's. */
   readonly codes: Uint16Array;
   private readonly starts: Int32Array | undefined;
@@ -52,7 +60,17 @@ export class Side {
   private made: Sentences | undefined;
 
   get sentences(): Sentences {
-    return (this.made ??= new Sentences(this));
+    return (this.made ??= new Sentences(this.codes, sentenceStartsOf(this)));
+  }
+
+  /** The same with each item of an enumeration as a sentence of its own. */
+  byItems(): Cut {
+    const { starts } = this.sentences;
+    const isLineEnd = (place: number): boolean => this.text.charCodeAt(this.offset(place)) === LINE_END;
+    const items = itemStarts(this.codes, starts, isLineEnd);
+    const all = [...starts, ...items].sort((a, b) => a - b);
+    const sentences = items.length === 0 ? this.sentences : new Sentences(this.codes, all, new Set(items));
+    return { codes: this.codes, sentences, asText: () => this.asText() };
   }
 }
 
@@ -69,25 +87,15 @@ export function sidesOf(oldText: string, newText: string): [Side, Side] {
 
 /** The sentences of a text (a line without an end is one as well), by what they say: white space does not count. */
 export class Sentences {
-  /** Where each begins, and where the text ends. */
-  readonly starts: number[] = [0];
   readonly keys: number[] = [];
   private readonly places = new Map<number, number[]>();
 
-  constructor(side: Side) {
-    const { codes, text } = side;
-    let line = 0;
-    for (let at = 1; at < codes.length; at++) {
-      const left = codes[at - 1] as number;
-      if (left === SPACE) {
-        const before = codes[at - 2] as number;
-        const ends = text.charCodeAt(side.offset(at - 1)) === LINE_END;
-        if ((ends && !goesOn(codes, line, at)) || (!isSmallLetter(before) && beginsAt(codes, at))) this.starts.push(at);
-        if (ends) line = at;
-      } else if ((left >= 0x2000 || left === QUOTE || left === CLOSED) && sentenceBegins(codes, at))
-        this.starts.push(at);
-    }
-    this.starts.push(codes.length);
+  /** `starts`: where each begins, and where the text ends; `items`: those of them at which no sentence begins. */
+  constructor(
+    codes: Uint16Array,
+    readonly starts: readonly number[],
+    private readonly items: ReadonlySet<number> = new Set(),
+  ) {
     for (let i = 0; i + 1 < this.starts.length; i++) {
       const key = keyOf(codes, this.starts[i] as number, this.starts[i + 1] as number);
       this.keys.push(key);
@@ -95,6 +103,11 @@ export class Sentences {
       if (same) same.push(i);
       else this.places.set(key, [i]);
     }
+  }
+
+  /** Is what stands there an item that another one follows? */
+  isItem(i: number): boolean {
+    return this.items.has(this.starts[i + 1] as number);
   }
 
   /** Which sentences say the same. */
@@ -106,6 +119,23 @@ export class Sentences {
   at(place: number): number {
     return stretchAt(this.starts, place, this.starts.length - 2);
   }
+}
+
+function sentenceStartsOf(side: Side): number[] {
+  const { codes, text } = side;
+  const starts = [0];
+  let line = 0;
+  for (let at = 1; at < codes.length; at++) {
+    const left = codes[at - 1] as number;
+    if (left === SPACE) {
+      const before = codes[at - 2] as number;
+      const ends = text.charCodeAt(side.offset(at - 1)) === LINE_END;
+      if ((ends && !goesOn(codes, line, at)) || (!isSmallLetter(before) && beginsAt(codes, at))) starts.push(at);
+      if (ends) line = at;
+    } else if ((left >= 0x2000 || left === QUOTE || left === CLOSED) && sentenceBegins(codes, at)) starts.push(at);
+  }
+  starts.push(codes.length);
+  return starts;
 }
 
 /** No sentence ends with one: spares most of the closer looks. */

@@ -1,0 +1,172 @@
+/**
+ * Enumerations: stretches that say one after the other in one form, with something between that ends no sentence ('Bread 3.20,
+ * milk 1.10, …', a roll call, codes, long rows of a table). Each of their items says something of its own, as a sentence does.
+ */
+import { isSpaceless } from '../../text/signs';
+import { isWordUnit } from './runs';
+
+/** Fewer pieces are no enumeration, but beside one. */
+const LEAST_ITEMS = 4;
+/** So many neighbours have one form where a sign parts them that is made for it; where it is the form alone that shows them, more. */
+const ALIKE = 0.5;
+const ALIKE_FORM = 0.8;
+const SPACE = 0x20;
+const LINE_END = '\n';
+const BLANK = ' ';
+
+/** What parts items where several signs could: the first of these that has one; of one rank the rarer. Others come behind them. */
+const RANKS = [LINE_END, ';；؛|•·', ',，、،՝'];
+
+/** A sign with the places at which something begins behind it, and the form of the first piece. */
+interface Parting {
+  readonly sign: string;
+  readonly places: readonly number[];
+  readonly form: string;
+}
+
+/** Places at which the items of stretches begin; `starts`: where each stretch begins, and where the last ends. */
+export function itemStarts(
+  codes: Uint16Array,
+  starts: readonly number[],
+  isLineEnd: (place: number) => boolean,
+): number[] {
+  const found: (Parting | undefined)[] = [];
+  for (let i = 0; i + 1 < starts.length; i++) {
+    found.push(partingOf(codes, starts[i] as number, starts[i + 1] as number, isLineEnd));
+  }
+  const all: number[] = [];
+  found.forEach((own, i) => {
+    const [from, to] = [starts[i] as number, starts[i + 1] as number];
+    const parting = own ?? likeNeighbour(codes, from, to, found[i - 1]) ?? likeNeighbour(codes, from, to, found[i + 1]);
+    if (!parting) return;
+    const borders = [from, ...parting.places, to];
+    for (let k = 1; k < borders.length; k++) {
+      if (k > 1) all.push(borders[k - 1] as number);
+      for (const inner of itemStarts(codes, borders.slice(k - 1, k + 1), isLineEnd)) all.push(inner);
+    }
+  });
+  return all;
+}
+
+/** A line of fewer items than make an enumeration, beside one that is parted by the same sign into items of the same form. */
+function likeNeighbour(codes: Uint16Array, from: number, to: number, by: Parting | undefined): Parting | undefined {
+  if (!by || by.sign === LINE_END || by.sign.endsWith(BLANK)) return undefined;
+  const places: number[] = [];
+  for (let at = from + 1; at < to; at++) {
+    const before = lastBefore(codes, at);
+    if (before >= 0 && String.fromCharCode(codes[before] as number) === by.sign) places.push(at);
+  }
+  const forms = formsOf(codes, [from, ...places, to]);
+  return places.length > 0 && forms.every((form) => form === by.form) ? { ...by, places } : undefined;
+}
+
+function partingOf(
+  codes: Uint16Array,
+  from: number,
+  to: number,
+  isLineEnd: (place: number) => boolean,
+): Parting | undefined {
+  const starts = new Map<string, number[]>();
+  const add = (sign: string, at: number): void => {
+    const places = starts.get(sign);
+    if (places) places.push(at);
+    else starts.set(sign, [at]);
+  };
+  let numbers = 0;
+  for (let at = from + 1; at < to; at++) {
+    if (isDigit(codes[at] as number) && !isDigit(codes[at - 1] as number)) numbers++;
+    const before = lastBefore(codes, at);
+    if (before < from) continue;
+    if (isSign(codes[before] as number)) add(String.fromCharCode(codes[before] as number), at);
+    for (let space = before + 1; space < at; space++) {
+      if (!isLineEnd(space)) continue;
+      add(LINE_END, at);
+      break;
+    }
+  }
+  const best = bestOf(codes, from, to, starts);
+  if (best || numbers < LEAST_ITEMS) return best;
+  // No sign parts them: white space, or a word that comes again and again ('บาท').
+  starts.clear();
+  for (let at = from + 1, word = from; at < to; at++) {
+    if (codes[at] === SPACE || codes[at - 1] !== SPACE) continue;
+    add(BLANK, at);
+    add(String.fromCharCode(...codes.subarray(word, at)).trimEnd() + BLANK, at);
+    word = at;
+  }
+  return bestOf(codes, from, to, starts);
+}
+
+/** The last unit before white space before `at`, or a sign that needs none; -1: nothing begins at `at`. */
+function lastBefore(codes: Uint16Array, at: number): number {
+  let last = at - 1;
+  if (codes[at] === SPACE) return -1;
+  if (codes[last] !== SPACE) return isSpaceless(codes[last] as number) && isSign(codes[last] as number) ? last : -1;
+  while (last > 0 && codes[last] === SPACE) last--;
+  return last;
+}
+
+/** Is it neither a letter nor what ends, opens or closes? */
+function isSign(code: number): boolean {
+  if (code < 0x80 ? code <= SPACE : isWordUnit(code)) return false;
+  return !/[\p{L}\p{M}\p{N}\p{Ps}\p{Pe}\p{Pi}\p{Pf}.!?…'"]/u.test(String.fromCharCode(code));
+}
+
+function isDigit(code: number): boolean {
+  return code < 0x80 ? code >= 0x30 && code <= 0x39 : /\p{N}/u.test(String.fromCharCode(code));
+}
+
+/** Of the starts of pieces by the sign before them, those that show an enumeration best. */
+function bestOf(
+  codes: Uint16Array,
+  from: number,
+  to: number,
+  starts: ReadonlyMap<string, readonly number[]>,
+): Parting | undefined {
+  let best: Parting | undefined;
+  let least = Infinity;
+  for (const [sign, places] of starts) {
+    if (places.length + 1 < LEAST_ITEMS) continue;
+    const listed = RANKS.findIndex((signs) => signs.includes(sign));
+    const rank = (listed < 0 ? RANKS.length : listed) + 1 - 1 / places.length;
+    if (rank >= least) continue;
+    const forms = formsOf(codes, [from, ...places, to]);
+    if (areAlike(forms, sign)) [best, least] = [{ sign, places, form: forms[0] as string }, rank];
+  }
+  return best;
+}
+
+function areAlike(forms: readonly string[], sign: string): boolean {
+  const byForm = sign === LINE_END || sign.endsWith(BLANK);
+  let alike = 0;
+  for (let i = 1; i < forms.length; i++) {
+    if (forms[i] === forms[i - 1] && !(byForm && /^a+$/.test(forms[i] as string))) alike++;
+  }
+  return alike >= (byForm ? ALIKE_FORM : ALIKE) * (forms.length - 1);
+}
+
+/** The form of each piece between two borders. */
+function formsOf(codes: Uint16Array, borders: readonly number[]): string[] {
+  return borders.slice(1).map((to, i) => formOf(codes, borders[i] as number, to));
+}
+
+/**
+ * Words, numbers and the signs between them, in their order: `a9` for 'Bread 3.20'. Of words alone, how many there are: clauses of
+ * prose have no other form.
+ */
+function formOf(codes: Uint16Array, from: number, to: number): string {
+  let form = '';
+  let words = 0;
+  for (let at = from; at < to; at++) {
+    const code = codes[at] as number;
+    let kind = '';
+    if (isDigit(code)) kind = '9';
+    else if (isWordUnit(code) || (isSpaceless(code) && !isSign(code))) kind = 'a';
+    // What stands in a word or a number is of it; brackets and quotes come and go.
+    else if (isSign(code) && !(isWordUnit(codes[at - 1] ?? 0) && isWordUnit(codes[at + 1] ?? 0)))
+      kind = String.fromCharCode(code);
+    if (kind === 'a' && !isWordUnit(codes[at - 1] ?? 0)) words++;
+    if (!form.endsWith(kind)) form += kind;
+  }
+  return /^a.?$/.test(form) ? form.replace('a', 'a'.repeat(words)) : form;
+}
