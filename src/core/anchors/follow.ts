@@ -9,6 +9,9 @@ import { foldedOf, withoutCase } from '../text/folded';
 import { standsAt } from './place';
 import { PlaceableText } from './placeable';
 
+/** So many units, and a quarter of the quote more, may be white space or typography alone; spares the closer look. */
+const SPACES = 64;
+
 /** The texts have line ends as `\n`. An anchor that does not stand in `old` to the letter is lost here. */
 export function follow(old: string, now: string, anchors: readonly Anchor[]): Found[] {
   return followIn(new PlaceableText(old), new PlaceableText(now), anchors);
@@ -39,7 +42,7 @@ export function followIn(old: PlaceableText, now: PlaceableText, anchors: readon
 
 /** The same words: only white space, typography or case differ. */
 function saysTheSame(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 64 + a.length / 4) return false;
+  if (Math.abs(a.length - b.length) > SPACES + a.length / 4) return false;
   const [one, two] = [withoutCase(foldedOf(a)).codes, withoutCase(foldedOf(b)).codes];
   const seen = (codes: Uint16Array): Uint16Array => codes.filter((code) => code !== 0x20);
   const [x, y] = [seen(one), seen(two)];

@@ -2,7 +2,7 @@
 import type { Range } from '../../text/range';
 import { Edited } from './edited';
 import { firstEndingAfter } from './places';
-import type { Run } from './runs';
+import { FAR, type Run } from './runs';
 import { SameSentences } from './same-sentences';
 import type { Cut } from './sides';
 
@@ -78,7 +78,7 @@ export class Itself {
   /** What of a stretch stands near a place, in order. */
   private partsOf(from: number, to: number, place: Range): Run[] {
     const parts: Run[] = [];
-    const far = 2 * (to - from) + 400;
+    const far = 2 * (to - from) + FAR;
     for (let i = firstEndingAfter(this.runs, from); i < this.runs.length; i++) {
       const run = this.runs[i] as Run;
       if (run.x >= to) break;

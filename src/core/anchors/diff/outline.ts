@@ -1,7 +1,11 @@
 /** What two texts have in common: the runs that stand in both, in order, and those that were moved. All in units of either text. */
-import { borderScore, commonRuns, slideGaps, withoutChance, withoutFragments, type Area, type Run } from './runs';
+import { borderScore, commonRuns, FAR, slideGaps, withoutChance, withoutFragments, type Area, type Run } from './runs';
 import { seedRuns } from './seeds';
 
+/** Units of the grams of whole texts, one beside the other; and of gaps, at every second place. */
+const COARSE = 16;
+const FINE = 8;
+const FINE_STEP = 2;
 /** Products of lengths up to which all units are compared with all. */
 const SMALL = 60_000;
 /** How far from a run its continuation is looked for where too much is between it and the next one. */
@@ -17,7 +21,7 @@ export function outline(old: Uint16Array, now: Uint16Array): { chain: Run[]; mov
   let end = 0;
   while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
   const area = { x: start, xEnd: old.length - end, y: start, yEnd: now.length - end };
-  const seeds = seedRuns(old, now, area, 16, 16);
+  const seeds = seedRuns(old, now, area, COARSE, COARSE);
   const whole = { x: 0, xEnd: old.length, y: 0, yEnd: now.length };
   const rough = [...seeds.chain];
   if (start > 0) rough.unshift({ x: 0, y: 0, n: start });
@@ -52,7 +56,7 @@ export function fillGap(old: Uint16Array, now: Uint16Array, area: Area, runs: Ru
     for (const run of withoutChance(found, area, old)) runs.push(run);
     return;
   }
-  const chain = seeded ? [] : seedRuns(old, now, area, 8, 2).chain;
+  const chain = seeded ? [] : seedRuns(old, now, area, FINE, FINE_STEP).chain;
   if (chain.length === 0) {
     // Too much for comparing everything: what follows the run to the left, and what precedes the one to the right.
     const head = { ...area, xEnd: Math.min(area.xEnd, area.x + NEAR), yEnd: Math.min(area.yEnd, area.y + NEAR) };
@@ -82,7 +86,7 @@ function followed(moved: readonly Run[], old: Uint16Array, now: Uint16Array): Ru
       const next = moved[i] as Run;
       const xGap = next.x - last.x - last.n;
       const yGap = next.y - last.y - last.n;
-      if (yGap < 0 || xGap > 400 || yGap > 400) break;
+      if (yGap < 0 || xGap > FAR || yGap > FAR) break;
       group.push(next);
     }
     const first = group[0] as Run;

@@ -1,9 +1,11 @@
 /** The borders of a passage in a changed text, from what survived of it. */
 import type { Range } from '../../text/range';
 import { mapRange, type ChangeDesc } from '../../text/map-range';
-import { isWordUnit, type Run } from './runs';
+import { FAR, isWordUnit, type Run } from './runs';
 
 const ELLIPSIS = 0x2026;
+/** The new beginning or end of a word may be longer than the old one by so many letters. */
+const LONGER = 3;
 
 /**
  * The borders of a passage whose surviving units are `parts`: the place of most of them, from its first surviving word to its
@@ -16,7 +18,7 @@ export function passageFrom(
   from: number,
   to: number,
 ): Range | undefined {
-  const kept = largestGroup(parts, 2 * (to - from) + 400);
+  const kept = largestGroup(parts, 2 * (to - from) + FAR);
   const first = kept[0];
   const last = kept[kept.length - 1];
   if (!first || !last) return undefined;
@@ -76,7 +78,7 @@ function wholeWordFrom(start: number, first: Run, old: Uint16Array, now: Uint16A
   while (isInWord(now, start - left)) left++;
   let right = 0;
   while (right < first.n && isWordUnit(now[start + right] as number)) right++;
-  if (right >= left && left <= first.x - from + 3) return start - left;
+  if (right >= left && left <= first.x - from + LONGER) return start - left;
   while (right < first.n && now[start + right] === 0x20) right++;
   return start + right;
 }
@@ -87,7 +89,7 @@ function wholeWordTo(end: number, last: Run, old: Uint16Array, now: Uint16Array,
   while (isInWord(now, end + right)) right++;
   let left = 0;
   while (left < last.n && isWordUnit(now[end - left - 1] as number)) left++;
-  if (left >= right && right <= to - last.x - last.n + 3) return end + right;
+  if (left >= right && right <= to - last.x - last.n + LONGER) return end + right;
   return end - left;
 }
 

@@ -5,6 +5,8 @@ import { sameUnits, type Run } from './runs';
 
 /** A passage with less than this around it, and with changes on both sides, has little to be known by. */
 const ISLAND = 16;
+/** Less than this put in or taken out beside it is no other sentence. */
+const LEAST_CHANGE = 3;
 
 /**
  * Where the whole passage stands around the longest run of it, where the other runs put its ends elsewhere: of what stands at the
@@ -63,7 +65,7 @@ function isIsland(runs: readonly Run[], i: number, from: number, to: number): bo
   if (!run || !left || !right || run.x > from || run.x + run.n < to || run.n - (to - from) >= ISLAND) return false;
   const before = Math.max(run.x - left.x - left.n, run.y - left.y - left.n);
   const behind = Math.max(right.x - run.x - run.n, right.y - run.y - run.n);
-  return Math.min(before, behind) >= 3 && Math.max(before, behind) > run.n;
+  return Math.min(before, behind) >= LEAST_CHANGE && Math.max(before, behind) > run.n;
 }
 
 /** Index of the first run of which something stands behind a place of the old text. */

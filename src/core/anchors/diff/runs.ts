@@ -19,6 +19,8 @@ export interface Area {
   readonly yEnd: number;
 }
 
+/** Parts of one passage, or of a paragraph that was moved, have no more than this between them. */
+export const FAR = 400;
 /** Shorter runs say nothing of where a text went. */
 const LEAST = 3;
 /** A whole word of so many letters, so near to what stayed, stands in both stretches for a reason. */

@@ -16,6 +16,8 @@ const BASE = 0x01000193;
 const TWICE = -2;
 /** A run out of order that is shorter than this proves no move. */
 const LEAST_MOVED = 24;
+/** Of its grams those at every so many places are counted. */
+const SAMPLE = 4;
 
 /** Grams of `size` units at every `step`-th place of the old stretch are the seeds. Time: the sum of the lengths. */
 export function seedRuns(old: Uint16Array, now: Uint16Array, area: Area, size: number, step: number): Seeds {
@@ -150,7 +152,7 @@ function proven(runs: readonly Run[], old: Uint16Array, now: Uint16Array, size: 
   if (runs.length === 0) return [];
   const counts = new Map<number, number>();
   for (const run of runs) {
-    for (let x = run.x; x + size <= run.x + run.n; x += 4) counts.set(gramHash(old, x, size), 0);
+    for (let x = run.x; x + size <= run.x + run.n; x += SAMPLE) counts.set(gramHash(old, x, size), 0);
   }
   // Counts of the old text in the lower half, of the new one above it.
   for (const [codes, one] of [
@@ -170,7 +172,7 @@ function proven(runs: readonly Run[], old: Uint16Array, now: Uint16Array, size: 
     }
   }
   return runs.filter((run) => {
-    for (let x = run.x; x + size <= run.x + run.n; x += 4) {
+    for (let x = run.x; x + size <= run.x + run.n; x += SAMPLE) {
       if (counts.get(gramHash(old, x, size)) === 0x10001) return true;
     }
     return false;
