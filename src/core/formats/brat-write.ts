@@ -4,10 +4,9 @@ import type { Range } from '../text/range';
 import { piecesOf } from '../pieces';
 import { standing } from './from-corpus';
 import { jsonLine } from './json-line';
-import { lossesOf, tagName } from './loss';
+import { lossesOf, missingTexts, notWritten, tagName } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
 import { ownOf } from './own';
-import { notWritten } from './refi-write';
 
 /** What ends a line for brat, which reads its files by Python's `codecs`: a quote must not hold any of it. */
 const LINE_ENDS = /[\n\v\f\u001c-\u001e\u0085\u2028\u2029]/g;
@@ -61,8 +60,7 @@ export function bratOf(
     ],
     notInBrat,
   );
-  const missing = out.sources.filter(({ text }) => !text).length;
-  if (missing > 0) losses.push({ what: 'sources whose text is missing', count: missing, tags: [] });
+  losses.push(...missingTexts(out));
   const broken = out.sources.flatMap((source) =>
     standing(source).flatMap(({ one }) =>
       notInBrat(one) === undefined && piecesOf(one.tag).some(({ quote }) => LINE_END.test(quote))

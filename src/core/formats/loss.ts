@@ -79,6 +79,17 @@ export function lossesOf(
   return losses;
 }
 
+/** What every format that is about a text leaves out. */
+export function notWritten({ ranges }: OutTag): string | undefined {
+  return ranges ? undefined : 'lost tags (they stand nowhere in the text)';
+}
+
+/** The sources that a format about texts leaves out, as there is no text. */
+export function missingTexts(out: Outgoing): Loss[] {
+  const count = out.sources.filter(({ text }) => !text).length;
+  return count > 0 ? [{ what: 'sources whose text is missing', count, tags: [] }] : [];
+}
+
 /** Notes something that a reader leaves behind, under what it is. */
 export function noteLeft(left: Map<string, string[]>, what: string, label: string): void {
   const list = left.get(what);

@@ -3,7 +3,7 @@ import type { Entity, EntityType, StanceValue } from '../model';
 import { AXES, type Axis } from '../model';
 import { FormatError, type InCode, type InDoc, type Incoming, type InPiece, type InSpan, type Loss } from './model';
 import { entityFrom, ownFrom, type Own } from './own';
-import { OWN_NOTE } from './refi-write';
+import { OWN_NOTE } from './refi-notes';
 import { all, one, readXml, textOf, type Element } from './xml-read';
 import { namesIn, unpack } from './zip';
 

@@ -1,114 +1,18 @@
-/** REFI-QDA 1.0: `.qdpx` (project) and `.qdc` (codebook). Element order and required attributes are those of the standard's XSD. */
-import { AUTHOR, type Entity, type StanceTag } from '../model';
+/** REFI-QDA 1.0: `.qdpx`, a project. Element order and required attributes are those of the standard's XSD. */
+import type { Entity, StanceTag } from '../model';
 import { quoteAt, standing } from './from-corpus';
-import { jsonLine } from './json-line';
-import { lossesOf, tagName, type Feature } from './loss';
-import type { Loss, Outgoing, OutSource, OutTag } from './model';
+import { lossesOf, missingTexts, notWritten, tagName, type Feature } from './loss';
+import type { Loss, Outgoing, OutSource } from './model';
+import { codesXml } from './refi-codes';
+import { noteRef, OWN_NOTE } from './refi-notes';
 import { uuid5 } from './uuid';
 import { content, DECLARATION, element, isForbidden } from './xml';
 import { zipOf } from './zip';
 
 const EPOCH = '1970-01-01T00:00:00Z';
-/** The name of notes that carry what REFI-QDA has no place for, as JSON. */
-export const OWN_NOTE = 'stancemark';
 
 /** The text in the project has them, and so has the note that carries the tag. */
 const REPLACED = 'characters of quotes and notes that XML has not, which other tools show as U+FFFD';
-
-interface Node {
-  readonly key: string;
-  readonly name: string;
-  readonly codable: boolean;
-  readonly color?: string;
-  readonly note?: string;
-  /** For the way back. */
-  readonly own?: unknown;
-  readonly children: Node[];
-}
-
-/** Types with their entities, and for stances a tree: value, holder, target. */
-function codeTree({ codebook, sources }: Outgoing): Node[] {
-  const nameOf = (id: string): string => (id === AUTHOR ? 'The author' : (codebook.entity(id)?.name ?? id));
-  const byType = new Map<string, Entity[]>(codebook.types.map(({ id }) => [id, []]));
-  for (const entity of codebook.entities) {
-    const list = byType.get(entity.type);
-    if (list) list.push(entity);
-    else byType.set(entity.type, [entity]);
-  }
-  const known = new Set(codebook.entities.map(({ id }) => id));
-  const stances = new Map<string, Map<string, Set<string>>>(codebook.stances.map(({ id }) => [id, new Map()]));
-  const strange = new Set<string>();
-  for (const { tag } of sources.flatMap(({ tags }) => tags)) {
-    if (tag.entity !== undefined && !known.has(tag.entity)) strange.add(tag.entity);
-    if (!tag.stance) continue;
-    const { holder, target, value } = tag.stance;
-    const holders = stances.get(value) ?? new Map<string, Set<string>>();
-    stances.set(value, holders);
-    holders.set(holder, (holders.get(holder) ?? new Set()).add(target));
-  }
-  const entityNode = (entity: Entity): Node => ({
-    key: `entity/${entity.id}`,
-    name: entity.name,
-    codable: true,
-    ...(entity.note !== undefined && { note: entity.note }),
-    own: { entity },
-    children: [],
-  });
-  const groups = [...byType].map(([id, entities]): Node => {
-    const type = codebook.type(id);
-    return {
-      key: `type/${id}`,
-      name: type?.label ?? id,
-      codable: false,
-      ...(type?.color !== undefined && { color: type.color }),
-      ...(type && { own: { type } }),
-      children: entities.map(entityNode),
-    };
-  });
-  if (strange.size > 0) {
-    const children = [...strange]
-      .sort()
-      .map((id): Node => ({ key: `entity/${id}`, name: id, codable: true, children: [] }));
-    groups.push({ key: 'strange', name: 'Not in the codebook', codable: false, children });
-  }
-  const values = [...stances].map(([id, holders]): Node => {
-    const value = codebook.value(id);
-    return {
-      key: `value/${id}`,
-      name: value?.label ?? id,
-      codable: true,
-      ...(value?.color !== undefined && { color: value.color }),
-      ...(value && { own: { value } }),
-      children: [...holders].sort().map(([holder, targets]): Node => ({
-        key: `value/${id}/${holder}`,
-        name: nameOf(holder),
-        codable: true,
-        children: [...targets].sort().map((target): Node => ({
-          key: `value/${id}/${holder}/${target}`,
-          name: nameOf(target),
-          codable: true,
-          children: [],
-        })),
-      })),
-    };
-  });
-  return [
-    { key: 'entities', name: 'Entities', codable: false, children: groups },
-    { key: 'stances', name: 'Stances', codable: false, children: values },
-  ];
-}
-
-/** `notes` undefined: a codebook of its own, where codes have none. */
-function codeXml(node: Node, notes: Map<string, string> | undefined): string {
-  const guid = uuid5('code', node.key);
-  const inner = [
-    node.note === undefined ? '' : element('Description', {}, content(node.note)),
-    node.own !== undefined && notes ? noteRef(notes, `code/${node.key}`, node.own) : '',
-    ...node.children.map((child) => codeXml(child, notes)),
-  ].join('');
-  const color = node.color !== undefined && /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(node.color) ? node.color : undefined;
-  return element('Code', { guid, name: node.name || '?', isCodable: String(node.codable), color }, inner);
-}
 
 /** Ids that are asked for again and again. */
 class Ids {
@@ -120,25 +24,6 @@ class Ids {
     if (id === undefined) this.known.set(key, (id = uuid5(kind, name)));
     return id;
   }
-}
-
-function noteRef(notes: Map<string, string>, key: string, value: unknown): string {
-  const guid = uuid5('note', key);
-  notes.set(guid, jsonLine(value));
-  return element('NoteRef', { targetGUID: guid });
-}
-
-export function qdcOf(out: Outgoing): { text: string; losses: Loss[] } {
-  const codes = codeTree(out)
-    .map((node) => codeXml(node, undefined))
-    .join('\n');
-  const text = `${DECLARATION}${element(
-    'CodeBook',
-    { xmlns: 'urn:QDA-XML:codebook:1.0', origin: out.tool },
-    `\n${element('Codes', {}, `\n${codes}\n`)}\n`,
-  )}\n`;
-  const losses = lossesOf(out, ['entities', 'notes of entities', 'colours'], () => 'tags (a codebook holds none)');
-  return { text, losses };
 }
 
 const KEEPS: readonly Feature[] = [
@@ -159,7 +44,7 @@ const KEEPS: readonly Feature[] = [
 export function qdpxOf(out: Outgoing): { bytes: Uint8Array; losses: Loss[] } {
   const notes = new Map<string, string>();
   const coders = [...new Set(out.sources.flatMap(({ tags }) => tags.flatMap(({ tag }) => tag.by ?? [])))].sort();
-  const codes = codeTree(out).map((node) => codeXml(node, notes));
+  const codes = codesXml(out, notes);
   const keys = [...new Set(out.sources.flatMap(({ view }) => [...view.details.keys()]))].sort();
   const files = new Map<string, Uint8Array>();
   const selections = new Map<string, string[]>();
@@ -233,14 +118,8 @@ export function qdpxOf(out: Outgoing): { bytes: Uint8Array; losses: Loss[] } {
     ),
   );
   if (replaced.length > 0) losses.push({ what: REPLACED, count: replaced.length, tags: replaced });
-  const without = out.sources.filter(({ text }) => !text).length;
-  if (without > 0) losses.push({ what: 'sources whose text is missing', count: without, tags: [] });
+  losses.push(...missingTexts(out));
   return { bytes: zipOf(all), losses };
-}
-
-/** What every format that is about a text leaves out. */
-export function notWritten({ ranges }: OutTag): string | undefined {
-  return ranges ? undefined : 'lost tags (they stand nowhere in the text)';
 }
 
 function sourceXml(

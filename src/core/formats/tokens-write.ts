@@ -2,9 +2,8 @@
 import type { Range } from '../text/range';
 import { standing } from './from-corpus';
 import { jsonLine } from './json-line';
-import { lossesOf, tagName } from './loss';
+import { lossesOf, notWritten, tagName } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
-import { notWritten } from './refi-write';
 
 /**
  * The tokens of a text, sentence by sentence. A token is a run of letters, marks and digits of any script, with an apostrophe or

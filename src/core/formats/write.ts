@@ -1,11 +1,14 @@
 /** Every format by its name: a corpus → files and what they lose. */
 import { bratOf } from './brat-write';
-import { casOf, stamOf, w3cOf } from './linked-write';
+import { casOf } from './cas-write';
 import type { Format, Loss, Outgoing, Written } from './model';
 import { dnaOf, gephiCsv, gexfOf } from './network-write';
-import { qdcOf, qdpxOf } from './refi-write';
+import { qdcOf } from './refi-codes';
+import { qdpxOf } from './refi-write';
+import { stamOf } from './stam-write';
 import { tableJsonl, tableLosses, tableParquet, tableText } from './table-write';
 import { iobOf, trainingJsonl, type JsonlProfile } from './tokens-write';
+import { w3cOf } from './w3c-write';
 
 /** The same input gives the same bytes. One file has the name `''`; several have names of their own. */
 export async function write(out: Outgoing, format: Format, profile?: string): Promise<Written> {
