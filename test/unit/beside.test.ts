@@ -4,7 +4,7 @@ import { initials, onlyBy, voicesOf } from '../../src/core/library/beside';
 import type { Library } from '../../src/core/library/library';
 import type { Reading } from '../../src/core/library/layers';
 import { sidecarOf } from '../../src/core/files/addresses';
-import { entityTotals } from '../../src/core/sums/counts';
+import { entityTotals } from '../../src/core/sums/totals';
 import { entityTree, sourceTree, stanceTree, type Beside, type TreeNode } from '../../src/core/tree';
 import { makeLibrary, MemoryFiles } from './support/memory';
 

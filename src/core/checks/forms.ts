@@ -1,7 +1,7 @@
 import { isLost, type CodebookView, type Corpus, type SourceView } from '../corpus';
 import { isMention, type Sense, type Span } from '../model';
 import { each, type Steps } from '../base/steps';
-import { surfaceFormOf } from '../sums/counts';
+import { surfaceFormOf } from '../sums/totals';
 import { entityLabel } from '../sums/headings';
 import { foldName } from '../text/fold';
 import { naturalCompare } from '../text/natural';

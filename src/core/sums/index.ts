@@ -1,16 +1,5 @@
 export { branchTotals, type BranchTotals } from './branches';
-export {
-  entityTotals,
-  corpusCounts,
-  seenAs,
-  signsOf,
-  summaryOf,
-  summarySteps,
-  totalSteps,
-  surfaceFormOf,
-  type EntityTotals,
-  type SourceSummary,
-} from './counts';
+export { corpusCounts, summaryOf, summarySteps, type SourceSummary } from './counts';
 export {
   contradictionsOf,
   contradictionSteps,
@@ -41,5 +30,7 @@ export {
   type Selection,
   type StancePassage,
 } from './selection';
+export { seenAs, signsOf } from './seen';
 export { balanceOf, reporterOf, signMark, sizeOf, TALLY_KEYS, tallyKeyOf, type Tally } from './tally';
 export { timelineOf, timelineSteps, type Timeline } from './timeline';
+export { entityTotals, surfaceFormOf, totalSteps, type EntityTotals } from './totals';

@@ -5,7 +5,7 @@ import type { Voice } from '../../core/library/beside';
 import { isMention, type MentionTag, type StanceTag, type Tag } from '../../core/model';
 import { SHARED } from '../../core/files/addresses';
 import { pieceCount, quoteOf } from '../../core/pieces';
-import { entityTotals, surfaceFormOf } from '../../core/sums/counts';
+import { entityTotals, surfaceFormOf } from '../../core/sums/totals';
 import { sizeOf, TALLY_KEYS, type Tally } from '../../core/sums/tally';
 import { stanceSentence } from '../../core/words/sentence';
 import { voicePhrase } from '../../core/words/voice';
