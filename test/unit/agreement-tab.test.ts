@@ -14,7 +14,7 @@ import type { Table } from '../../src/core/export/table';
 import { agreementFigures, pairsIn } from '../../src/core/findings/agreement';
 import { agreementPassages } from '../../src/core/findings/agreement-cards';
 import { DRAWS, GAMMA } from '../../src/core/findings/agreement-options';
-import type { Figure } from '../../src/core/findings/figures';
+import type { Figure } from '../../src/core/findings/figure';
 import type { Forest, Grid, List, Words } from '../../src/core/findings/picture';
 import { AGREEMENT_FIGURES, START, type FindingsState } from '../../src/core/findings/state';
 import { inFolder, type Folder } from './cli/world';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { figureOf, targetSteps } from '../../src/core/findings/figures';
+import { figureOf } from '../../src/core/findings/figures';
+import { targetSteps } from '../../src/core/findings/stance-figures';
 import { finish } from '../../src/core/base/steps';
 import { passagesOf, shownOf } from '../../src/core/findings/passages';
 import type { Grid } from '../../src/core/findings/picture';

@@ -1,6 +1,7 @@
 /** Everything that is said of how far coders agree: what the command line prints and the tab shows are parts of this. */
 import { answerSteps, isCompared, type Answer, type AnswerOptions } from './answer';
-import { causesOf, type Cause } from './causes';
+import type { Cause } from './cause';
+import { causesOf } from './causes';
 import type { CodedSource } from './coded';
 import { worstFirst, type Disagreement } from './disagreements';
 import { groupAnswer, groupsIn, labelOf, questionsOf, type GroupAnswer, type Scheme } from './groups';

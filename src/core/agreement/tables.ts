@@ -4,7 +4,7 @@ import type { Table } from '../export/table';
 import { Lines } from '../text/lines';
 import { isCompared, MEASURE_NAMES, type Answer } from './answer';
 import { meaningOf, type CodedSource, type CodedTag } from './coded';
-import { CAUSE_NAMES, type Cause } from './causes';
+import { CAUSE_NAMES, type Cause } from './cause';
 import { confusionOf } from './confusion';
 import { DIFFERENCE_NAMES, type Disagreement } from './disagreements';
 import type { Placed } from './dissimilarity';

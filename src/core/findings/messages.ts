@@ -1,6 +1,6 @@
 /** What page and host say to each other. Every message of the page is looked at by {@link messageIn} before anything is done. */
 import type { Cell } from '../text/csv';
-import type { Offer } from './figures';
+import type { Offer } from './figure';
 import type { Picture, Shown } from './picture';
 import { FIGURES, isRecord, isText, stateIn, type FigureId, type FindingsState, type Pick } from './state';
 

@@ -7,7 +7,7 @@ import { codedSources, layersIn, type Coded, type Keep } from '../../core/agreem
 import type { Steps } from '../../core/base/steps';
 import { gammaSteps, type SourceGamma } from '../../core/agreement/tables';
 import type { Corpus, SourceView } from '../../core/corpus';
-import type { Agreement } from '../../core/findings/agreement';
+import type { Agreement } from '../../core/findings/agreement-notes';
 import { DRAWS, GAMMA } from '../../core/findings/agreement-options';
 import { filterIn, filterKey, type FindingsState } from '../../core/findings/state';
 import type { LibraryReader } from '../../core/library/reader';

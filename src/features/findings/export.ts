@@ -1,7 +1,8 @@
 /** Findings as files: the table of a figure as CSV, its picture, or a report. */
 import * as vscode from 'vscode';
 import { firstRows, htmlReport, markdownReport, rowCount, tableCsv, type Report, type Table } from '../../core/export';
-import { contradictionsIn, type Figure } from '../../core/findings/figures';
+import type { Figure } from '../../core/findings/figure';
+import { contradictionsIn } from '../../core/findings/stance-figures';
 import { askedOf } from '../../core/findings/link';
 import { FORMATS, type Format } from '../../core/findings/messages';
 import { isDrawn } from '../../core/findings/picture';

@@ -4,9 +4,11 @@ import { schemeOf } from '../../core/agreement/groups';
 import { agreementFigures, pairsIn } from '../../core/findings/agreement';
 import { agreementPassages } from '../../core/findings/agreement-cards';
 import { ownDetailKeys } from '../../core/details/keys';
-import { figureSteps, targetSteps, type Figure } from '../../core/findings/figures';
+import type { Figure } from '../../core/findings/figure';
+import { figureSteps } from '../../core/findings/figures';
 import type { Choice, Options, SentFigure, SentPassages, ToPage } from '../../core/findings/messages';
 import { passageSteps, shownOf } from '../../core/findings/passages';
+import { targetSteps } from '../../core/findings/stance-figures';
 import {
   figuresOf,
   filterIn,
