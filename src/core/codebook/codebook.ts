@@ -11,8 +11,8 @@ import { itemFaults, judgeFile, readFile } from '../yaml/read-file';
 import type { FileParts, FileSpec } from '../yaml/read-file';
 import type { Reading } from '../yaml/reading';
 import type { EntityKey } from './fields';
-import { listsOf, readShort } from './nodes';
-import type { Listed, Short } from './nodes';
+import { listsOf, readShort } from './read-short';
+import type { Listed, Short } from './read-short';
 import { OwnEntities } from './own';
 
 /** Keys of an entity whose place in the text may be asked for. */

@@ -7,7 +7,7 @@ import { entryEdits, extraEdits } from '../yaml/entry-edits';
 import { asMap, asSeq } from '../yaml/nodes';
 import type { MapNode } from '../yaml/nodes';
 import { entityOfLines } from './codebook';
-import { readEntityNode } from './nodes';
+import { readEntityNode } from './read-entity';
 import { ENTITY_KEYS, entityEntries, entityLines } from './write';
 
 const BEFORE = 'x:\n';

@@ -5,7 +5,8 @@ import type { ItemReader, ItemReading } from '../yaml/items';
 import type { ParsedNode } from '../yaml/nodes';
 import { OwnLines } from '../yaml/own-lines';
 import { isPlainPhrase } from '../yaml/scalars';
-import { makeEntity, readEntityNode } from './nodes';
+import { makeEntity } from './fields';
+import { readEntityNode } from './read-entity';
 
 /** Undefined (or -1) means: not in own form, for the judge to read. */
 export class OwnEntities implements ItemReader<Entity> {

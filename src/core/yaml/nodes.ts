@@ -69,6 +69,12 @@ export function fieldsOf(map: MapNode): Fields {
   return { byKey, ...(duplicate && { duplicate }), ...(odd && { odd }) };
 }
 
+/** What a fault about a key is shown at: its value, or the key where it has none; null where it is not there. */
+export function nodeAt(fields: Fields, key: string): ParsedNode | null {
+  const field = fields.byKey.get(key);
+  return field?.value ?? field?.key ?? null;
+}
+
 /** Range of a node's own text: offsets into the text judged. */
 export function rangeOf(node: ParsedNode): { from: number; to: number } {
   return { from: node.range[0], to: node.range[1] };

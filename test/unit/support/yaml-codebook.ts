@@ -6,7 +6,7 @@ import { AXES } from '../../../src/core/model';
 import type { Codebook, Entity, EntityType, StanceValue } from '../../../src/core/model';
 import { applyToCodebook, readCodebook, readCodebookWithYaml } from '../../../src/core/codebook';
 import type { CodebookFile } from '../../../src/core/codebook';
-import { makeEntity } from '../../../src/core/codebook/nodes';
+import { makeEntity } from '../../../src/core/codebook/fields';
 import type { Reading } from '../../../src/core/sidecar';
 import { quoted } from '../../../src/core/yaml/scalars';
 import { anyText } from './yaml';

@@ -1,25 +1,11 @@
-/** Entities, types, stance values and searches out of what the judge parsed. */
-import { AUTHOR, AXES } from '../model';
-import type {
-  Codebook,
-  CodeRule,
-  Entity,
-  EntityType,
-  Fault,
-  FaultCode,
-  Guide,
-  SavedSearch,
-  SpeakerRule,
-  StanceValue,
-} from '../model';
-import { BadItem } from '../yaml/items';
-import type { ItemReading } from '../yaml/items';
-import { asMap, asSeq, fieldsOf, isNothing, textOf, textsOf } from '../yaml/nodes';
+/** The short lists of a codebook (types, stance values, searches, rules for codes and speakers) and its memo, out of what the judge parsed. */
+import { AXES } from '../model';
+import type { Codebook, CodeRule, EntityType, Fault, Guide, SavedSearch, SpeakerRule, StanceValue } from '../model';
+import { asMap, asSeq, fieldsOf, isNothing, nodeAt, textOf, textsOf } from '../yaml/nodes';
 import type { Fields, ParsedNode } from '../yaml/nodes';
 import { LONGEST_LABEL } from '../text/labels';
-import { extraOf } from '../yaml/extra';
 import { defaultCodebook, labelOf } from './defaults';
-import { ENTITY_FIELDS, GUIDE_KEYS, makeEntity } from './fields';
+import { GUIDE_KEYS } from './fields';
 
 /** An item of one of the short lists, with where it and its id stand. */
 export interface Listed<T> {
@@ -38,82 +24,6 @@ export interface Short {
   readonly codes: readonly Listed<CodeRule>[] | undefined;
   readonly speakers: readonly Listed<SpeakerRule>[] | undefined;
   readonly faults: readonly Fault[];
-}
-
-export { makeEntity } from './fields';
-
-/** An entity from its map; `shift` takes the nodes' offsets to offsets from the start of the entity's block. */
-export function readEntityNode(node: ParsedNode | null, shift: number): ItemReading<Entity> {
-  const faults: Fault[] = [];
-  const note = (code: FaultCode, message: string, at: ParsedNode | null, id?: string) => {
-    const [from, to] = at?.range ?? [-shift, -shift];
-    faults.push({ code, message, from: from + shift, to: to + shift, ...(id !== undefined && { id }) });
-  };
-  const map = asMap(node);
-  const fields = map && fieldsOf(map);
-  const id = textOf(fields?.byKey.get('id')?.value);
-  const bad = (): ItemReading<Entity> => ({ item: new BadItem(faults), faults });
-  if (!fields || fields.odd) {
-    note('bad-value', 'An entity is a map of keys', fields?.odd ?? node);
-    return bad();
-  }
-  if (fields.duplicate) {
-    note('duplicate-key', 'A key is given twice', fields.duplicate, id);
-    return bad();
-  }
-  if (!id) {
-    note('bad-value', 'The entity has no id', fields.byKey.get('id')?.key ?? node);
-    return bad();
-  }
-  if (id === AUTHOR) {
-    note('reserved-id', 'This id stands for the text’s own voice and cannot be an entity’s', at(fields, 'id'), id);
-    return bad();
-  }
-  const text = (key: string): string | undefined => {
-    const field = fields.byKey.get(key);
-    if (!field || isNothing(field.value)) return undefined;
-    const found = textOf(field.value);
-    if (found === undefined) note('bad-value', 'A text is expected', field.value, id);
-    return found;
-  };
-  // What cannot be read as text may be a key of somebody's own: it is named, and kept as it is.
-  const foreign = new Set<string>();
-  const prose = (key: string): string | undefined => {
-    const found = text(key);
-    if (found === undefined && !isNothing(fields.byKey.get(key)?.value)) foreign.add(key);
-    return found || undefined;
-  };
-  const exampleNode = fields.byKey.get('examples')?.value;
-  const examples = isNothing(exampleNode) ? undefined : textsOf(exampleNode);
-  if (!examples && !isNothing(exampleNode)) {
-    foreign.add('examples');
-    note('bad-value', 'A list of texts is expected', at(fields, 'examples'), id);
-  }
-  const aliasNode = fields.byKey.get('aliases')?.value;
-  const aliases = isNothing(aliasNode) ? [] : textsOf(aliasNode);
-  if (!aliases) note('bad-value', 'A list of texts is expected', at(fields, 'aliases'), id);
-  const name = text('name') || undefined;
-  if (name === undefined) note('bad-value', 'The entity has no name', at(fields, 'name') ?? at(fields, 'id'), id);
-  const entity = makeEntity({
-    id,
-    name: name ?? id,
-    type: text('type') || 'other',
-    parent: prose('parent'),
-    aliases: aliases ?? [],
-    wikidata: text('wikidata'),
-    definition: prose('definition'),
-    include: prose('include'),
-    exclude: prose('exclude'),
-    examples: examples && examples.length > 0 ? examples : undefined,
-    note: text('note'),
-    extra: extraOf(fields, (key) => Object.hasOwn(ENTITY_FIELDS, key) && !foreign.has(key)),
-  });
-  return { item: entity, faults };
-}
-
-function at(fields: Fields, key: string): ParsedNode | null {
-  const field = fields.byKey.get(key);
-  return field?.value ?? field?.key ?? null;
 }
 
 /** The short lists of a codebook's top-level map; undefined for those that are not there. */
@@ -152,7 +62,7 @@ class ShortReader {
       const item = one;
       const found = read(item);
       const map = asMap(item);
-      const named = map ? (at(fieldsOf(map), name) ?? item) : item;
+      const named = map ? (nodeAt(fieldsOf(map), name) ?? item) : item;
       const idRange = { from: named.range[0], to: named.range[1] };
       const id = found && String(found[name]);
       if (id !== undefined && seen.has(id)) {
@@ -198,7 +108,7 @@ class ShortReader {
     if (!fields || !id) return undefined;
     const text = this.text(fields, 'axis');
     const axis = AXES.find((one) => one === text);
-    if (!axis) this.note('One of these is expected: ' + AXES.join(', '), at(fields, 'axis') ?? node, text);
+    if (!axis) this.note('One of these is expected: ' + AXES.join(', '), nodeAt(fields, 'axis') ?? node, text);
     return {
       id,
       label: this.text(fields, 'label') ?? labelOf(id),
