@@ -1,7 +1,7 @@
 /** A step that puts a whole file in the place of another: undone by bytes, and only over those that it left. */
 import assert from 'node:assert/strict';
 import { encodeYaml } from '../../src/core/sidecar';
-import { StepMet } from '../../src/core/library/edits';
+import { StepMet } from '../../src/core/library/edited';
 import type { Library } from '../../src/core/library/library';
 import { ChangedSince, moved, wholeOf, type WholeFile } from '../../src/core/library/whole';
 import type { Files } from '../../src/core/ports';

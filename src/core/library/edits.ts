@@ -2,10 +2,10 @@
 import type { CodebookChange, FileChange, Skipped, SidecarChange } from '../changes';
 import { SHARED } from '../files/addresses';
 import { pauses } from '../base/steps';
-import { say } from '../base/say';
 import type { Log } from '../ports';
 import type { Book } from './book';
-import { extentOf, type Extent } from './extent';
+import { NotNoted, StepMet, type Edited, type Replayed } from './edited';
+import { extentOf } from './extent';
 import { History, type Step } from './history';
 import type { HalfDone, Journal, Note } from './journal';
 import type { Found, Kept } from './kept';
@@ -14,46 +14,6 @@ import type { Shelf } from './shelf';
 import { Refused, type Done } from './format';
 import type { Waiting } from './waiting';
 import { ChangedSince, putWhole, turned, type WholeFile } from './whole';
-
-export interface Edited {
-  /** Ids of the tags that were added, in order. */
-  readonly added: readonly string[];
-  readonly skipped: readonly Skipped[];
-  /** How many changes took effect. */
-  readonly count: number;
-  /** Resolves when everything is on disk; rejects with the first error (the changes stay pending and are tried again). */
-  readonly written: Promise<void>;
-}
-
-/** A step that was taken back or done again. */
-export interface Replayed extends Edited {
-  /** What the step was called when it was made. */
-  readonly label: string;
-  readonly extent: Extent;
-}
-
-/** A step that goes by a whole file was not done, as the file was changed since: it stays on the stack until it is left out. */
-export class StepMet extends ChangedSince {
-  constructor(
-    readonly step: Step,
-    uri: string,
-  ) {
-    super(uri);
-  }
-}
-
-/** A large change was not made, as VS Code's storage does not take the note that would finish it after a crash. */
-export class NotNoted extends Error {
-  constructor(cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    super(
-      say(
-        'Nothing was changed: so large a change is noted in VS Code’s storage first, to be finished after a crash, and that failed ({0}).',
-        why,
-      ),
-    );
-  }
-}
 
 type Performed = Edited & { readonly inverse: readonly FileChange[] };
 

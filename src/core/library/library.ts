@@ -8,7 +8,7 @@
 import type { FileChange, Skipped } from '../changes';
 import { newTagId } from '../model';
 import type { Dispute } from './disputes';
-import type { Edited, Replayed, StepMet } from './edits';
+import type { Edited, Replayed, StepMet } from './edited';
 import { LibraryFollower } from './follower';
 import { History } from './history';
 import { isPart, type HalfDone, type Journal, type Whole } from './journal';
@@ -17,7 +17,7 @@ import type { Unsaved, Waiting } from './waiting';
 import type { WholeFile } from './whole';
 
 export type { Dispute } from './disputes';
-export type { Edited, Replayed } from './edits';
+export type { Edited, Replayed } from './edited';
 export type { LibraryChange } from './news';
 export type { LibraryPorts } from './state';
 

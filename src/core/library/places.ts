@@ -2,8 +2,8 @@
 import { inPieces } from '../base/steps';
 import type { FileChange } from '../changes';
 import { SHARED } from '../files/addresses';
-import type { Edited } from './edits';
 import { ofSame } from './drift';
+import type { Edited } from './edited';
 import { LiveSource } from './live-source';
 import type { Sheet } from './sheet';
 import type { Comparing } from './comparing';

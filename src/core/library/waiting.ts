@@ -5,7 +5,7 @@
  */
 import type { FileChange, Skipped } from '../changes';
 import { isWithin, SHARED, sidecarOf } from '../files/addresses';
-import type { Edited } from './edits';
+import type { Edited } from './edited';
 import type { Found, Kept } from './kept';
 import type { Pending, Shelf } from './shelf';
 import { fnv1aOf } from '../base/hash';

@@ -1,6 +1,6 @@
 /** One stack of undo for a window. Ctrl+Z stays the text's. */
 import * as vscode from 'vscode';
-import { StepMet } from '../../core/library/edits';
+import { StepMet } from '../../core/library/edited';
 import type { Replayed } from '../../core/library/library';
 import { uriOf } from '../../host/convert';
 import { inform, sentence, warn, whisper } from '../../host/messages';
