@@ -9,7 +9,8 @@ import type { CacheStore, Files, Log, Stamp } from '../ports';
 import { briefOf } from './brief';
 import { pack, unpack, type Kept } from './cache-blob';
 import { inParallel } from './parallel';
-import type { Sheet, SheetFile } from './sheet';
+import type { Sheet } from './sheet';
+import type { SheetFile } from './sidecars';
 import { sameBytes } from '../base/bytes';
 import { pause } from '../base/steps';
 

@@ -9,7 +9,8 @@ import { extentOf } from './extent';
 import { History, type Step } from './history';
 import type { HalfDone, Journal, Note } from './journal';
 import type { Found, Kept } from './kept';
-import type { Sheet, SheetFile } from './sheet';
+import type { Sheet } from './sheet';
+import type { SheetFile } from './sidecars';
 import type { Shelf } from './shelf';
 import { Refused, type Done } from './format';
 import type { Waiting } from './waiting';
@@ -186,7 +187,7 @@ export class Edits {
   private async openForChange(file: FileChange): Promise<SheetFile | Book['file']> {
     const target =
       file.kind === 'sidecar'
-        ? (await this.shelf.ensure(file.uri))?.fileOf(file.layer ?? SHARED)
+        ? (await this.shelf.ensure(file.uri))?.sidecars.of(file.layer ?? SHARED)
         : this.shelf.book(file.uri).file;
     if (!target) throw new Error('This file is in no folder of the workspace, so its tags would have no place.');
     if (!target.isLoaded) await target.load();
@@ -202,7 +203,7 @@ export class Edits {
   ): Done<unknown> & { readonly written: Promise<void> } {
     if (file.kind === 'codebook') return this.shelf.book(file.uri).file.apply(file.changes, after);
     const sheet = this.shelf.sheets.get(file.uri) as Sheet;
-    return sheet.fileOf(file.layer ?? SHARED).apply(file.changes, after);
+    return sheet.sidecars.of(file.layer ?? SHARED).apply(file.changes, after);
   }
 
   get lastStep(): Step | undefined {

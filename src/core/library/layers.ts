@@ -32,7 +32,10 @@ export class Layers {
   /** All layers that there are, by name, the shared one first, each with the sources that have it. */
   all(): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>();
-    for (const { uri, layers } of this.shelf.inOrder()) {
+    for (const {
+      uri,
+      sidecars: { layers },
+    } of this.shelf.inOrder()) {
       for (const layer of layers) {
         const list = found.get(layer);
         if (list) list.push(uri);
@@ -44,7 +47,7 @@ export class Layers {
 
   /** The layers of a source, the shared one first. */
   of(source: string): readonly string[] {
-    return this.sheet(source)?.layers ?? [];
+    return this.sheet(source)?.sidecars.layers ?? [];
   }
 
   /** The coders who have a file of their own for the source. */
@@ -64,17 +67,17 @@ export class Layers {
 
   /** A layer's sidecar; undefined where there is none, or it was not read. */
   sidecar(source: string, layer: string): Sidecar | undefined {
-    return this.sheet(source)?.fileOf(layer).now;
+    return this.sheet(source)?.sidecars.of(layer).now;
   }
 
   /** Why a layer's sidecar cannot be read whole. */
   refusal(source: string, layer: string): Refusal | undefined {
-    return this.sheet(source)?.fileOf(layer).refusal;
+    return this.sheet(source)?.sidecars.of(layer).refusal;
   }
 
   /** The address of a layer's sidecar (of the one that is read), whether there is one or not. */
   address(source: string, layer = this.reading.layer): string {
-    return this.sheet(source)?.fileOf(layer).uri ?? '';
+    return this.sheet(source)?.sidecars.of(layer).uri ?? '';
   }
 
   /** Has a coder (the user) marked the source as finished? Known of layers that were read. */
@@ -129,7 +132,7 @@ export class Layers {
     const sources = [...corpus.sources, ...aside].flatMap((source): SourceView[] => {
       const sheet = this.sheet(source.uri);
       if (!sheet) return [];
-      return sheet.layers.map((layer) => viewOf(sheet, source, layer, this.reading.layer));
+      return sheet.sidecars.layers.map((layer) => viewOf(sheet, source, layer, this.reading.layer));
     });
     return { codebook: corpus.codebook, sources };
   }
@@ -162,7 +165,7 @@ export class Layers {
 /** Another layer of a source that nobody looks at: as it is written, its places not looked for. */
 function viewOf(sheet: Sheet, source: SourceView, layer: string, read: string): SourceView {
   if (layer === read && !sheet.veiled) return source;
-  const { now, refusal, unsaved } = sheet.fileOf(layer);
+  const { now, refusal, unsaved } = sheet.sidecars.of(layer);
   const { layer: _, ...rest } = source;
   return {
     ...rest,

@@ -37,7 +37,7 @@ export class Library extends LibraryFollower {
   /** A new tag id for a source. */
   newId(source: string): string {
     const sheet = this.state.shelf.sheets.get(source);
-    const files = [...(sheet?.files.values() ?? [])];
+    const files = [...(sheet?.sidecars.made.values() ?? [])];
     return newTagId(
       this.state.ports.random,
       (id) => sheet?.tag(id) !== undefined || files.some(({ now }) => now?.tag(id)),

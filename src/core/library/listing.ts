@@ -71,10 +71,10 @@ export class Listing {
         return;
       }
       try {
-        const sidecars = new Set([sheet.fileOf(SHARED), ...sheet.files.values()].map(({ uri }) => uri));
+        const sidecars = new Set([sheet.sidecars.of(SHARED), ...sheet.sidecars.made.values()].map(({ uri }) => uri));
         const [text, ...tags] = await Promise.all([sheet.uri, ...sidecars].map((uri) => files.stamp(uri)));
         sheet.missing = text === undefined;
-        const any = sheet.layers.length > 0 || tags.some((stamp) => stamp !== undefined);
+        const any = sheet.sidecars.layers.length > 0 || tags.some((stamp) => stamp !== undefined);
         if (text !== undefined || any || sheet.live || pending) return;
       } catch (error) {
         log.warn(`${sheet.uri}: kept as it was known: ${String(error)}`);
@@ -105,7 +105,7 @@ export class Listing {
 }
 
 function hasPending(sheet: Sheet): boolean {
-  return [...sheet.files.values()].some((file) => file.hasPending);
+  return [...sheet.sidecars.made.values()].some((file) => file.hasPending);
 }
 
 /** Sidecars by the addresses of their sources. */

@@ -2,7 +2,8 @@
 import { Cache } from './cache';
 import type { Reading } from './layer';
 import { inParallel } from './parallel';
-import type { Sheet, SheetFile } from './sheet';
+import type { Sheet } from './sheet';
+import type { SheetFile } from './sidecars';
 import type { Shelf } from './shelf';
 
 export class Loading {
@@ -46,8 +47,8 @@ export class Loading {
     const { shelf } = this;
     const sheets = [...uris].flatMap((uri) => shelf.sheets.get(uri) ?? []);
     await this.together(sheets, async (sheet) => {
-      for (const layer of sheet.layers) {
-        const file = sheet.fileOf(layer);
+      for (const layer of sheet.sidecars.layers) {
+        const file = sheet.sidecars.of(layer);
         if (!file.isLoaded) await shelf.loadOf(file);
       }
     });

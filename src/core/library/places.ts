@@ -31,7 +31,7 @@ export class Places {
 
   private async settle(sheet: Sheet, layer: string, live: LiveSource): Promise<void> {
     if (layer !== SHARED && layer !== this.shelf.reading.me) return;
-    const file = sheet.fileOf(layer);
+    const file = sheet.sidecars.of(layer);
     if (file.refusal) return;
     const save = {};
     this.saves.set(live, save);

@@ -128,7 +128,7 @@ export class LibraryReader {
   /** Addresses of the sidecars that are there. */
   sidecars(): readonly string[] {
     return [...this.state.shelf.sheets.values()].flatMap((sheet) =>
-      sheet.layers.map((layer) => sheet.fileOf(layer).uri),
+      sheet.sidecars.layers.map((layer) => sheet.sidecars.of(layer).uri),
     );
   }
 
@@ -137,7 +137,7 @@ export class LibraryReader {
     const sheet = this.state.shelf.sheets.get(uri);
     if (sheet) return !sheet.missing;
     const owner = isSidecarUri(uri) ? this.state.shelf.sheets.get(sourceOf(uri)) : undefined;
-    return owner?.hasLayer(layerOf(uri)) ?? this.state.shelf.books.get(uri)?.file.exists ?? false;
+    return owner?.sidecars.has(layerOf(uri)) ?? this.state.shelf.books.get(uri)?.file.exists ?? false;
   }
 
   /** Addresses of the folders above everything that is known. */

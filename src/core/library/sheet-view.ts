@@ -2,22 +2,41 @@
 import type { SourceView } from '../corpus';
 import { SHARED } from '../files/addresses';
 import type { Tag } from '../model';
+import type { Home } from '../ports';
 import { paragraphOf } from '../text/paragraphs';
 import { briefOf, NO_DETAILS } from './brief';
 import { labelsOf, NO_PLACEMENTS, type ClosedText } from './closed-text';
 import { allByCoder } from './layer';
-import type { Sheet } from './sheet';
+import type { LiveSource } from './live-source';
+import type { SheetFile, Sidecars } from './sidecars';
 
 const NO_TAGS: readonly Tag[] = [];
 
+/** What a snapshot is made of: a source with its sidecars, of which one layer is read. */
+interface Viewed {
+  readonly uri: string;
+  readonly home: Home;
+  readonly codebook: string;
+  readonly missing: boolean;
+  /** Was the text compared with exactly these tags? */
+  readonly checked: boolean;
+  readonly sidecars: Pick<Sidecars, 'layers' | 'made'>;
+  /** The layer that is read, its sidecar and its tags. */
+  readonly layer: string;
+  readonly file: SheetFile;
+  readonly tags: readonly Tag[];
+  /** Those tags in the open text; undefined while no editor has it. */
+  readonly live: LiveSource | undefined;
+}
+
 /** A source as it is now; tags and details are read when a view asks: a workspace is open before all sidecars are parsed. */
-export function viewOf(sheet: Sheet, closed: ClosedText): SourceView {
+export function viewOf(sheet: Viewed, closed: ClosedText): SourceView {
   const { file, layer, live } = sheet;
   const { held } = file;
-  const coders = sheet.layers
+  const coders = sheet.sidecars.layers
     .filter((name) => name !== SHARED)
-    .map((name) => ({ name, finished: sheet.files.get(name)?.held.brief(briefOf).finished === true }));
-  const common = layer === SHARED ? undefined : sheet.files.get(SHARED)?.held;
+    .map((name) => ({ name, finished: sheet.sidecars.made.get(name)?.held.brief(briefOf).finished === true }));
+  const common = layer === SHARED ? undefined : sheet.sidecars.made.get(SHARED)?.held;
   const { labels, paragraphs } = closed;
   const placements = live ? live.placements(sheet.tags) : sheet.checked ? closed.placements : NO_PLACEMENTS;
   return {

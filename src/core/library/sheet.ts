@@ -2,10 +2,8 @@
  * One source with its sidecars, one for each layer: what is written, what stands on the screen, and the snapshot that views read.
  * One layer is read at a time (`file`); the others are there for whoever asks for them by name.
  */
-import type { SidecarChange } from '../changes';
 import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
-import { layerOf, sidecarOf } from '../files/addresses';
 import type { Home } from '../ports';
 import { placementsOf, standIn, stands } from '../anchors/place';
 import { each, type Steps } from '../base/steps';
@@ -20,13 +18,11 @@ import type { Held } from './held';
 import { allByCoder, byCoder } from './layer';
 import { LiveSource } from './live-source';
 import { viewOf } from './sheet-view';
-import type { YamlFile } from './yaml-file';
+import { Sidecars, type SheetFile } from './sidecars';
 
 const NO_TAGS: readonly Tag[] = [];
 /** In the place of a layer that is not shown; no coder's name has such a sign. */
 const VEIL = '?';
-
-export type SheetFile = YamlFile<Sidecar, SidecarChange>;
 
 /** A text with the tags of the layer that was shown when it was made. */
 export interface Following {
@@ -35,6 +31,8 @@ export interface Following {
 }
 
 export class Sheet {
+  /** One for each layer. */
+  readonly sidecars: Sidecars;
   /** The sidecar of the layer that is read. */
   file: SheetFile;
   /** That layer. */
@@ -43,9 +41,6 @@ export class Sheet {
   veiled = false;
   /** The open text with the tags of each layer that was read since it was opened. */
   private readonly lives = new Map<string, LiveSource>();
-  private readonly made = new Map<string, SheetFile>();
-  /** Addresses of the sidecars that a listing has named, by layer. */
-  private listed: ReadonlyMap<string, string> = new Map();
   private readonly closedText = new ClosedText();
   private book = '';
   private gone = false;
@@ -59,13 +54,14 @@ export class Sheet {
     readonly uri: string,
     readonly home: Home,
     layer: string,
-    private readonly makeFile: (uri: string, layer: string) => SheetFile,
+    makeFile: (uri: string, layer: string) => SheetFile,
     private readonly veil: SheetFile,
     /** Called after anything that a view shows has changed. */
     private readonly told: () => void,
   ) {
+    this.sidecars = new Sidecars(uri, makeFile);
     this.layer = layer;
-    this.file = this.fileOf(layer);
+    this.file = this.sidecars.of(layer);
   }
 
   /** Anything that a view shows is another. */
@@ -98,55 +94,19 @@ export class Sheet {
 
   // ---- layers -------------------------------------------------------------------------------------------------------
 
-  /** The sidecar of a layer, whether there is one or not. */
-  fileOf(layer: string): SheetFile {
-    let file = this.made.get(layer);
-    if (!file) {
-      file = this.makeFile(this.listed.get(layer) ?? sidecarOf(this.uri, layer), layer);
-      this.made.set(layer, file);
-    }
-    return file;
-  }
-
-  /** The sidecars that were asked for so far. */
-  get files(): ReadonlyMap<string, SheetFile> {
-    return this.made;
-  }
-
-  /** The layers that there are, the shared one first. */
-  get layers(): readonly string[] {
-    const all = new Set([...this.listed.keys(), ...this.made.keys()]);
-    return [...all].filter((layer) => this.hasLayer(layer)).sort();
-  }
-
-  /** Is there a sidecar of this layer, as far as is known? */
-  hasLayer(layer: string): boolean {
-    const file = this.made.get(layer);
-    return file?.isLoaded ? file.exists || file.hasPending : this.listed.has(layer);
-  }
-
   /** A listing names these sidecars of the source. */
   list(uris: readonly string[]): void {
-    const listed = new Map<string, string>();
-    // Of two that differ in the case of a name alone the first counts.
-    for (const uri of [...uris].sort()) if (!listed.has(layerOf(uri))) listed.set(layerOf(uri), uri);
-    const before = this.listed;
-    this.listed = listed;
-    if (before.size !== listed.size || [...listed.keys()].some((layer) => !before.has(layer))) this.touch();
-    for (const [layer, uri] of listed) {
-      const file = this.made.get(layer);
-      if (!file || file.uri === uri || file.exists || file.hasPending) continue;
-      // It was looked for under another spelling of the coder's name.
-      file.dispose();
-      this.made.delete(layer);
-      if (layer === this.layer && !this.veiled) this.file = this.fileOf(layer);
+    const { others, respelt } = this.sidecars.list(uris);
+    if (others) this.touch();
+    for (const layer of respelt) {
+      if (layer === this.layer && !this.veiled) this.file = this.sidecars.of(layer);
       this.touch();
     }
   }
 
   /** Reads another layer from now on; `veiled`: its tags are not shown. Returns: is anything another one? */
   read(layer: string, veiled: boolean): boolean {
-    const file = veiled ? this.veil : this.fileOf(layer);
+    const file = veiled ? this.veil : this.sidecars.of(layer);
     if (layer === this.layer && file === this.file) return false;
     const { live } = this;
     this.layer = layer;
@@ -163,7 +123,7 @@ export class Sheet {
 
   /** The tags of a layer as they are written, with their coder. */
   tagsOf(layer: string): readonly Tag[] {
-    return allByCoder(this.fileOf(layer).now?.tags ?? NO_TAGS, layer);
+    return allByCoder(this.sidecars.of(layer).now?.tags ?? NO_TAGS, layer);
   }
 
   /** The layer whose tags are on the screen: of a veiled one, none. */
@@ -191,7 +151,7 @@ export class Sheet {
   }
 
   dispose(): void {
-    for (const file of this.made.values()) file.dispose();
+    this.sidecars.dispose();
   }
 
   // ---- the layer that is read ---------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ import { Book } from './book';
 import { CODEBOOK, sidecarFormat } from './format';
 import { isVeiled, READ_SHARED, type Reading } from './layer';
 import type { News } from './news';
-import { Sheet, type SheetFile } from './sheet';
+import { Sheet } from './sheet';
+import type { SheetFile } from './sidecars';
 import { briefOf } from './brief';
 import { YamlFile } from './yaml-file';
 
@@ -58,7 +59,7 @@ export class Shelf {
   }
 
   *allFiles(): Iterable<Sheet['file'] | Book['file']> {
-    for (const sheet of this.sheets.values()) yield* sheet.files.values();
+    for (const sheet of this.sheets.values()) yield* sheet.sidecars.made.values();
     for (const book of this.books.values()) yield book.file;
   }
 
@@ -90,7 +91,7 @@ export class Shelf {
   private fileFor(uri: string, address: string, layer: string): SheetFile {
     const changed = (): void => {
       const sheet = this.sheets.get(uri);
-      if (sheet?.files.get(layer) !== file) return;
+      if (sheet?.sidecars.made.get(layer) !== file) return;
       sheet.fileChanged(layer);
       if (layer === this.reading.me) this.veilOrNot(sheet);
     };
@@ -126,9 +127,9 @@ export class Shelf {
     for (const [uri, sheet] of [...this.sheets]) {
       if (!isWithin(from, uri)) continue;
       const target = to + uri.slice(from.length);
-      const pending = [...sheet.files].map(([layer, file]) => [layer, file.handOver()] as const);
+      const pending = [...sheet.sidecars.made].map(([layer, file]) => [layer, file.handOver()] as const);
       this.drop(sheet);
-      for (const [layer, changes] of pending) this.sheet(target)?.fileOf(layer).takeOver(changes);
+      for (const [layer, changes] of pending) this.sheet(target)?.sidecars.of(layer).takeOver(changes);
       pairs.push([uri, target]);
     }
     this.news.touch({ listing: true });
@@ -147,17 +148,19 @@ export class Shelf {
 
   /** Has the user marked the source as finished, as far as is known? */
   isFinished(sheet: Sheet, coder = this.reading.me): boolean {
-    return coder !== undefined && sheet.fileOf(coder).held.brief(briefOf).finished;
+    return coder !== undefined && sheet.sidecars.of(coder).held.brief(briefOf).finished;
   }
 
   /** Other files of a source than that of the layer that is read, without which it cannot be shown as it should. */
   companions(sheet: Sheet): SheetFile[] {
     const { layer, me, beside } = this.reading;
     const wanted = beside
-      ? sheet.layers.filter((one) => one !== layer)
+      ? sheet.sidecars.layers.filter((one) => one !== layer)
       : [layer === SHARED ? undefined : SHARED, me === layer ? undefined : me];
-    const needed = wanted.flatMap((one) => (one !== undefined && sheet.hasLayer(one) ? [sheet.fileOf(one)] : []));
-    const known = [...sheet.files.values()].filter((file) => file.isLoaded && file !== sheet.file);
+    const needed = wanted.flatMap((one) =>
+      one !== undefined && sheet.sidecars.has(one) ? [sheet.sidecars.of(one)] : [],
+    );
+    const known = [...sheet.sidecars.made.values()].filter((file) => file.isLoaded && file !== sheet.file);
     return [...new Set([...needed, ...known])];
   }
 
@@ -221,7 +224,7 @@ export class Shelf {
   async refresh(uri: string): Promise<void> {
     const book = this.books.get(uri);
     if (!book) {
-      await this.sheets.get(sourceOf(uri))?.fileOf(layerOf(uri)).load();
+      await this.sheets.get(sourceOf(uri))?.sidecars.of(layerOf(uri)).load();
       return;
     }
     const existed = book.file.exists;
