@@ -4,7 +4,6 @@
  * the disk holds by the time they are written.
  */
 import { sameBytes } from '../base/bytes';
-import { inPieces } from '../base/steps';
 import { reasonOf } from '../base/say';
 import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
@@ -12,35 +11,22 @@ import type { Files, Log } from '../ports';
 import { MOST_BYTES, type Reading } from '../yaml/reading';
 import { Gone, Refused, TooLarge, type Done, type Format } from './format';
 import { Held } from './held';
+import { isLarge, OnDisk } from './on-disk';
 import { Retry } from './retry';
 
-/** Larger files are read once: reading them again would be a stretch in which nobody else has a turn. Bytes. */
-const MOST_AGAIN = 512 * 1024;
-
-/** Larger files are read with pauses, in bytes. */
-const LARGE = 1024 * 1024;
-
 export class YamlFile<T extends { readonly text: string }, C> {
-  private bytes: Uint8Array | undefined;
-  private disk = Held.of<T | undefined>(undefined);
+  private readonly disk: OnDisk<T>;
   private pending: C[] = [];
   private writing: Promise<void> | undefined;
   /** What a write waits for. */
   private hold: Promise<void> | undefined;
   private readonly retry = new Retry(() => void this.tryAgain());
-  private loaded = false;
-  /** Counts how often what is known of the disk was replaced. */
-  private turn = 0;
   private disposed = false;
   /** Was there a file when the first of the pending changes was made? */
   private madeOnFile = false;
-  /** What a write that failed would have put there: where it stands there after all, it need not be read again. */
-  private tried: { readonly bytes: Uint8Array; readonly value: T } | undefined;
-  /** What stood there before the file went away under the pending changes. */
-  private wentWith: Uint8Array | undefined;
 
   /** See {@link now}; read when somebody asks for it. Another object whenever `now` may be another one. */
-  held: Held<T | undefined> = this.disk;
+  held: Held<T | undefined>;
   refusal: Refusal | undefined;
   /** Why pending changes are not on disk, in plain words, while a write has failed. */
   unsaved: string | undefined;
@@ -56,7 +42,10 @@ export class YamlFile<T extends { readonly text: string }, C> {
     private readonly disputed: (skipped: readonly Skipped[]) => void = () => undefined,
     /** Called whenever `waiting` is another. */
     private readonly pends: () => void = () => undefined,
-  ) {}
+  ) {
+    this.disk = new OnDisk(format);
+    this.held = this.disk.held;
+  }
 
   /** What is on disk with the pending changes on top; undefined while there is no file. */
   get now(): T | undefined {
@@ -64,11 +53,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
   }
 
   get exists(): boolean {
-    return this.bytes !== undefined;
+    return this.disk.bytes !== undefined;
   }
 
   get isLoaded(): boolean {
-    return this.loaded;
+    return this.disk.isLoaded;
   }
 
   /** The changes that are not on disk yet, as far as is known. */
@@ -83,7 +72,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
 
   /** The bytes of the file before it went away under the pending changes; undefined while it is there. */
   get lastBytes(): Uint8Array | undefined {
-    return this.isGone ? this.wentWith : undefined;
+    return this.isGone ? this.disk.last : undefined;
   }
 
   /** The pending changes may make a file where theirs has gone away. */
@@ -96,7 +85,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
 
   /** What the known bytes on disk say. */
   get onDisk(): T | undefined {
-    return this.disk.value;
+    return this.disk.held.value;
   }
 
   get hasPending(): boolean {
@@ -106,66 +95,45 @@ export class YamlFile<T extends { readonly text: string }, C> {
   /** Reads the file where its bytes differ from the known ones. Own echoes are recognised by content. Returns: did anything change? */
   async load(): Promise<boolean> {
     for (;;) {
-      const { turn } = this;
+      const { turn } = this.disk;
       const bytes = await this.files.read(this.uri);
       // These may be the bytes of a write that is just ending, or those before it; whoever asked for it learns of its failure.
       if (this.writing) {
         await this.writing.catch(() => undefined);
         continue;
       }
-      if (turn !== this.turn) continue;
-      if (!bytes || bytes.length < LARGE || sameBytes(bytes, this.bytes)) return this.take(bytes);
-      const reading = await this.parseInPieces(bytes);
+      if (turn !== this.disk.turn) continue;
+      if (!bytes || !isLarge(bytes) || sameBytes(bytes, this.disk.bytes)) return this.take(bytes);
+      const reading = await this.disk.parseInPieces(bytes);
       // A write or another read ended meanwhile, or is under way: these bytes may be older than the known ones.
-      if (turn === this.turn && !this.writing) return this.take(bytes, reading);
+      if (turn === this.disk.turn && !this.writing) return this.take(bytes, reading);
     }
-  }
-
-  private async parseInPieces(bytes: Uint8Array): Promise<Reading<T>> {
-    const text = this.format.decode(bytes);
-    if (!text.ok) return text;
-    return this.format.readSteps ? inPieces(this.format.readSteps(text.value)) : this.format.read(text.value);
   }
 
   /** The bytes on disk, as far as they are known. */
   get known(): Uint8Array | undefined {
-    return this.bytes;
+    return this.disk.bytes;
   }
 
   /** In the place of a first `load`: bytes that were read before and still stand on disk. They are parsed when somebody asks. */
   takeKept(bytes: Uint8Array): void {
-    if (this.loaded) return;
-    this.loaded = true;
-    this.turn++;
-    this.bytes = bytes;
-    const held = this.heldOf(bytes, () => {
-      const reading = this.parse(bytes);
-      if (reading.ok) return reading.value;
-      // Only what could be read is kept, so this is a reader of another mind; it says nothing of a file that is another by now.
-      if (this.disk === held) this.refusal = reading.refusal;
-      return undefined;
-    });
-    this.disk = held;
+    if (this.disk.isLoaded) return;
+    this.disk.keep(bytes, (refusal) => (this.refusal = refusal));
     this.rebase();
   }
 
   private take(bytes: Uint8Array | undefined, read?: Reading<T>): boolean {
-    if (this.loaded && sameBytes(bytes, this.bytes)) return false;
-    this.loaded = true;
-    this.turn++;
-    const wasGone = this.isGone;
-    this.replace(bytes);
-    const reading = read ?? this.parse(bytes);
+    if (this.disk.isLoaded && sameBytes(bytes, this.disk.bytes)) return false;
+    const { wentAway } = this;
+    const reading = this.disk.take(bytes, read);
     if (!reading.ok) {
       // The last good state stays visible; nothing is written over a file that cannot be read whole.
       this.refusal = reading.refusal;
       this.changed();
       return true;
     }
-    const mended = this.refusal !== undefined || (wasGone && bytes !== undefined);
+    const mended = this.refusal !== undefined || (wentAway && bytes !== undefined);
     this.refusal = undefined;
-    const { value } = reading;
-    this.disk = bytes ? this.heldOf(bytes, () => this.valueOf(bytes), value) : Held.of(value);
     this.rebase();
     this.changed();
     // What waits for a file that was refused need not wait for the next try. A failure is logged and shown by `unsaved`.
@@ -173,43 +141,19 @@ export class YamlFile<T extends { readonly text: string }, C> {
     return true;
   }
 
-  private replace(bytes: Uint8Array | undefined): void {
-    if (!bytes && this.bytes) this.wentWith = this.bytes;
-    this.bytes = bytes;
-  }
-
-  private parse(bytes: Uint8Array | undefined): Reading<T | undefined> {
-    if (bytes === undefined) return { ok: true, value: undefined };
-    if (this.tried && sameBytes(bytes, this.tried.bytes)) return { ok: true, value: this.tried.value };
-    const text = this.format.decode(bytes);
-    return text.ok ? this.format.read(text.value) : text;
-  }
-
-  /** What bytes say that could be read before. */
-  private valueOf(bytes: Uint8Array): T | undefined {
-    const reading = this.parse(bytes);
-    return reading.ok ? reading.value : undefined;
-  }
-
-  private heldOf({ length }: Uint8Array, make: () => T | undefined, first?: T): Held<T | undefined> {
-    const may = (value: T | undefined): boolean =>
-      value !== undefined && length <= MOST_AGAIN && this.format.again?.(value) === true;
-    return Held.again(make, { bytes: length, may }, first);
-  }
-
   private rebase(): void {
     if (this.pending.length === 0) {
-      this.held = this.disk;
+      this.held = this.disk.held;
       this.unsaved = undefined;
       return;
     }
     if (this.isGone) {
-      this.held = this.disk;
+      this.held = this.disk.held;
       this.unsaved = new Gone().message;
       this.pends();
       return;
     }
-    const applied = this.format.apply(this.disk.value, this.pending);
+    const applied = this.format.apply(this.disk.held.value, this.pending);
     this.held = Held.of(applied.value);
     this.dispute(applied.skipped);
     // From now on they are changes of what is there now. The running write takes its own out of the same list.
@@ -223,7 +167,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
 
   /** Did the file go away under changes that were made on it? */
   get isGone(): boolean {
-    return this.loaded && this.bytes === undefined && this.madeOnFile && this.pending.length > 0;
+    return this.disk.isLoaded && this.wentAway;
+  }
+
+  private get wentAway(): boolean {
+    return this.disk.bytes === undefined && this.madeOnFile && this.pending.length > 0;
   }
 
   private dispute(skipped: readonly Skipped[]): void {
@@ -244,9 +192,9 @@ export class YamlFile<T extends { readonly text: string }, C> {
     if (done.length === 0 || value.text === this.now?.text) {
       return { inverse, skipped, done, written: Promise.resolve() };
     }
-    if (this.pending.length === 0) this.madeOnFile = this.bytes !== undefined;
+    if (this.pending.length === 0) this.madeOnFile = this.disk.bytes !== undefined;
     // What takes back all that was pending leaves nothing to write.
-    if (this.pending.length > 0 && !this.writing && value.text === this.disk.value?.text) {
+    if (this.pending.length > 0 && !this.writing && value.text === this.disk.held.value?.text) {
       this.discard();
       return { inverse, skipped, done, written: Promise.resolve() };
     }
@@ -280,7 +228,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
     const queue = this.pending;
     const batch = queue.slice();
     const planned = this.now;
-    const known = this.bytes;
+    const known = this.disk.bytes;
     let met: Uint8Array | undefined;
     let written: T | undefined;
     let disputed: readonly Skipped[] = [];
@@ -293,7 +241,7 @@ export class YamlFile<T extends { readonly text: string }, C> {
           written = planned;
         } else {
           // Somebody else wrote meanwhile: the changes go on top of what is there now.
-          const reading = this.parse(now);
+          const reading = this.disk.parse(now);
           if (!reading.ok) throw new Refused(reading.refusal);
           const applied = this.format.apply(reading.value, batch);
           written = applied.value;
@@ -301,18 +249,14 @@ export class YamlFile<T extends { readonly text: string }, C> {
         }
         const bytes = this.format.encode(written);
         if (bytes.length > MOST_BYTES) throw new TooLarge();
-        this.tried = { bytes, value: written };
+        this.disk.tries(bytes, written);
         return bytes;
       });
-      this.turn++;
-      this.bytes = bytes;
-      this.disk = Held.of(written);
+      this.disk.wrote(bytes, written);
       this.refusal = undefined;
       // Unless they were given up meanwhile.
       queue.splice(0, batch.length);
-      this.wentWith = undefined;
       this.pends();
-      this.tried = undefined;
       this.retry.reset();
       this.madeOnFile = true;
       this.dispute(disputed);
@@ -324,13 +268,11 @@ export class YamlFile<T extends { readonly text: string }, C> {
       if (other || before !== undefined) this.changed();
     } catch (error) {
       if (error instanceof Refused) {
-        this.turn++;
-        this.bytes = met;
+        this.disk.met(met);
         this.refusal = error.refusal;
       } else if (error instanceof Gone) {
-        this.turn++;
-        this.replace(undefined);
-        this.disk = this.held = Held.of<T | undefined>(undefined);
+        this.disk.went();
+        this.held = this.disk.held;
       }
       const why = reasonOf(error);
       this.log.error(`${this.uri}: not written: ${error instanceof Error ? error.message : why}`);
