@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { parse, parseDocument } from 'yaml';
 import { applyToSidecar, decodeYaml, encodeYaml, readSidecar } from '../../src/core/sidecar';
 import type { Sidecar } from '../../src/core/sidecar';
-import { newTagId } from '../../src/core/model';
+import { newTagId } from '../../src/core/sidecar/ids';
 import type { Tag } from '../../src/core/model';
 import { makeTag } from '../../src/core/sidecar/make';
 import { tagLines } from '../../src/core/sidecar/write';

@@ -6,7 +6,7 @@
  * one. Whoever asks for a library takes the face that it needs.
  */
 import type { FileChange, Skipped } from '../changes';
-import { newTagId } from '../model';
+import { newTagId } from '../sidecar/ids';
 import type { Dispute } from './disputes';
 import type { Edited, Replayed, StepMet } from './edited';
 import { LibraryFollower } from './follower';

@@ -1,7 +1,6 @@
 /** A sidecar as it was read or changed: its text and what the text says. */
 import type { Range } from '../text/range';
 import { fnv1a } from '../base/hash';
-import { newTagId } from '../model';
 import type { Dismissal, Fault, SourceDetails, Tag } from '../model';
 import { encodePieces, encodeYaml } from '../yaml/bytes';
 import { BadItem, readItem, UNCLEAR } from '../yaml/items';
@@ -9,6 +8,7 @@ import { fieldRange, itemRange } from '../yaml/item-place';
 import { itemFaults } from '../yaml/read-file';
 import { STANCE_KEYS } from './fields';
 import type { StanceKey, TagKey } from './fields';
+import { newTagId } from './ids';
 import { OwnTags } from './own';
 import type { Parts } from './read';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { mergeCodebooks, mergeSidecars, type Conflict, type Merged } from '../../core/merge';
 import { resolveCodebook, resolveSidecar, type Choice, type Decision, type Stages } from '../../core/merge/resolve';
 import { ChangedSince, wholeOf } from '../../core/library/whole';
-import { newTagId } from '../../core/model';
+import { newTagId } from '../../core/sidecar/ids';
 import { isCodebookUri, isSidecarUri, isSourceUri, sidecarOf, sourceOf } from '../../core/files/addresses';
 import { decodeYaml, encodeYaml } from '../../core/sidecar';
 import { argumentsOf, oneOf, optionalUri, type Arguments } from '../../host/arguments';

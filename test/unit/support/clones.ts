@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { PlaceableText } from '../../../src/core/anchors/placeable';
 import { pieceAt } from '../../../src/core/anchors/context';
 import { resolveCodebook, resolveSidecar, type Resolved, type Stages } from '../../../src/core/merge/resolve';
-import { newTagId, type Tag } from '../../../src/core/model';
+import type { Tag } from '../../../src/core/model';
 import { applyToSidecar, readSidecar } from '../../../src/core/sidecar';
+import { newTagId } from '../../../src/core/sidecar/ids';
 import type { Repository } from '../cli/repository';
 import { seeded } from './memory';
 
