@@ -6,6 +6,27 @@ import type { Outgoing } from '../../../src/core/formats/model';
 import type { Codebook, Tag } from '../../../src/core/model';
 import { pieceAt } from '../../../src/core/anchors/context';
 
+/** A codebook in which everything is that a format may keep. */
+export const BOOK: Codebook = {
+  types: [{ id: 'state', label: 'State', color: '#3366cc' }],
+  stances: [
+    { id: 'for', label: 'For', axis: 'positive', color: '#00aa00' },
+    { id: 'against', label: 'Against', axis: 'negative' },
+  ],
+  entities: [
+    {
+      id: 'aa',
+      name: 'Aa',
+      type: 'state',
+      aliases: ['A, "x"', 'Ä'],
+      wikidata: 'Q1',
+      note: 'two\nlines',
+    },
+    { id: 'bb', name: 'Bb', type: 'state', aliases: [] },
+  ],
+  searches: [],
+};
+
 export interface Passage {
   readonly id: string;
   /** UTF-16 offsets of the text as given. */
