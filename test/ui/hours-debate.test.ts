@@ -103,8 +103,9 @@ describe('the first hour with a debate', () => {
     const works = rows(app, 'Entities', /^Steel Works/);
     await dropOnto(works, rows(app, 'Entities', /^Organisation\d/), rows(app, 'Entities', /^Organisation3/));
     await app.written('codebook.yaml', /name: Steel Works\n +type: organisation/);
-    await rows(app, 'Entities', /^Steelworks1/).dragTo(works);
-    await app.pick('Merge Steelworks into Steel Works');
+    const answer = app.picks.filter({ hasText: 'Merge Steelworks into Steel Works' });
+    await dropOnto(rows(app, 'Entities', /^Steelworks1/), works, answer);
+    await answer.click();
     await app.page.locator('.monaco-dialog-box', { hasText: 'Merge Steelworks into Steel Works?' }).waitFor();
     await app.screenshot('hour-2-merge');
     await app.press('Enter');

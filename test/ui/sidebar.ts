@@ -25,6 +25,19 @@ export async function onlyView(app: App, view: View): Promise<void> {
   }
 }
 
+/** Opens a row of a tree until what is below it is there: it may be drawn anew, open or closed, after it was looked at. */
+export async function openRow(row: Locator, below: Locator): Promise<void> {
+  for (let tries = 3; ; tries--) {
+    if (!(await below.isVisible())) await row.click();
+    try {
+      await below.waitFor({ timeout: 8_000 });
+      return;
+    } catch (error) {
+      if (tries === 0) throw error;
+    }
+  }
+}
+
 /** Drags until it took: a row that is drawn anew meanwhile is not the one that the mouse holds. */
 export async function dropOnto(what: Locator, onto: Locator, result: Locator): Promise<void> {
   for (let tries = 3; ; tries--) {

@@ -6,7 +6,7 @@ import { sidecarFor } from './sidecar';
 import type { App } from './app';
 import { openApp } from './app';
 import { findingsPage } from './findings-page';
-import { dropOnto, fromMenu, header, onlyView, pane, rows, showSidebar, titleButton } from './sidebar';
+import { dropOnto, fromMenu, header, onlyView, openRow, pane, rows, showSidebar, titleButton } from './sidebar';
 
 /** The quick input that a title button has opened. */
 async function typeFilter(app: App, words: string): Promise<void> {
@@ -168,10 +168,8 @@ describe('trees', () => {
   });
 
   it('keeps what was open when a tag is added', async () => {
-    await ada().waitFor();
     // What a filter hid is closed when it comes back.
-    if ((await ada().getAttribute('aria-expanded')) === 'false') await ada().click();
-    await rows(app, 'Entities', /^1\.txt/).waitFor();
+    await openRow(ada(), rows(app, 'Entities', /^1\.txt/));
     await app.open('plain.txt');
     await app.select(1, 1, 7);
     await app.choose('Stancemark: Tag as Entity…', 'The mill');
@@ -181,23 +179,25 @@ describe('trees', () => {
 
   it('gives a passage that is dropped onto an entity to that entity', async () => {
     const passage = rows(app, 'Entities', /^Ada Brandt came/);
-    if (!(await passage.isVisible())) await rows(app, 'Entities', /^1\.txt/).click();
+    await openRow(rows(app, 'Entities', /^1\.txt/), passage);
     await dropOnto(passage, rows(app, 'Entities', /^The mill/), rows(app, 'Entities', /^The mill3 in 2 sources/));
     await app.command('Stancemark: Undo Last Tag Change');
     await rows(app, 'Entities', /^The mill2 in 2 sources/).waitFor();
   });
 
   it('puts an entity that is dropped onto another below it, when that is what is meant', async () => {
-    await rows(app, 'Entities', /^The mill/).dragTo(rows(app, 'Entities', /^Town council/));
-    await app.pick('Put The mill below Town council');
+    const answer = app.picks.filter({ hasText: 'Put The mill below Town council' });
+    await dropOnto(rows(app, 'Entities', /^The mill/), rows(app, 'Entities', /^Town council/), answer);
+    await answer.click();
     await rows(app, 'Entities', /^Town council.*with 1 entity below/).waitFor();
     await app.command('Stancemark: Undo Last Tag Change');
     await rows(app, 'Entities', /^Town council.*below/).waitFor({ state: 'detached' });
   });
 
   it('asks before an entity that is dropped onto another is merged into it', async () => {
-    await rows(app, 'Entities', /^The mill/).dragTo(rows(app, 'Entities', /^Town council/));
-    await app.pick('Merge The mill into Town council');
+    const answer = app.picks.filter({ hasText: 'Merge The mill into Town council' });
+    await dropOnto(rows(app, 'Entities', /^The mill/), rows(app, 'Entities', /^Town council/), answer);
+    await answer.click();
     const question = app.page.locator('.monaco-dialog-box', { hasText: 'Merge The mill into Town council?' });
     await question.waitFor();
     await app.press('Escape');
