@@ -16,12 +16,15 @@ export class Failure extends Error {
     readonly words: string,
     readonly data: readonly (string | number)[] = [],
   ) {
-    // In the user's language too: VS Code shows the message of a command that was run by a key.
+    // In the user's language too: VS Code shows the message of a command that a script ran.
     super(vscode.l10n.t(words, ...data));
   }
 }
 
-/** Registers `stancemark.<name>` for each entry. A command that fails says why and rejects, so that scripts learn of it. */
+/**
+ * Registers `stancemark.<name>` for each entry. A command that fails says why; one that was given arguments by a script rejects as
+ * well. Run by a key, from a menu or the palette it must not: VS Code would say it a second time, from the palette in a dialog.
+ */
 export function registerCommands(
   log: vscode.LogOutputChannel,
   table: Readonly<{ [name: string]: Run | Header }>,
@@ -32,12 +35,22 @@ export function registerCommands(
         try {
           return await (typeof run === 'function' ? run(named(args), ...more) : run.header(args));
         } catch (error) {
-          report(log, name, error);
-          throw error;
+          reportOnce(log, name, error);
+          if (isScripts(args)) throw error;
+          return undefined;
         }
       }),
     ),
   );
+}
+
+const said = new WeakSet<WeakKey>();
+
+/** A command of ours that the one that failed has run may have said it already. */
+function reportOnce(log: vscode.LogOutputChannel, name: string, error: unknown): void {
+  const known = typeof error === 'object' && error !== null ? error : undefined;
+  if (!known || !said.has(known)) report(log, name, error);
+  if (known) said.add(known);
 }
 
 /** What a row of a view names; the rest of its fields are its look, and read like answers (`by`, `label`, `count`). */
@@ -53,6 +66,11 @@ function named(args: unknown): unknown {
     );
   }
   return Object.fromEntries(NAMES.flatMap((key) => (args[key] === undefined ? [] : [[key, args[key]]])));
+}
+
+/** Are these arguments of a script, and not what VS Code hands to a command of a menu (nothing, an address, a row)? */
+function isScripts(args: unknown): boolean {
+  return typeof args === 'object' && args !== null && !(args instanceof vscode.Uri) && !isRow(args);
 }
 
 /** Is it a row of one of our trees? No argument object of a script has a `kind` and a `key`. */

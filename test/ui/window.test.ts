@@ -27,4 +27,16 @@ describe('a window', () => {
     await app.select(1, 5, 4);
     assert.match((await app.page.locator('#status\\.editor\\.selection').textContent()) ?? '', /4 selected/);
   });
+
+  it('says once what cannot be done, by a key or from the palette, and asks for no answer', async () => {
+    await app.goTo(3);
+    await app.press('Alt+m');
+    await app.command('Stancemark: Next Mention of This Entity');
+    await app.command('Notifications: Show Notifications');
+    await app.notifications.filter({ hasText: 'There is no tag at the cursor.' }).first().waitFor();
+    assert.deepEqual(await app.notifications.allTextContents(), [
+      'There is no tag at the cursor.',
+      'There is no word here. Select a passage first.',
+    ]);
+  });
 });

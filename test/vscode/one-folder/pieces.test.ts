@@ -57,7 +57,7 @@ describe('pieces of a passage', () => {
     await run('removePiece', { id, piece: 1 });
     assert.deepEqual(await quotes(editor), ['she left']);
     await openAt(editor.document.uri, 'she left');
-    await assert.rejects(async () => run('removePiece'), /only piece/);
+    await assert.rejects(async () => run('removePiece', {}), /only piece/);
     await assert.rejects(async () => run('removePiece', { id, piece: 2 }), /no piece with the number 2/);
     assert.equal(editor.document.isDirty, false);
   });
@@ -116,18 +116,15 @@ describe('pieces of a passage', () => {
     const words = rangeIn(editor, 'praised the council');
     await editor.edit((edit) => edit.delete(words));
     await document.save();
-    const problem = await until(
-      () => Promise.resolve(vscode.languages.getDiagnostics(document.uri).map(({ message }) => message)),
-      (messages) => messages.length > 0,
-    );
-    assert.match(problem.join(), /Not every piece of “Ada Brandt ⟦…⟧ praised the council” was found/);
+    // The consistency checks may have something to say as well.
+    const isLost = /Not every piece of “Ada Brandt ⟦…⟧ praised the council” was found/;
+    const said = (): Promise<boolean> =>
+      Promise.resolve(vscode.languages.getDiagnostics(document.uri).some(({ message }) => isLost.test(message)));
+    await until(said, (lost) => lost);
     assert.equal(await sidecarOf(editor), before);
     await editor.edit((edit) => edit.insert(words.start, 'praised the council'));
     await document.save();
     assert.equal(await sidecarOf(editor), before);
-    await until(
-      () => Promise.resolve(vscode.languages.getDiagnostics(document.uri)),
-      (left) => left.length === 0,
-    );
+    await until(said, (lost) => !lost);
   });
 });

@@ -68,7 +68,7 @@ describe('proposals', () => {
     const rejected = await run<string>('rejectProposal');
     assert.match(await tags(), new RegExp(`rejected:\\n {2}- ${rejected}\\n`));
     assert.equal(await run('nextProposal'), undefined);
-    await assert.rejects(async () => run('acceptProposal'));
+    await assert.rejects(async () => run('acceptProposal', {}));
     await run('undoTagChange');
     assert.doesNotMatch(await tags(), /rejected/);
     assert.equal((await run<Visited>('nextProposal')).id, rejected);
