@@ -5,6 +5,8 @@ export interface Row {
   readonly grown: boolean;
   readonly old: string;
   readonly now: string;
+  /** Where its tags are, from and to, in place of brackets: some overlap. */
+  readonly at?: readonly (readonly [number, number])[];
 }
 
 export const ROWS: readonly Row[] = [
