@@ -122,4 +122,14 @@ describe('anchors: enumerations, old text known', () => {
       assert.deepEqual(itemsOf(one), [one]);
     }
   });
+
+  it('whatever stands without a sign: hours of speech, one endless word, thousands of signs', () => {
+    const some = (count: number, make: (i: number) => string): string =>
+      Array.from({ length: count }, (_, i) => make(i)).join('');
+    // Each would be walked through for each of its words or signs, or be one call with too many arguments.
+    const spoken = some(150_000, (i) => (i % 40 === 0 ? `${i % 60} ` : `w${((i * 7_919) % 9_973).toString(26)} `));
+    const word = some(150_000, (i) => `w${i % 10}`) + ' 1 2 3 4 5 ';
+    const signs = some(100_000, (i) => `${String.fromCharCode(0x2190 + (i % 2_000))} ${i % 10} `);
+    for (const one of [spoken, word, signs]) assert.ok(itemsOf(one).length > 0);
+  }).timeout(60_000);
 });

@@ -116,7 +116,8 @@ describe('cache of sidecars', () => {
     const files = new WatchedFiles();
     const cache = new MemoryCache();
     fill(files);
-    const beside = 'source:\n  title: Öl & Wasser\n  split-into: parts\ndismissed:\n  - {form: Reporter}\nrejected: [cdefghij]\n';
+    const beside =
+      'source:\n  title: Öl & Wasser\n  split-into: parts\ndismissed:\n  - {form: Reporter}\nrejected: [cdefghij]\n';
     files.put(sidecarOf(uriOf('a')), `stancemark: 1\n${beside}tags: []\n`);
     const faulty = `${files.text(sidecarOf(uriOf('c')))}  - {id: 7}\n`;
     files.put(sidecarOf(uriOf('c')), faulty);

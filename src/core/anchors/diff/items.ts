@@ -10,6 +10,14 @@ const LEAST_ITEMS = 4;
 /** So many neighbours have one form where a sign parts them that is made for it; where it is the form alone that shows them, more. */
 const ALIKE = 0.5;
 const ALIKE_FORM = 0.8;
+/**
+ * Items are no longer than this on average, in units, where a sign parts them, and where a word does. It bounds how many signs and words
+ * of a text without sentence ends are tried, too: each costs a walk over all of it.
+ */
+const LONGEST = 400;
+const LONGEST_BY_WORD = 120;
+/** Longer words part nothing. */
+const LONGEST_WORD = 24;
 const SPACE = 0x20;
 const LINE_END = '\n';
 const BLANK = ' ';
@@ -84,17 +92,17 @@ function partingOf(
       break;
     }
   }
-  const best = bestOf(codes, from, to, starts);
+  const best = bestOf(codes, from, to, starts, LONGEST);
   if (best || numbers < LEAST_ITEMS) return best;
   // No sign parts them: white space, or a word that comes again and again ('บาท').
   starts.clear();
   for (let at = from + 1, word = from; at < to; at++) {
     if (codes[at] === SPACE || codes[at - 1] !== SPACE) continue;
     add(BLANK, at);
-    add(String.fromCharCode(...codes.subarray(word, at)).trimEnd() + BLANK, at);
+    if (at - word <= LONGEST_WORD) add(String.fromCharCode(...codes.subarray(word, at)).trimEnd() + BLANK, at);
     word = at;
   }
-  return bestOf(codes, from, to, starts);
+  return bestOf(codes, from, to, starts, LONGEST_BY_WORD);
 }
 
 /** The last unit before white space before `at`, or a sign that needs none; -1: nothing begins at `at`. */
@@ -122,11 +130,12 @@ function bestOf(
   from: number,
   to: number,
   starts: ReadonlyMap<string, readonly number[]>,
+  longest: number,
 ): Parting | undefined {
   let best: Parting | undefined;
   let least = Infinity;
   for (const [sign, places] of starts) {
-    if (places.length + 1 < LEAST_ITEMS) continue;
+    if (places.length + 1 < Math.max(LEAST_ITEMS, (to - from) / longest)) continue;
     const listed = RANKS.findIndex((signs) => signs.includes(sign));
     const rank = (listed < 0 ? RANKS.length : listed) + 1 - 1 / places.length;
     if (rank >= least) continue;
