@@ -82,6 +82,8 @@ function partingOf(
   };
   let numbers = 0;
   for (let at = from + 1; at < to; at++) {
+    // Within a word nothing begins: most units of a text are that.
+    if (kindOf(codes[at] as number) === LETTER && kindOf(codes[at - 1] as number) === LETTER) continue;
     if (isDigit(codes[at] as number) && !isDigit(codes[at - 1] as number)) numbers++;
     const before = lastBefore(codes, at);
     if (before < from) continue;
@@ -114,15 +116,33 @@ function lastBefore(codes: Uint16Array, at: number): number {
   return last;
 }
 
-/** Is it neither a letter nor what ends, opens or closes? */
-function isSign(code: number): boolean {
+const WORD = 1;
+const DIGIT = 2;
+const SIGN = 4;
+const KNOWN = 8;
+const LETTER = KNOWN | WORD;
+/** What is asked of every unit of a text, once for each that there is; 0: not asked yet. */
+const KINDS = new Uint8Array(0x10000);
+
+/** What a unit is; a digit of an alphabet is of a word as well, and what ends, opens or closes is nothing of these. */
+function kindOf(code: number): number {
+  return (
+    KINDS[code] ||
+    (KINDS[code] = KNOWN | (isWordUnit(code) ? WORD : 0) | (digit(code) ? DIGIT : 0) | (sign(code) ? SIGN : 0))
+  );
+}
+
+function sign(code: number): boolean {
   if (code < 0x80 ? code <= SPACE : isWordUnit(code)) return false;
   return !/[\p{L}\p{M}\p{N}\p{Ps}\p{Pe}\p{Pi}\p{Pf}.!?…'"]/u.test(String.fromCharCode(code));
 }
 
-function isDigit(code: number): boolean {
+function digit(code: number): boolean {
   return code < 0x80 ? code >= 0x30 && code <= 0x39 : /\p{N}/u.test(String.fromCharCode(code));
 }
+
+const isSign = (code: number): boolean => (kindOf(code) & SIGN) !== 0;
+const isDigit = (code: number): boolean => (kindOf(code) & DIGIT) !== 0;
 
 /** Of the starts of pieces by the sign before them, those that show an enumeration best. */
 function bestOf(
