@@ -243,6 +243,21 @@ export class App {
     await this.picks.filter({ hasText: words }).first().click();
   }
 
+  /**
+   * Opens a quick pick by its keys: again where VS Code has closed it, as it does when the focus is given back late to an editor.
+   * Only the last press counts.
+   */
+  async summon(keys: string, title: RegExp): Promise<Locator> {
+    const before = this.presses;
+    return this.again(async () => {
+      this.presses = before;
+      await this.press(keys);
+      const widget = this.quickInput.filter({ has: this.page.locator('.quick-input-title', { hasText: title }) });
+      await widget.locator('input.input:focus').waitFor({ timeout: AGAIN });
+      return widget;
+    });
+  }
+
   /** Tries what goes through a quick pick until it succeeds. What a try that did not has left open is closed. */
   private async again<T>(attempt: () => Promise<T>): Promise<T> {
     const until = Date.now() + LIMIT;
@@ -252,6 +267,8 @@ export class App {
       } catch (error) {
         // Not there in time, closed again, or drawn anew under the pointer: from the start.
         if (Date.now() > until) throw error;
+        // In an editor Escape would take the selection away.
+        if (!(await this.quickInput.isVisible())) continue;
         await this.press('Escape');
         await this.quickInput.waitFor({ state: 'hidden' });
       }

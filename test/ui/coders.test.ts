@@ -106,8 +106,8 @@ describe('all layers at once', () => {
     // A tag that Ben alone has is not Ann's to remove.
     await goToWords(app, TEXT, 'flood');
     await runByKeys(app, 'Stancemark: Remove Tag');
-    await app.page.getByRole('dialog').filter({ hasText: 'tagged here: ben' }).waitFor();
-    await app.press('Enter');
+    await app.command('Notifications: Show Notifications');
+    await app.notifications.filter({ hasText: 'tagged here: ben' }).first().waitFor();
     await showSidebar(app);
     await onlyView(app, 'Sources');
     await rows(app, 'Sources', 'news.txt').first().click();

@@ -36,8 +36,7 @@ describe('the pick of an entity', () => {
     await goToWords(app, TEXT, words);
     for (let i = 0; i < words.length; i++) await app.press('Shift+ArrowRight');
     await app.page.locator('#status\\.editor\\.selection', { hasText: `(${words.length} selected)` }).waitFor();
-    await app.press('Alt+m');
-    await app.titled(/^Tag “/);
+    await app.summon('Alt+m', /^Tag “/);
     if (typed !== '') await app.type(typed);
     await app.picks.first().filter({ hasText: first }).waitFor();
     const found = await app.picks.locator('.label-name').allTextContents();

@@ -12,6 +12,12 @@ export class Hand {
     return this.app.quickInput.locator('.quick-input-title', { hasText: words }).waitFor();
   }
 
+  /** Opens a pick by its keys. */
+  async summon(keys: string, title: RegExp): Promise<void> {
+    this.presses++;
+    await this.app.summon(keys, title);
+  }
+
   async press(key: string): Promise<void> {
     this.presses++;
     await this.app.press(key);
@@ -62,8 +68,7 @@ export async function select(app: App, text: string, words: string): Promise<Han
 /** Tags words as an entity of the codebook, which is the focused row once `typed` is typed. */
 export async function tagAs(app: App, text: string, words: string, name: string, typed = ''): Promise<Hand> {
   const hand = await select(app, text, words);
-  await hand.press('Alt+m');
-  await hand.title(/^Tag “/);
+  await hand.summon('Alt+m', /^Tag “/);
   await hand.type(typed);
   await hand.enter(name);
   await app.quickInput.waitFor({ state: 'hidden' });
@@ -73,8 +78,7 @@ export async function tagAs(app: App, text: string, words: string, name: string,
 /** Tags words as a new entity; `name` is typed where they are not its name, with `+` where they become an alias. */
 export async function tagNew(app: App, text: string, words: string, type: string, name = ''): Promise<Hand> {
   const hand = await select(app, text, words);
-  await hand.press('Alt+m');
-  await hand.title(/^Tag “/);
+  await hand.summon('Alt+m', /^Tag “/);
   await hand.type(name);
   await hand.enter('New entity');
   await hand.title(/New entity/);
@@ -100,8 +104,7 @@ export interface StanceKeys {
 /** Tags a passage as a stance; holder and target are taken by the digits of their rows, or `typed`. */
 export async function tagStance(app: App, text: string, words: string, keys: StanceKeys): Promise<Hand> {
   const hand = await select(app, text, words);
-  await hand.press('Alt+Shift+m');
-  await hand.title(/Whose stance/);
+  await hand.summon('Alt+Shift+m', /Whose stance/);
   await (keys.typed ? hand.named(keys.holder) : hand.digit(keys.holder));
   await hand.title(/toward whom/);
   await (keys.typed ? hand.named(keys.target) : hand.digit(keys.target));

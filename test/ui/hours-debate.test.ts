@@ -55,8 +55,7 @@ describe('the first hour with a debate', () => {
     await tagNew(app, DEBATE, 'Steel Works', 'Place');
     const spoken = async (words: string, speaker: string, target: string, value: string): Promise<Hand> => {
       const hand = await select(app, DEBATE, words);
-      await hand.press('Alt+Shift+m');
-      await hand.title(/Whose stance/);
+      await hand.summon('Alt+Shift+m', /Whose stance/);
       await app.picks.first().filter({ hasText: 'speaks here' }).waitFor();
       await hand.enter(speaker);
       await hand.title(/toward whom/);

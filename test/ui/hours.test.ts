@@ -51,8 +51,7 @@ describe('the first hour of a new user', () => {
     await tagAs(app, LEDGER, 'Azerbaijan', 'Azerbaijan');
     await tagNew(app, LEDGER, 'Azerbaijan Airlines', 'Organisation');
     const hand = await select(app, LEDGER, 'Farid Mamadzade');
-    await hand.press('Alt+m');
-    await hand.title(/^Tag “/);
+    await hand.summon('Alt+m', /^Tag “/);
     await app.screenshot('hour-1-typo');
     await hand.press('ArrowDown');
     await hand.enter('Farid Mammadzade');

@@ -51,8 +51,7 @@ describe('presses for a stance', () => {
 
   it('holder, target, value and strength, the names in the sentence', async () => {
     const hand = await select(app, NEWS, 'blames the Ministry of Water');
-    await hand.press('Alt+Shift+m');
-    await hand.title(/Whose stance/);
+    await hand.summon('Alt+Shift+m', /Whose stance/);
     await app.screenshot('stance-holder');
     await hand.digit('Maria Kern');
     await hand.title(/toward whom/);
@@ -70,8 +69,7 @@ describe('presses for a stance', () => {
 
   it('the same with a reporter whom the text names: filled in', async () => {
     const hand = await select(app, NEWS, 'distrusts the Ministry of Water to this day');
-    await hand.press('Alt+Shift+m');
-    await hand.title(/Whose stance/);
+    await hand.summon('Alt+Shift+m', /Whose stance/);
     await hand.digit('Maria Kern');
     await hand.title(/toward whom/);
     await hand.digit('Ministry of Water');
@@ -87,8 +85,7 @@ describe('presses for a stance', () => {
 
   it('the same with a reporter chosen', async () => {
     const hand = await select(app, NEWS, 'calls the rota a confession');
-    await hand.press('Alt+Shift+m');
-    await hand.title(/Whose stance/);
+    await hand.summon('Alt+Shift+m', /Whose stance/);
     await hand.digit('Maria Kern');
     await hand.title(/toward whom/);
     await hand.digit('Ministry of Water');
@@ -107,8 +104,7 @@ describe('presses for a stance', () => {
 
   it('both names typed', async () => {
     const hand = await select(app, NEWS, 'shrugged');
-    await hand.press('Alt+Shift+m');
-    await hand.title(/Whose stance/);
+    await hand.summon('Alt+Shift+m', /Whose stance/);
     await hand.type('min');
     await hand.enter('Ministry of Water');
     await hand.title(/toward whom/);
@@ -125,8 +121,7 @@ describe('presses for a stance', () => {
 
   it('a surname in the middle of a name, above the new entity', async () => {
     const hand = await select(app, NEWS, 'meant harm');
-    await hand.press('Alt+Shift+m');
-    await hand.title(/Whose stance/);
+    await hand.summon('Alt+Shift+m', /Whose stance/);
     await hand.type('kay');
     await app.picks.filter({ hasText: 'New entity “kay”' }).waitFor();
     assert.match((await app.picks.first().textContent()) ?? '', /Lena Kaynak/);
@@ -158,8 +153,7 @@ describe('presses for a stance', () => {
   it('a speaker by the label of the line', async () => {
     await app.open('interview.txt');
     const hand = await select(app, INTERVIEW, 'it is proud of it');
-    await hand.press('Alt+Shift+m');
-    await hand.title(/Whose stance/);
+    await hand.summon('Alt+Shift+m', /Whose stance/);
     assert.match((await app.picks.first().textContent()) ?? '', /1 +Maria Kern/);
     await app.screenshot('stance-speaker');
     await hand.press('Enter');

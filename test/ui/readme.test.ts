@@ -55,7 +55,7 @@ describe('the pictures of the README', () => {
     await page.getByText('Activating Extensions...').waitFor({ state: 'hidden' });
     await keep(1_400);
 
-    await app.press('Alt+m');
+    await app.summon('Alt+m', /^Tag “/);
     await app.picks.and(page.locator('.focused')).filter({ hasText: 'Arkady Rudnov' }).waitFor();
     await keep(1_200);
     await app.press('Enter');
@@ -66,7 +66,7 @@ describe('the pictures of the README', () => {
     const said = 'our closest friend on the Caspian';
     await app.select(7, 260, said.length);
     await keep(1_200);
-    await app.press('Alt+Shift+m');
+    await app.summon('Alt+Shift+m', /Whose stance/);
     await answer(/Whose stance/, 'rud', 'Arkady Rudnov');
     await answer(/toward whom/, 'aze', 'Azerbaijan');
     await app.titled(/which stance/);
