@@ -1,6 +1,7 @@
 /** Where a lost tag may have gone: for the user to choose, so look-alikes are welcome here. */
 import type { Anchor } from '../anchor';
-import { fitsOf, patternOf, scoreOf, type Fit, type Pattern } from './fit';
+import { fitsOf, scoreOf, type Fit } from './fit';
+import { patternOf, type Pattern } from './pattern';
 import { scan } from './scan';
 import { Target } from './target';
 

@@ -1,7 +1,8 @@
 /** What speaks for a place beside quote and context: lines, columns, and neighbours that are certain. */
 import type { Anchor } from '../anchor';
 import { sentenceBegins } from '../../text/sentences';
-import type { Fit, Pattern } from './fit';
+import type { Fit } from './fit';
+import type { Pattern } from './pattern';
 import { LIMITS } from './limits';
 import type { Target } from './target';
 

@@ -2,7 +2,8 @@
 import { sentenceBegins } from '../../text/sentences';
 import { sameUnits } from '../diff/runs';
 import { evidenceFor, shiftOf, type Bracket, type Case, type Evidence, type Place, type Round } from './evidence';
-import type { Fit, Pattern } from './fit';
+import type { Fit } from './fit';
+import type { Pattern } from './pattern';
 import { LIMITS } from './limits';
 import { placesIn } from './once';
 import type { Target } from './target';

@@ -7,7 +7,8 @@
  */
 import { finish } from '../../base/steps';
 import { shiftOf, type Case } from './evidence';
-import { fitAmong, fitsOf, patternOf, scoreOf, wholeAt, type Fit, type Pattern } from './fit';
+import { fitAmong, fitsOf, scoreOf, wholeAt, type Fit } from './fit';
+import { patternOf, type Pattern } from './pattern';
 import { standsTwice } from './features';
 import { addFits, judgeAll, judgeNear } from './judge';
 import { inOrder } from '../diff/in-order';

@@ -1,29 +1,11 @@
 /** How well an anchor fits a place of a text, and where its quote then begins and ends. All offsets are folded ones. */
 import { fillGap } from '../diff/outline';
 import { passageFrom } from '../diff/passage';
-import { phraseStarts, sentenceBegins } from '../../text/sentences';
 import { commonRuns, sameUnits, slideGaps, withoutChance, withoutFragments, type Area, type Run } from '../diff/runs';
-import type { Anchor } from '../anchor';
-import { CONTEXT } from '../../model';
+import type { Pattern } from './pattern';
 import type { Group } from './scan';
 import { LIMITS } from './limits';
 import { otherWords } from './other-words';
-import { foldedOf, foldedIndex, passageIndex, withoutCase } from '../../text/folded';
-
-/** An anchor as it is compared: folded context, quote and context in one. */
-export interface Pattern {
-  readonly codes: Uint16Array;
-  readonly quoteFrom: number;
-  readonly quoteTo: number;
-  /** Where a sentence or paragraph ends and another begins. */
-  readonly borders: readonly number[];
-  /** From where to where it is of the sentence, or sentences, of the quote. */
-  readonly sentence: readonly [number, number];
-  /** Its context shows that the quote stands twice in a row. */
-  readonly doubled: boolean;
-  /** It has more context than is usual: with less it stood more than once in its text, so look-alikes are known of. */
-  readonly grown: boolean;
-}
 
 export interface Fit {
   readonly from: number;
@@ -51,56 +33,6 @@ const LEAST_VOTES = 0.15;
 const SLACK = 300;
 /** Products of lengths above which not every unit is compared with every other. */
 const LARGE = 300_000;
-
-export function patternOf(anchor: Anchor, caseless = false): Pattern {
-  const { quote } = anchor;
-  const [before, after] = withoutLooseEnds(anchor);
-  const text = before + quote + after;
-  const folded = caseless ? withoutCase(foldedOf(text)) : foldedOf(text);
-  const { codes } = folded;
-  const quoteFrom = passageIndex(folded, before.length, quote);
-  const quoteTo = Math.max(quoteFrom, foldedIndex(folded, before.length + quote.length));
-  const borders: number[] = [];
-  for (let i = 2; i < codes.length; i++) {
-    if (sentenceBegins(codes, i)) borders.push(i);
-  }
-  for (const at of phraseStarts(text)) borders.push(foldedIndex(folded, at));
-  for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n', at + 2))
-    borders.push(foldedIndex(folded, at + 2));
-  return {
-    codes,
-    quoteFrom,
-    quoteTo,
-    borders,
-    sentence: [
-      Math.max(0, ...borders.filter((one) => one <= quoteFrom)),
-      Math.min(codes.length, ...borders.filter((one) => one >= quoteTo)),
-    ],
-    doubled: isDoubled(codes, quoteFrom, quoteTo),
-    grown: Math.max(before.length, after.length) > CONTEXT,
-  };
-}
-
-/**
- * The contexts without what folds otherwise in the text, where it has a neighbour: white space at the outer ends (a dash swallows
- * it), marks without their letter, and where there are marks a letter that may have lost its own.
- */
-function withoutLooseEnds({ before, quote, after }: Anchor): [string, string] {
-  const end = after.trimEnd();
-  const marked = /[\p{M}\u1100-\u11ff]/u.test(before + quote + end);
-  return [before.replace(/^[\s\p{M}]+/u, ''), marked ? end.replace(/.\p{M}*$/su, '') : end];
-}
-
-/** Does the context after the quote begin with the quote, or the one before it end with it? */
-function isDoubled(codes: Uint16Array, from: number, to: number): boolean {
-  const startOf = (at: number): number => (codes[at] === 0x20 ? at + 1 : at);
-  const next = startOf(to);
-  const after = Math.min(to - from, codes.length - next);
-  if (after >= LIMITS.doubled && sameUnits(codes, from, codes, next, after)) return true;
-  const end = codes[from - 1] === 0x20 ? from - 1 : from;
-  const before = Math.min(to - from, end);
-  return before >= LIMITS.doubled && sameUnits(codes, to - before, codes, end - before, before);
-}
 
 /** The fit where the pattern stands whole at `at`; undefined where it does not. */
 export function wholeAt(pattern: Pattern, text: Uint16Array, at: number): Fit | undefined {

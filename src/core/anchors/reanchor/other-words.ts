@@ -1,7 +1,7 @@
 /** Do the words that differ between an anchor and a place tell two passages apart? */
 import type { Run } from '../diff/runs';
 import { isInNumber, isTelling, wordsIn } from '../diff/words';
-import type { Pattern } from './fit';
+import type { Pattern } from './pattern';
 
 /**
  * `swapped`: a name or number of the anchor's sentence has another one in its place; `differs`: any words have. Formulaic texts (minutes, roll calls,
