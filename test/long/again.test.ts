@@ -47,8 +47,9 @@ describe('anchors: found again, many seeds', () => {
         }
         const all = Object.values(byAnchors).reduce((sum, n) => sum + n, 0);
         console.log(`      by anchors ${JSON.stringify(byAnchors)}, old text known ${JSON.stringify(byDiff)}`);
-        // Edits every 500 units in small texts full of repeated sentences: one in 5,000 is what is left of doubt.
-        assert.ok(5_000 * bad.length <= all, bad.join('\n'));
+        // Edits every 500 units in small texts full of repeated sentences: one in 5,000 is what is left of doubt, and a little more where
+        // white space and signs are others everywhere as well.
+        assert.ok((normalised ? 4_000 : 5_000) * bad.length <= all, bad.join('\n'));
         assert.ok(5_000 * (byDiff.wrong + byDiff.foreign) <= all, JSON.stringify(byDiff));
       });
     }
