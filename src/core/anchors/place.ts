@@ -106,9 +106,8 @@ export function* placementsOf(
   placed: readonly Placed[],
 ): Steps<Map<string, Placement>> {
   const placements = new Map<string, Placement>();
-  let i = 0;
-  yield* each(tags, (tag) => {
-    const one = placed[i++];
+  yield* each(tags, (tag, i) => {
+    const one = placed[i];
     if (!one || (one.kind === 'placed' && isWhereWritten(text, tag, one.pieces))) return;
     placements.set(
       tag.id,

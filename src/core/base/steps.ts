@@ -82,10 +82,10 @@ export function* part<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
 export const RUN = 1_024;
 
 /** Goes through a list with a pause after each `run` of it. */
-export function* each<T>(list: Iterable<T>, look: (one: T) => void, run = RUN): Steps<void> {
+export function* each<T>(list: Iterable<T>, look: (one: T, index: number) => void, run = RUN): Steps<void> {
   let count = 0;
   for (const one of list) {
-    look(one);
+    look(one, count);
     if (++count % run === 0) yield undefined;
   }
 }

@@ -17,7 +17,8 @@ export class LibraryFollower extends LibraryReader {
     // Asked for twice: what is followed already goes on, with the places that are not saved yet.
     const stand = sheet.live !== undefined || (await inPieces(sheet.standsIn(text())));
     const olds = stand ? [] : await comparing.oldTexts(sheet);
-    sheet.open(text(), await inPieces(sheet.following(text(), olds)));
+    const made = sheet.live ? undefined : await inPieces(sheet.following(text(), olds));
+    sheet.open(text(), made);
     comparing.keepOpen(sheet);
     news.now([uri]);
   }

@@ -48,9 +48,8 @@ export class LiveSource {
 
   private *begin(tags: readonly Tag[], olds: readonly string[]): Steps<void> {
     const proven = yield* placeThrough(this.text, tags, olds);
-    let i = 0;
-    yield* each(tags, (tag) => {
-      const { placed, known } = proven[i++] as Proven;
+    yield* each(tags, (tag, i) => {
+      const { placed, known } = proven[i] as Proven;
       this.known.set(tag.id, tag);
       this.put(tag, placed, known);
     });

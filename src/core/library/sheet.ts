@@ -6,7 +6,7 @@ import type { SourceView } from '../corpus';
 import type { Placement, Tag } from '../model';
 import type { Home } from '../ports';
 import { placementsOf, standIn, stands } from '../anchors/place';
-import { each, type Steps } from '../base/steps';
+import type { Steps } from '../base/steps';
 import { PlaceableText } from '../anchors/placeable';
 import { placeThrough } from '../anchors/through';
 import { paragraphsIn } from '../text/paragraphs';
@@ -227,11 +227,11 @@ export class Sheet {
     return { shown, live: yield* LiveSource.inSteps(text, tags, olds) };
   }
 
-  /** An editor has the text; `made`: of it or of an earlier one. */
-  open(text: string, { shown, live }: Following): void {
+  /** An editor has the text; `made`: of it or of an earlier one, where none is followed yet. */
+  open(text: string, made?: Following): void {
     if (this.live) for (const one of this.lives.values()) one.replace(text);
     else {
-      const own = shown === this.shown ? live : new LiveSource(text, this.tags);
+      const own = made?.shown === this.shown ? made.live : new LiveSource(text, this.tags);
       // While it was made somebody may have typed, or tagged.
       own.replace(text);
       own.reconcile(this.tags);
@@ -299,13 +299,13 @@ export class Sheet {
     if (this.live) return;
     const { tags } = this;
     const { held } = this.file;
-    const placements = new Map<string, Placement>();
+    let placements: ReadonlyMap<string, Placement>;
     let facts: TextFacts | undefined;
-    if (text === undefined) yield* each(tags, (tag) => placements.set(tag.id, { kind: 'lost' }));
+    if (text === undefined) placements = new Map(tags.map((tag) => [tag.id, { kind: 'lost' }]));
     else {
       const placeable = new PlaceableText(text);
       const placed = (yield* placeThrough(placeable, tags, olds)).map((one) => one.placed);
-      for (const [id, one] of yield* placementsOf(placeable, tags, placed)) placements.set(id, one);
+      placements = yield* placementsOf(placeable, tags, placed);
       yield undefined;
       const paragraphs = paragraphsIn(text);
       yield undefined;
