@@ -172,11 +172,11 @@ export class App {
   }
 
   /** The open quick pick of that title, with the focus in its field. */
-  async titled(title: string | RegExp): Promise<Locator> {
+  async titled(title: string | RegExp, timeout?: number): Promise<Locator> {
     const widget = this.quickInput.filter({
       has: this.page.locator('.quick-input-title', { hasText: title }),
     });
-    await widget.locator('input.input:focus').waitFor();
+    await widget.locator('input.input:focus').waitFor({ timeout });
     return widget;
   }
 
@@ -252,9 +252,7 @@ export class App {
     return this.again(async () => {
       this.presses = before;
       await this.press(keys);
-      const widget = this.quickInput.filter({ has: this.page.locator('.quick-input-title', { hasText: title }) });
-      await widget.locator('input.input:focus').waitFor({ timeout: AGAIN });
-      return widget;
+      return this.titled(title, AGAIN);
     });
   }
 

@@ -105,7 +105,6 @@ describe('from one text of many articles to a report by outlet and country, by k
 
   it('splits the text', async () => {
     await app.open('export.txt');
-    await app.page.locator('[id$="stancemark.status"]').waitFor();
     await app.commandByKeys('Stancemark: Split into Articles…');
     await app.picks
       .and(app.page.locator('.focused'))
@@ -191,7 +190,8 @@ describe('from one text of many articles to a report by outlet and country, by k
         assert.ok(tabs < 40, 'Tab does not reach the grouping');
         await app.press('Tab');
       }
-      await app.type(word);
+      // The page makes the list anew with each choice: a second letter may come to the new one, as its first.
+      await app.type(word.slice(0, 1));
       await figure(frame, 'matrix').getByText(`Stances by target and ${word}`).first().waitFor();
       assert.deepEqual(rowsIn(await table()), expected(by));
       await app.screenshot(`articles-by-${word}`);

@@ -17,8 +17,6 @@ describe('the first hour with a debate', () => {
     app = await openApp({ files: { 'debate.txt': DEBATE } });
     await showSidebar(app);
     await app.open('debate.txt');
-    // The first key that a person presses comes when the extension is there.
-    await app.page.locator('[id$="stancemark.status"]').waitFor();
   });
   after(async () => {
     account.print();

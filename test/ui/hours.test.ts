@@ -21,8 +21,6 @@ describe('the first hour of a new user', () => {
     app = await openApp({ files: { '01-ledger.txt': LEDGER, '02-evening.txt': EVENING } });
     await showSidebar(app);
     await app.open('01-ledger.txt');
-    // The first key that a person presses comes when the extension is there.
-    await app.page.locator('[id$="stancemark.status"]').waitFor();
   });
   after(async () => {
     account.print();

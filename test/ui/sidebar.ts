@@ -25,23 +25,10 @@ export async function onlyView(app: App, view: View): Promise<void> {
   }
 }
 
-/** Opens a row of a tree until what is below it is there: it may be drawn anew, open or closed, after it was looked at. */
-export async function openRow(row: Locator, below: Locator): Promise<void> {
+/** Does something until it took: a row that is drawn anew meanwhile is not the one that the mouse was on. */
+async function untilThere(result: Locator, act: () => Promise<void>): Promise<void> {
   for (let tries = 3; ; tries--) {
-    if (!(await below.isVisible())) await row.click();
-    try {
-      await below.waitFor({ timeout: 8_000 });
-      return;
-    } catch (error) {
-      if (tries === 0) throw error;
-    }
-  }
-}
-
-/** Drags until it took: a row that is drawn anew meanwhile is not the one that the mouse holds. */
-export async function dropOnto(what: Locator, onto: Locator, result: Locator): Promise<void> {
-  for (let tries = 3; ; tries--) {
-    await what.dragTo(onto);
+    await act();
     try {
       await result.waitFor({ timeout: 8_000 });
       return;
@@ -49,6 +36,18 @@ export async function dropOnto(what: Locator, onto: Locator, result: Locator): P
       if (tries === 0) throw error;
     }
   }
+}
+
+/** Opens a row of a tree, whichever way it is when it is looked at, until what is below it is there. */
+export function openRow(row: Locator, below: Locator): Promise<void> {
+  return untilThere(below, async () => {
+    if (!(await below.isVisible())) await row.click();
+  });
+}
+
+/** Drags, until what comes of it is there. */
+export function dropOnto(what: Locator, onto: Locator, result: Locator): Promise<void> {
+  return untilThere(result, () => what.dragTo(onto));
 }
 
 /** Presses a title button of a view, which are there while the mouse is over the view. */
