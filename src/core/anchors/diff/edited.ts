@@ -70,6 +70,8 @@ export class Edited {
     const left = parts.reduce((sum, part) => sum + part.n, 0);
     let replaced = 0;
     let telling = 0;
+    /** Corrected into a word that stands elsewhere: where others were replaced as well, it was, too. */
+    let doubtful = 0;
     for (const gap of gaps) {
       const gone = wordsIn(this.old.codes, gap.x, gap.xEnd, from, to);
       const put = wordsIn(this.now.codes, gap.y, gap.yEnd, 0, this.now.codes.length);
@@ -81,16 +83,23 @@ export class Edited {
         telling++;
         continue;
       }
-      if (gone.length === 0 || put.length === 0 || isCorrection(gone, put)) continue;
+      if (gone.length === 0 || put.length === 0) continue;
+      if (isCorrection(gone, put)) {
+        if (put.every((word, i) => word === gone[i] || this.text.includes(word))) doubtful += put.length;
+        continue;
+      }
       replaced += gone.length;
       if (put.some((word) => isTelling(word) && !gone.includes(word))) telling += gone.filter(isTelling).length;
     }
     if (replaced === 0) return 'itself';
+    replaced += doubtful;
     if (left < LEAST_LEFT * (to - from)) return 'another';
     // Most of its words are others, or of its names and numbers.
     const words = wordsIn(this.old.codes, from, to, from, to);
     if (2 * replaced > words.length || (telling > 0 && 2 * telling > words.filter(isTelling).length)) return 'another';
-    return this.isForm(from, to, parts, left * (telling > 0 ? AS_LIKE : AS_LIKE_WORDS)) ? 'another' : 'itself';
+    return this.isForm(from, to, parts, left * (telling + doubtful > 0 ? AS_LIKE : AS_LIKE_WORDS))
+      ? 'another'
+      : 'itself';
   }
 
   private gapsOf(from: number, to: number, parts: readonly Run[], low: number, high: number): Gap[] {
@@ -130,14 +139,13 @@ export class Edited {
     const longest = [...parts].sort((a, b) => b.n - a.n).slice(0, PROBES);
     for (const part of longest) {
       const denser = isSpaceless(codes[part.x + (part.n >> 1)] ?? 0) ? DENSER : 1;
-      const size = Math.min(part.n, PROBE / denser);
-      if (size < LEAST_PROBE / denser) {
+      const least = LEAST_PROBE / denser;
+      if (part.n < least) {
         // All that is left is too short to be looked for.
         if (part === longest[0]) return true;
         break;
       }
-      // In its middle, and at both ends, inside what may be a part of a word by chance.
-      for (const at of new Set([part.x + ((part.n - size) >> 1), part.x, part.x + part.n - size])) {
+      for (const [at, size] of probesOf(part, least)) {
         if (!this.isRepeated(at, at + size)) continue;
         const probe = this.text.slice(at, at + size);
         for (let other = this.text.indexOf(probe); other >= 0; other = this.text.indexOf(probe, other + 1)) {
@@ -182,6 +190,18 @@ export class Edited {
   private get text(): string {
     return (this.wholeText ??= this.old.asText());
   }
+}
+
+/**
+ * Where and how many units of what is left are looked for: in its middle, and at both ends, inside what may be a part of a word by
+ * chance. The whole of a short part may have a number in it that stands nowhere else though its form does: its halves then, too.
+ */
+function probesOf({ x, n }: Run, least: number): [at: number, size: number][] {
+  const most = (PROBE / LEAST_PROBE) * least;
+  const sizes = n < most ? [n, Math.max(least, n >> 1)] : [most];
+  return sizes.flatMap((size) =>
+    [...new Set([x + ((n - size) >> 1), x, x + n - size])].map((at) => [at, size] as [number, number]),
+  );
 }
 
 /** One word for one that is nearly the same: an accent, case, a letter of a longer one. Numbers are not corrected into others. */

@@ -4,6 +4,7 @@
  */
 import { isSpaceless } from '../../text/signs';
 import { isWordUnit } from './runs';
+import { isTelling } from './words';
 
 /** Fewer pieces are no enumeration, but beside one. */
 const LEAST_ITEMS = 4;
@@ -24,12 +25,16 @@ const BLANK = ' ';
 
 /** What parts items where several signs could: the first of these that has one; of one rank the rarer. Others come behind them. */
 const RANKS = [LINE_END, ';；؛|•·', ',，、،՝'];
+/** Signs that are made for parting. */
+export const SIGNS = RANKS.slice(1).join('');
 
 /** A sign with the places at which something begins behind it, and the form of the first piece. */
 interface Parting {
   readonly sign: string;
   readonly places: readonly number[];
   readonly form: string;
+  /** The word that joins them, with its space: nearly all pieces but the first begin with it ('…, and …, and …'); '' for none. */
+  readonly joint: string;
 }
 
 /** Places at which the items of stretches begin; `starts`: where each stretch begins, and where the last ends. */
@@ -47,22 +52,22 @@ export function itemStarts(
     const [from, to] = [starts[i] as number, starts[i + 1] as number];
     const parting = own ?? likeNeighbour(codes, from, to, found[i - 1]) ?? likeNeighbour(codes, from, to, found[i + 1]);
     if (!parting) return;
-    const borders = [from, ...parting.places, to];
-    for (let k = 1; k < borders.length; k++) {
-      if (k > 1) all.push(borders[k - 1] as number);
-      for (const inner of itemStarts(codes, borders.slice(k - 1, k + 1), isLineEnd)) all.push(inner);
-    }
+    const borders = [from, ...behindJoint(codes, parting, to), to];
+    for (const place of borders.slice(1, -1)) all.push(place);
+    for (const inner of itemStarts(codes, borders, isLineEnd)) all.push(inner);
   });
   return all;
 }
 
-/** A line of fewer items than make an enumeration, beside one that is parted by the same sign into items of the same form. */
+/** A line of fewer items than make an enumeration, beside one that is parted by the same sign or word into items of the same form. */
 function likeNeighbour(codes: Uint16Array, from: number, to: number, by: Parting | undefined): Parting | undefined {
-  if (!by || by.sign === LINE_END || by.sign.endsWith(BLANK)) return undefined;
+  if (!by || by.sign === LINE_END || by.sign === BLANK) return undefined;
   const places: number[] = [];
-  for (let at = from + 1; at < to; at++) {
-    const before = lastBefore(codes, at);
-    if (before >= 0 && String.fromCharCode(codes[before] as number) === by.sign) places.push(at);
+  for (let at = from + 1, word = from; at < to; at++) {
+    const begins = codes[at] !== SPACE && codes[at - 1] === SPACE;
+    const sign = by.sign.endsWith(BLANK) ? begins && wordBefore(codes, word, at) : signBefore(codes, at);
+    if (sign === by.sign) places.push(at);
+    if (begins) word = at;
   }
   const forms = formsOf(codes, [from, ...places, to]);
   return places.length > 0 && forms.every((form) => form === by.form) ? { ...by, places } : undefined;
@@ -101,10 +106,22 @@ function partingOf(
   for (let at = from + 1, word = from; at < to; at++) {
     if (codes[at] === SPACE || codes[at - 1] !== SPACE) continue;
     add(BLANK, at);
-    if (at - word <= LONGEST_WORD) add(String.fromCharCode(...codes.subarray(word, at)).trimEnd() + BLANK, at);
+    const before = wordBefore(codes, word, at);
+    if (before !== '') add(before, at);
     word = at;
   }
   return bestOf(codes, from, to, starts, LONGEST_BY_WORD);
+}
+
+/** The word from `word` on, before white space before `at`, with a space; '' for a long one. */
+function wordBefore(codes: Uint16Array, word: number, at: number): string {
+  return at - word > LONGEST_WORD ? '' : String.fromCharCode(...codes.subarray(word, at)).trimEnd() + BLANK;
+}
+
+/** The sign behind which something begins at `at`; '' for none. */
+function signBefore(codes: Uint16Array, at: number): string {
+  const before = lastBefore(codes, at);
+  return before < 0 ? '' : String.fromCharCode(codes[before] as number);
 }
 
 /** The last unit before white space before `at`, or a sign that needs none; -1: nothing begins at `at`. */
@@ -160,9 +177,39 @@ function bestOf(
     const rank = (listed < 0 ? RANKS.length : listed) + 1 - 1 / places.length;
     if (rank >= least) continue;
     const forms = formsOf(codes, [from, ...places, to]);
-    if (areAlike(forms, sign)) [best, least] = [{ sign, places, form: forms[0] as string }, rank];
+    if (areAlike(forms, sign)) {
+      best = { sign, places, form: forms[0] as string, joint: jointOf(codes, places, to) };
+      least = rank;
+    }
   }
   return best;
+}
+
+/** The word with which nearly all pieces begin; none where it may be of what they say: a name, or any word of a script without capitals. */
+function jointOf(codes: Uint16Array, places: readonly number[], to: number): string {
+  const counts = new Map<string, number>();
+  for (const at of places) {
+    const word = firstWord(codes, at, to);
+    if (word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  for (const [word, count] of counts)
+    if (count >= Math.max(LEAST_ITEMS, ALIKE_FORM * places.length) && !isTelling(word)) return word + BLANK;
+  return '';
+}
+
+/** The word before the next space; '' for none of letters alone, or a long one. */
+function firstWord(codes: Uint16Array, from: number, to: number): string {
+  let at = from;
+  while (at < to && at - from <= LONGEST_WORD && kindOf(codes[at] as number) === LETTER) at++;
+  return at > from && at < to && codes[at] === SPACE ? String.fromCharCode(...codes.subarray(from, at)) : '';
+}
+
+/** Where the pieces begin behind what joins them. One that says no more is of the piece before: it joins the next line to it. */
+function behindJoint(codes: Uint16Array, { places, joint }: Parting, to: number): number[] {
+  if (joint === '') return [...places];
+  return places
+    .map((at) => (firstWord(codes, at, to) + BLANK === joint ? at + joint.length : at))
+    .filter((at) => at < to);
 }
 
 function areAlike(forms: readonly string[], sign: string): boolean {

@@ -75,17 +75,19 @@ export class SameSentences {
     for (let i = first; i <= last; i++) if (!this.standsIn(there + i - first, i)) return undefined;
     const start = this.aligned(first, there, from);
     const end = this.aligned(last, there + last - first, to - 1);
-    return { from: start, to: end + 1 };
+    return start === undefined || end === undefined ? undefined : { from: start, to: end + 1 };
   }
 
-  /** The unit of sentence `there` of the new text that is the one at `at` in sentence `i` of the old one. */
-  private aligned(i: number, there: number, at: number): number {
-    let x = this.old.sentences.starts[i] as number;
-    let y = this.now.sentences.starts[there] as number;
-    for (; ; x++, y++) {
-      while (this.old.codes[x] === SPACE) x++;
-      while (this.now.codes[y] === SPACE) y++;
-      if (x >= at) return y;
+  /** The unit of sentence `there` of the new text that is the one at `at` in sentence `i` of the old one; undefined: none, since it is of the signs around it. */
+  private aligned(i: number, there: number, at: number): number | undefined {
+    let [x] = this.old.sentences.said(i);
+    let [y] = this.now.sentences.said(there);
+    const way = at < x ? -1 : 1;
+    for (; ; x += way, y += way) {
+      while (this.old.codes[x] === SPACE) x += way;
+      while (this.now.codes[y] === SPACE) y += way;
+      if (this.old.codes[x] !== this.now.codes[y]) return undefined;
+      if ((x - at) * way >= 0) return y;
     }
   }
 

@@ -2,11 +2,13 @@
 import { foldedIndex, isShouted, unitsOf, withoutCase } from '../../text/folded';
 import { stretchAt } from '../../text/lines';
 import { sentenceBegins } from '../../text/sentences';
-import { itemStarts } from './items';
+import { itemStarts, SIGNS } from './items';
 
 /** Lines of so many units are wrapped ones: a sentence may go on in the next. */
 const WRAPPED = { least: 50, most: 110 };
 const SPACE = 0x20;
+/** What parts sentences or items is of none of them: the last of a line has it, the first or the next not. */
+const PARTING: ReadonlySet<number> = new Set(Array.from(` ${SIGNS}`, (sign) => sign.charCodeAt(0)));
 const LINE_END = 0x0a;
 /** Plain signs that may close a sentence of a script without spaces. */
 const QUOTE = 0x22;
@@ -47,9 +49,8 @@ export class Side implements Cut {
     return this.starts ? (this.starts[place] ?? this.text.length) : place;
   }
 
-  /** The units as a string, place for place: the text itself, but where case says nothing. */
+  /** The units as a string, place for place. */
   asText(): string {
-    if (!this.starts) return this.text;
     const pieces: string[] = [];
     for (let at = 0; at < this.codes.length; at += 8192) {
       pieces.push(String.fromCharCode(...this.codes.subarray(at, at + 8192)));
@@ -92,17 +93,25 @@ export class Sentences {
 
   /** `starts`: where each begins, and where the text ends; `items`: those of them at which no sentence begins. */
   constructor(
-    codes: Uint16Array,
+    private readonly codes: Uint16Array,
     readonly starts: readonly number[],
     private readonly items: ReadonlySet<number> = new Set(),
   ) {
     for (let i = 0; i + 1 < this.starts.length; i++) {
-      const key = keyOf(codes, this.starts[i] as number, this.starts[i + 1] as number);
+      const key = keyOf(codes, ...this.said(i));
       this.keys.push(key);
       const same = this.places.get(key);
       if (same) same.push(i);
       else this.places.set(key, [i]);
     }
+  }
+
+  /** What a sentence says, without the signs that part it from others; end exclusive. */
+  said(i: number): [from: number, to: number] {
+    let [from, to] = [this.starts[i] as number, this.starts[i + 1] as number];
+    while (from < to && PARTING.has(this.codes[from] as number)) from++;
+    while (to > from && PARTING.has(this.codes[to - 1] as number)) to--;
+    return [from, to];
   }
 
   /** Is what stands there an item that another one follows? */
