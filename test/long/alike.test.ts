@@ -16,15 +16,25 @@ const run = (known: boolean, dense: boolean): Tally => {
 };
 
 describe('look-alikes, many seeds', () => {
-  it('enumerations, old text known: next to none on other text, and none lost where no word changed', () => {
+  const lists = (known: boolean): Tally => {
     bad.length = 0;
-    // Tuned on seeds 1 to 10.
+    // Tuned on seeds 1 to 12, and on what was found on 2001 to 2050, 8001 to 8050, 9001 to 9100 and 9201 to 9300.
     const seeds = [SEED, SEED + Math.max(1, Math.ceil(RUNS / 4)) - 1] as const;
-    const tally = tallied({ seeds, known: true, dense: false, lists: true, bad: (why) => bad.push(why) });
+    const tally = tallied({ seeds, known, dense: false, lists: true, bad: (why) => bad.push(why) });
     console.log(`      seeds ${seeds.join(' to ')}: ${JSON.stringify(tally)}`);
-    // Where one word of a short item is another, or items of the same words are shuffled, some are taken for one another; the aim is 0.
-    assert.ok(100_000 * (tally.placed + tally.moved) <= 20 * (tally.all + tally.same), bad.join('\n'));
     assert.equal(tally.sameLost, 0, bad.join('\n'));
+    return tally;
+  };
+
+  it('enumerations, old text known: next to none on other text, and none lost where no word changed', () => {
+    const { placed, moved, all, same } = lists(true);
+    // Where items of the same words are dealt out anew, some are taken for one another; the aim is 0.
+    assert.ok(100_000 * (placed + moved) <= 3 * (all + same), bad.join('\n'));
+  });
+
+  it('enumerations, no old text: next to none on other text, and none lost where no word changed', () => {
+    const { placed, moved, all } = lists(false);
+    assert.ok(100_000 * placed <= 2 * all && 1000 * moved <= all, bad.join('\n'));
   });
 
   for (const dense of [false, true]) {

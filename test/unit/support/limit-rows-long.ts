@@ -81,10 +81,17 @@ export const LONG_ROWS: readonly Row[] = [
   },
   {
     limit: 'poor',
-    step: 0.15,
+    step: 0.1,
     grown: false,
-    old: 'ชีส 20 บาท [แป้ง] 9 บาท ข้าว 23 บาท น้ำตาล 19 บาท ข้าว 25 บาท ไข่ 25 บาท น้ำมัน 2 บาท ขนมปัง 14 บาท\n',
-    now: '{ป้ง} 9 บาท ข้าว 23 บาท น้ำตาล 19 บาท ข้าวnew and quite long words here  25 บาท thenท น้ำมัน 2 บาท ขนมปัง 14 บาท\n',
+    old: 'The President of Georgia received the ambassador of Peru on Tuesday and spoke of the price of gas.\nThe Defence Minister of Norway received the ambassador of Norway on Thursday and [spoke] of a loan.\n',
+    now: 'The President of Georgia received the ambassador of Peru on Tuesday and spoke of the price of gas.\nThe Defence Minister of Norway received the ambassador of Norway on Thursday and {spokloan}.\n',
+  },
+  {
+    limit: 'poor',
+    step: -0.1,
+    grown: true,
+    old: 'Relam tü bond vem tin zo kiwen bond, [tadest]. Lot harat él bil rovend, netom ri ön, het zo veti leönm hedet çawabol tak kok. Tonast telast larik tet gamet zo las korin kist tüves ro vabeudast bil batühelan… ',
+    now: 'dest. Lot harat él bil rovend, netom ri ön, het zo veti leönm hedet çawabol tak kok. Tonast telast larik tet gamet zo las korin kist tüves ro vabeudast bil batühelan…  (lost: 1)',
   },
   {
     limit: 'rewrapped',

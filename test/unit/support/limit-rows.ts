@@ -104,9 +104,9 @@ export const ROWS: readonly Row[] = [
   {
     limit: 'borderFar',
     step: -1,
-    grown: false,
-    old: 'Mr Brown moved amendment 12 and the house took note of it. The chair opened the [sitting]. ',
-    now: 'ouse took note of it. The chair opethenas was said at that time d the sitting. (lost: 1)',
+    grown: true,
+    old: 'Silva (Green): supported the bill [in] full.\nEmil wrote to the council on Wednesday, 13 May, about the visa rules, and the council sent it back to the committee.\n',
+    now: 'Silva then )new and quite long words  the bill in full.\nEmil wrote  the other one council on Wednesday, 13 May, about the visa rules, and the council sent it back to the committee.\n (lost: 1)',
   },
   {
     limit: 'borderNear',
@@ -118,9 +118,9 @@ export const ROWS: readonly Row[] = [
   {
     limit: 'borderNear',
     step: -1,
-    grown: true,
-    old: 'Dapa und le udan, bivat tüwesefel, nenem hat tir setün, hat, ritüs nem lodest?\nNakizom raçam Vién [mast] rer nonol te. Lakim, va mas tit velam pam me Sobetesi Lamen le tend mazos band naçal önn let Rohekot Baton.\n',
-    now: 'Nakizom raçam Vién mast rer newlong words here te. Lakim, va mas tit velam pam me Sobetesi Lamen le tend mazos band naçal önn let Rohekot Baton.\n (lost: 1)',
+    grown: false,
+    old: 'The Speaker of Japan received the ambassador of Armenia on Friday and spoke [of] the port.\nThe Prime Minister of Turkey received the ambassador of Togo on Thursday and spoke of the visa rules.\n',
+    now: 'The Speaker of Japan received the ambassador onew and quite long words  on Friday and spoke of tort.\nThe Prime Minister of Turkey received the ambassador of Togo on Thursday and spoke of the visa rules.\n (lost: 1)',
   },
   {
     limit: 'closed',
@@ -247,5 +247,12 @@ export const ROWS: readonly Row[] = [
     grown: true,
     old: 'Silva (Con): supported [the] bill in full. Byrne (LD): opposed the bill in full.\n',
     now: 'Silva (Con): supported the bill in full.   (lost: 1)',
+  },
+  {
+    limit: 'phrase',
+    step: -12,
+    grown: true,
+    old: 'สภาพิจารณาร่างกฎหมายฉบับใหม่แล้ว ประธานสภาลงนามวันที่ 12 [มีนาคม] และส่งเรื่องให้รัฐบาลดำเนินการ',
+    now: 'สภาพิจารณาร่างกฎหมายฉบับใหม่แล้ว ประธานสภาลงนามวันที่ 26 มีนาคม และส่งเรื่องให้รัฐบาลดำเนินการ (lost: 1)',
   },
 ];

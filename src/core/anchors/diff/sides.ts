@@ -119,6 +119,11 @@ export class Sentences {
     return this.items.has(this.starts[i + 1] as number);
   }
 
+  /** Is it an item of an enumeration? */
+  isListed(i: number): boolean {
+    return this.items.has(this.starts[i] as number) || this.isItem(i);
+  }
+
   /** Which sentences say the same. */
   with(key: number): readonly number[] {
     return this.places.get(key) ?? [];

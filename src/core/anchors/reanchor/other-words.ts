@@ -1,7 +1,14 @@
 /** Do the words that differ between an anchor and a place tell two passages apart? */
+import { sentenceBegins } from '../../text/sentences';
 import type { Run } from '../diff/runs';
 import { isInNumber, isTelling, wordsIn } from '../diff/words';
 import type { Pattern } from './pattern';
+
+/** Do the end of a sentence and the beginning of another one stand there? Then what is before and behind them is of two. */
+function isParted(text: Uint16Array, from: number, to: number): boolean {
+  for (let at = from; at <= to; at++) if (sentenceBegins(text, at)) return true;
+  return false;
+}
 
 /**
  * `swapped`: a name or number of the anchor's sentence has another one in its place; `differs`: any words have. Formulaic texts (minutes, roll calls,
@@ -29,7 +36,8 @@ export function otherWords(
     if (xEnd <= x || yEnd <= y) {
       // Words put in or taken out are none, but a number with more or fewer digits is another one.
       const another = xEnd > x ? isInNumber(codes, x, xEnd) : yEnd > y && left && right && isInNumber(text, y, yEnd);
-      if (another && xEnd > low && x < high) return { swapped: true, differs: true };
+      const parted = left && right && x > low && x < high && !pattern.borders.includes(x) && isParted(text, y, yEnd);
+      if ((another && xEnd > low && x < high) || parted) return { swapped: true, differs: true };
       continue;
     }
     const put = wordsIn(text, y, yEnd, 0, text.length);

@@ -33,17 +33,20 @@ export function patternOf(anchor: Anchor, caseless = false): Pattern {
   for (let i = 2; i < codes.length; i++) {
     if (sentenceBegins(codes, i)) borders.push(i);
   }
-  for (const at of phraseStarts(text)) borders.push(foldedIndex(folded, at));
+  const phrases = phraseStarts(text).map((at) => foldedIndex(folded, at));
   for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n', at + 2))
     borders.push(foldedIndex(folded, at + 2));
+  // A number, a name or a measure that is set off by white space is of the sentence.
+  const [low, high] =
+    quoteTo - quoteFrom < LIMITS.sentence ? [quoteFrom - LIMITS.phrase, quoteTo + LIMITS.phrase] : [quoteFrom, quoteTo];
   return {
     codes,
     quoteFrom,
     quoteTo,
-    borders,
+    borders: [...borders, ...phrases],
     sentence: [
-      Math.max(0, ...borders.filter((one) => one <= quoteFrom)),
-      Math.min(codes.length, ...borders.filter((one) => one >= quoteTo)),
+      Math.max(0, ...borders.filter((one) => one <= quoteFrom), ...phrases.filter((one) => one <= low)),
+      Math.min(codes.length, ...borders.filter((one) => one >= quoteTo), ...phrases.filter((one) => one >= high)),
     ],
     doubled: isDoubled(codes, quoteFrom, quoteTo),
     grown: Math.max(before.length, after.length) > CONTEXT,

@@ -10,13 +10,14 @@ export interface Rule {
 }
 
 /**
- * May the passage stand here at all? Not where it stands whole elsewhere; nor where another name or number stands in its sentence;
- * nor, for one of which look-alikes are known or whose sentence alone speaks for the place, where its lines are not those that its
+ * May the passage stand here at all? Not where it stands whole elsewhere; nor where another name or number stands in its sentence,
+ * or any other word in its item of an enumeration; nor, for one of which look-alikes are known or whose sentence alone speaks for the place, where its lines are not those that its
  * neighbours predict. A sentence with other words in it or around it must be about where it stood.
  */
 export const MAY_BE: readonly Rule[] = [
   { name: 'whole', when: ({ fit }) => fit.whole, then: true },
   { name: 'whole elsewhere', when: (one) => one.isWholeElsewhere, then: false },
+  { name: 'another item', when: (one) => one.isOtherItem, then: false },
   { name: 'in a text without repetitions', when: (one) => one.isInUnrepeated, then: true },
   { name: 'another name or number', when: ({ fit }) => fit.swapped, then: false },
   { name: 'settled by its neighbours', when: (one) => one.isSettled, then: true },
@@ -26,7 +27,11 @@ export const MAY_BE: readonly Rule[] = [
   { name: 'all around it, nearby', when: (one) => one.hasAround && one.isNearby, then: true },
   { name: 'a sentence alone', when: ({ fit }) => !fit.crosses, then: false },
   { name: 'no other words', when: ({ fit }) => !fit.differs, then: true },
-  { name: 'whole quote, nearby', when: (one) => one.fit.quote === 1 && one.isNearby, then: true },
+  {
+    name: 'whole quote, nearby',
+    when: (one) => one.fit.quote === 1 && one.isNearby && !one.isAmongOthers,
+    then: true,
+  },
 ];
 
 /** By what a fit without rivals is taken. */
