@@ -22,6 +22,14 @@ export function unitsOf(text: string): Uint16Array {
   return codes;
 }
 
+const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** Units as a string, place for place (halves of surrogate pairs as U+FFFD), for the engine's own search. */
+export function textOf({ buffer, byteOffset, byteLength }: Uint16Array): string {
+  const decoder = new TextDecoder(LITTLE_ENDIAN ? 'utf-16le' : 'utf-16be', { ignoreBOM: true });
+  return decoder.decode(new Uint8Array(buffer, byteOffset, byteLength));
+}
+
 /**
  * Folds `text`: besides {@link unitsOf}, runs of white space (line ends too) count as one space, dashes swallow the white space
  * around them and one another, letters and signs of scripts that are written without it (Han, kana, Thai) the white space beside

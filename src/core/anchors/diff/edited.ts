@@ -4,6 +4,7 @@
  * them stand in the old text with others in their place as well; so it is in every script and kind of text, without a list.
  */
 import { distance, foldName } from '../../text/fold';
+import { textOf } from '../../text/folded';
 import { commonRuns, type Run } from './runs';
 import { gramHash } from './seeds';
 import type { Cut } from './sides';
@@ -188,7 +189,7 @@ export class Edited {
 
   /** The old text, place for place of its units. */
   private get text(): string {
-    return (this.wholeText ??= this.old.asText());
+    return (this.wholeText ??= textOf(this.old.codes));
   }
 }
 

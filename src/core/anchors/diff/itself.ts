@@ -32,7 +32,7 @@ export class Itself {
     const judged = [];
     for (let i = sentences.at(from), last = sentences.at(to - 1); i <= last; i++) {
       const size = Math.min(to, starts[i + 1] as number) - Math.max(from, starts[i] as number);
-      const once = sentences.with(keys[i] as number).length === 1;
+      const once = sentences.count(keys[i] as number) === 1;
       judged.push({ size, once, verdict: this.verdictOn(i, place) });
     }
     const speaking = judged.some(({ once }) => once) ? judged.filter(({ once }) => once) : judged;
@@ -49,8 +49,8 @@ export class Itself {
     if (!first) return 'gone';
     const became = this.edited.became(from, to, parts, this.beside(from, to, parts));
     if (became === 'another') return 'another';
-    const before = this.old.sentences.with(keys[i] as number).length;
-    const after = this.now.sentences.with(keys[i] as number).length;
+    const before = this.old.sentences.count(keys[i] as number);
+    const after = this.now.sentences.count(keys[i] as number);
     // Edited, and nowhere as it was; or whole, and once.
     if (became === 'itself' ? after === 0 : before === 1 && after < 2) return 'itself';
     const at = { from: first.y, to: first.y + 1 };

@@ -10,6 +10,8 @@ import type { Cut } from './sides';
 const LEAST = 8;
 /** What is so short and ends as a sentence does is a label of the next ('Abg.', 'Q.', 'Article 12.'), in units with the space. */
 const LABEL = 12;
+/** Of more that say the same, no label is looked for: each would be looked at for each. */
+const TWINS = 200;
 /** So far around one that is repeated others are looked for, and so many of them on a side, where the order has changed. */
 const AROUND = 6;
 const WANTED = 2;
@@ -48,15 +50,18 @@ export class SameSentences {
   private pairOf(i: number): number {
     const { old, now } = this;
     const key = old.sentences.keys[i] as number;
-    const twins = old.sentences.with(key);
+    const [before, after] = [old.sentences.count(key), now.sentences.count(key)];
+    if (before === 0 || after === 0 || Math.max(before, after) > TWINS) return -1;
     const others = now.sentences.with(key);
-    if (twins.length === 1 && others.length === 1) return others[0] as number;
+    if (before === 1 && after === 1) return others[0] as number;
     // An empty line (its key is 0) is none.
     if (!old.sentences.keys[i - 1] || this.size(i - 1) > LABEL || old.sentences.isItem(i - 1)) return -1;
     const labelled = ({ sentences }: Cut, all: readonly number[]): readonly number[] =>
       all.filter((k) => sentences.keys[k - 1] === old.sentences.keys[i - 1]);
     const [there, another] = labelled(now, others);
-    return there !== undefined && another === undefined && labelled(old, twins).length === 1 ? there : -1;
+    return there !== undefined && another === undefined && labelled(old, old.sentences.with(key)).length === 1
+      ? there
+      : -1;
   }
 
   /**
@@ -102,7 +107,7 @@ export class SameSentences {
     const there = this.now.sentences;
     for (let k = there.at(place.from), last = there.at(place.to - 1); k <= last; k++) {
       const key = there.keys[k] as number;
-      if (key !== 0 && !own.has(key) && sentences.with(key).length > 0) return true;
+      if (key !== 0 && !own.has(key) && sentences.count(key) > 0) return true;
     }
     return false;
   }

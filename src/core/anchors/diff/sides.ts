@@ -3,6 +3,7 @@ import { foldedIndex, isShouted, unitsOf, withoutCase } from '../../text/folded'
 import { stretchAt } from '../../text/lines';
 import { sentenceBegins } from '../../text/sentences';
 import { itemStarts, SIGNS } from './items';
+import { KeyIndex } from './key-index';
 
 /** Lines of so many units are wrapped ones: a sentence may go on in the next. */
 const WRAPPED = { least: 50, most: 110 };
@@ -18,7 +19,6 @@ const CLOSED = 0x29;
 export interface Cut {
   readonly codes: Uint16Array;
   readonly sentences: Sentences;
-  asText(): string;
 }
 
 export class Side implements Cut {
@@ -49,15 +49,6 @@ export class Side implements Cut {
     return this.starts ? (this.starts[place] ?? this.text.length) : place;
   }
 
-  /** The units as a string, place for place. */
-  asText(): string {
-    const pieces: string[] = [];
-    for (let at = 0; at < this.codes.length; at += 8192) {
-      pieces.push(String.fromCharCode(...this.codes.subarray(at, at + 8192)));
-    }
-    return pieces.join('');
-  }
-
   private made: Sentences | undefined;
 
   get sentences(): Sentences {
@@ -70,8 +61,9 @@ export class Side implements Cut {
     const isLineEnd = (place: number): boolean => this.text.charCodeAt(this.offset(place)) === LINE_END;
     const items = itemStarts(this.codes, starts, isLineEnd);
     const all = [...starts, ...items].sort((a, b) => a - b);
-    const sentences = items.length === 0 ? this.sentences : new Sentences(this.codes, all, new Set(items));
-    return { codes: this.codes, sentences, asText: () => this.asText() };
+    const sentences =
+      items.length === 0 ? this.sentences : new Sentences(this.codes, all, new Set(items), this.sentences);
+    return { codes: this.codes, sentences };
   }
 }
 
@@ -89,21 +81,24 @@ export function sidesOf(oldText: string, newText: string): [Side, Side] {
 /** The sentences of a text (a line without an end is one as well), by what they say: white space does not count. */
 export class Sentences {
   readonly keys: number[] = [];
-  private readonly places = new Map<number, number[]>();
+  private readonly index: KeyIndex;
 
-  /** `starts`: where each begins, and where the text ends; `items`: those of them at which no sentence begins. */
+  /**
+   * `starts`: where each begins, and where the text ends; `items`: those of them at which no sentence begins; `whole`: the sentences
+   * as they are where they have no items.
+   */
   constructor(
     private readonly codes: Uint16Array,
     readonly starts: readonly number[],
     private readonly items: ReadonlySet<number> = new Set(),
+    whole?: Sentences,
   ) {
-    for (let i = 0; i + 1 < this.starts.length; i++) {
-      const key = keyOf(codes, ...this.said(i));
-      this.keys.push(key);
-      const same = this.places.get(key);
-      if (same) same.push(i);
-      else this.places.set(key, [i]);
+    for (let i = 0, k = 0; i + 1 < starts.length; i++) {
+      while (whole && (whole.starts[k] as number) < (starts[i] as number)) k++;
+      const known = whole?.starts[k] === starts[i] && whole?.starts[k + 1] === starts[i + 1];
+      this.keys.push(known ? (whole?.keys[k] as number) : keyOf(codes, ...this.said(i)));
     }
+    this.index = new KeyIndex(this.keys);
   }
 
   /** What a sentence says, without the signs that part it from others; end exclusive. */
@@ -126,7 +121,12 @@ export class Sentences {
 
   /** Which sentences say the same. */
   with(key: number): readonly number[] {
-    return this.places.get(key) ?? [];
+    return this.index.with(key);
+  }
+
+  /** How many sentences say it. */
+  count(key: number): number {
+    return this.index.count(key);
   }
 
   /** The sentence at a place. */

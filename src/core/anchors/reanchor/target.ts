@@ -1,8 +1,6 @@
 import { stretchAt } from '../../text/lines';
 import type { Fit } from './fit';
-import { foldedOf, withoutCase, type Folded } from '../../text/folded';
-
-const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+import { foldedOf, textOf, withoutCase, type Folded } from '../../text/folded';
 
 /** A text made ready for comparison: folded, and where its lines start. */
 export class Target {
@@ -23,14 +21,9 @@ export class Target {
 
   private foldedString: string | undefined;
 
-  /** The folded units as a string, offset for offset (half surrogate pairs as U+FFFD), for the engine's own search. */
+  /** The folded units as a string, offset for offset: {@link textOf}. */
   get foldedText(): string {
-    if (this.foldedString === undefined) {
-      const { buffer, byteOffset, byteLength } = this.folded.codes;
-      const decoder = new TextDecoder(LITTLE_ENDIAN ? 'utf-16le' : 'utf-16be', { ignoreBOM: true });
-      this.foldedString = decoder.decode(new Uint8Array(buffer, byteOffset, byteLength));
-    }
-    return this.foldedString;
+    return (this.foldedString ??= textOf(this.folded.codes));
   }
 
   /** Offset of a position, or -1 where the text has no such place. */
