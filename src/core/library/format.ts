@@ -1,10 +1,10 @@
 /** How the library reads and changes its two kinds of files, and why a write of one is not done. */
 import type { CodebookChange, SidecarChange, Skipped } from '../changes';
 import { applyToCodebook, readCodebook, type CodebookFile } from '../codebook';
-import type { Steps } from '../base/steps';
+import { finish, type Steps } from '../base/steps';
 import type { Refusal } from '../model';
 import { say } from '../base/say';
-import { applyToSidecar, decodeYaml, encodeYaml, readSidecar, readSidecarSteps, type Sidecar } from '../sidecar';
+import { applySteps, decodeYaml, encodeYaml, readSidecar, readSidecarSteps, type Sidecar } from '../sidecar';
 import { MOST_BYTES, type Reading } from '../yaml/reading';
 import { applyImplied } from './layer';
 
@@ -26,8 +26,13 @@ export interface Format<T extends { readonly text: string }, C> {
   readSteps?(text: string): Steps<Reading<T>>;
   /** Would the same bytes be read as quickly, and as the same, each time? Then a reading is no more than a copy of them. */
   again?(value: T): boolean;
-  apply(now: T | undefined, changes: readonly C[]): Done<C> & { readonly value: T };
+  apply(now: T | undefined, changes: readonly C[]): Applied<T, C>;
+  /** The same with pauses, for many changes. */
+  applySteps?(now: T | undefined, changes: readonly C[]): Steps<Applied<T, C>>;
 }
+
+/** What changes made of a file, and what became of them. */
+export type Applied<T, C> = Done<C> & { readonly value: T };
 
 export const sidecarFormat = (layer: string): Format<Sidecar, SidecarChange> => ({
   decode: decodeYaml,
@@ -35,12 +40,19 @@ export const sidecarFormat = (layer: string): Format<Sidecar, SidecarChange> => 
   read: readSidecar,
   readSteps: (text) => readSidecarSteps(text),
   again: (sidecar) => sidecar.isQuick,
-  apply: (now, changes) => {
-    const apply = (bare: readonly SidecarChange[]): ReturnType<typeof applyToSidecar> => applyToSidecar(now, bare);
-    const { sidecar, ...rest } = applyImplied(layer, changes, (id) => now?.tag(id), apply);
-    return { value: sidecar, ...rest };
-  },
+  apply: (now, changes) => finish(putOn(layer, now, changes)),
+  applySteps: (now, changes) => putOn(layer, now, changes),
 });
+
+function* putOn(
+  layer: string,
+  now: Sidecar | undefined,
+  changes: readonly SidecarChange[],
+): Steps<Applied<Sidecar, SidecarChange>> {
+  const apply = (bare: readonly SidecarChange[]): ReturnType<typeof applySteps> => applySteps(now, bare);
+  const { sidecar, ...rest } = yield* applyImplied(layer, changes, (id) => now?.tag(id), apply);
+  return { value: sidecar, ...rest };
+}
 
 export const CODEBOOK: Format<CodebookFile, CodebookChange> = {
   decode: decodeYaml,

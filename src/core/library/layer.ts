@@ -1,4 +1,5 @@
 /** Whose tags are read, and whose may be written: the rules of layers, in one place. */
+import type { Steps } from '../base/steps';
 import type { SidecarChange, Skipped } from '../changes';
 import type { Tag } from '../model';
 import { coderName, SHARED } from '../files/addresses';
@@ -66,20 +67,20 @@ interface Applied {
 }
 
 /** Applies changes to a coder's file, in which the coder is implied: not written, and not compared with. */
-export function applyImplied<A extends Applied>(
+export function* applyImplied<A extends Applied>(
   layer: string,
   changes: readonly SidecarChange[],
   tagOf: (id: string) => Tag | undefined,
-  apply: (changes: readonly SidecarChange[]) => A,
-): A {
-  if (layer === SHARED) return apply(changes);
+  apply: (changes: readonly SidecarChange[]) => Steps<A>,
+): Steps<A> {
+  if (layer === SHARED) return yield* apply(changes);
   const given = new Map<SidecarChange, SidecarChange>();
   const bare = changes.map((change) => {
     const made = implied(change, layer, tagOf);
     given.set(made, change);
     return made;
   });
-  const applied = apply(bare);
+  const applied = yield* apply(bare);
   // Whoever asked knows the changes by their objects.
   return {
     ...applied,

@@ -9,6 +9,10 @@ import type { Sheet } from './sheet';
 import type { Comparing } from './comparing';
 import type { Shelf } from './shelf';
 
+/** So many places are written in pieces, while others have their turn; and so often that is tried while the file is changed, too. */
+const MANY = 500;
+const TRIES = 3;
+
 export class Places {
   /** The last save of each open text. */
   private readonly saves = new WeakMap<LiveSource, object>();
@@ -38,11 +42,20 @@ export class Places {
     const tags = sheet.tagsOf(layer);
     const drift = await inPieces(live.drift(tags));
     // A later save says all of it, and of a later text.
-    if (this.saves.get(live) !== save || file.refusal) return;
-    const settled = ofSame(drift, tags, sheet.tagsOf(layer));
-    if (settled.length === 0) return;
-    live.writes(settled);
-    await file.apply(settled).written;
+    const isLast = (): boolean => this.saves.get(live) === save && !file.refusal;
+    for (let tries = 0; isLast(); tries++) {
+      const settled = ofSame(drift, tags, sheet.tagsOf(layer));
+      if (settled.length === 0) return;
+      const ready = (): boolean => {
+        if (!isLast()) return false;
+        live.writes(settled);
+        return true;
+      };
+      // Somebody may tag again and again meanwhile.
+      if (settled.length >= MANY && tries < TRIES) {
+        if (await file.applyInPieces(settled, ready)) return;
+      } else if (ready()) return file.apply(settled).written;
+    }
   }
 
   /** Accepts the new places of tags that were found again: all of the source, or those named. Returns how many. */

@@ -5,11 +5,12 @@
  */
 import { sameBytes } from '../base/bytes';
 import { reasonOf } from '../base/say';
+import { inPieces } from '../base/steps';
 import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
 import { MOST_BYTES, type Reading } from '../yaml/reading';
-import { Gone, Refused, TooLarge, type Done, type Format } from './format';
+import { Gone, Refused, TooLarge, type Applied, type Done, type Format } from './format';
 import { Held } from './held';
 import { isLarge, OnDisk } from './on-disk';
 import { Retry } from './retry';
@@ -187,8 +188,27 @@ export class YamlFile<T extends { readonly text: string }, C> {
    */
   apply(changes: readonly C[], after?: Promise<void>): Done<C> & { readonly written: Promise<void> } {
     if (this.refusal) throw new Refused(this.refusal);
-    // What is left out is said so, and must not take effect on another state of the disk later: `done` alone is pending.
-    const { value, inverse, skipped, done } = this.format.apply(this.now, changes);
+    return this.put(this.format.apply(this.now, changes), after);
+  }
+
+  /**
+   * As {@link apply} in pieces, where others have their turn in between. Nothing is done where `now` is another by then, or where
+   * `ready`, asked at the last moment, says no: false.
+   */
+  async applyInPieces(changes: readonly C[], ready: () => boolean): Promise<boolean> {
+    const { held } = this;
+    const applied = this.format.applySteps && (await inPieces(this.format.applySteps(this.now, changes)));
+    if (this.refusal || this.held !== held || !ready()) return false;
+    const { written } = applied ? this.put(applied) : this.apply(changes);
+    await written;
+    return true;
+  }
+
+  /** What is left out is said so, and must not take effect on another state of the disk later: `done` alone is pending. */
+  private put(
+    { value, inverse, skipped, done }: Applied<T, C>,
+    after?: Promise<void>,
+  ): Done<C> & { readonly written: Promise<void> } {
     if (done.length === 0 || value.text === this.now?.text) {
       return { inverse, skipped, done, written: Promise.resolve() };
     }

@@ -1,4 +1,5 @@
 /** Changes put on a sidecar's text, one after the other, each with the change that takes it back. */
+import { finish, type Steps } from '../base/steps';
 import type { Raw, SidecarChange, Skipped } from '../changes';
 import { compareTags, FORMAT } from '../model';
 import type { Tag } from '../model';
@@ -28,17 +29,30 @@ export interface Applied {
   readonly done: readonly SidecarChange[];
 }
 
+/** Changes between two pauses: a few milliseconds. */
+const SOME = 128;
+
 /**
  * Puts changes on a sidecar; `now` undefined means that there is no file yet. Every change alters the lines of its own tag
  * and no others; one that cannot be made is left out with its reason, and the others go on. `eol` is for a new file.
  */
-export function applyToSidecar(now: Sidecar | undefined, changes: readonly SidecarChange[], eol: Eol = '\n'): Applied {
+export function applyToSidecar(now: Sidecar | undefined, changes: readonly SidecarChange[], eol?: Eol): Applied {
+  return finish(applySteps(now, changes, eol));
+}
+
+/** The same with pauses; `now` stays as it is. */
+export function* applySteps(
+  now: Sidecar | undefined,
+  changes: readonly SidecarChange[],
+  eol: Eol = '\n',
+): Steps<Applied> {
   const begun = (now as SidecarFile | undefined) ?? emptySidecar(eol);
   const edit = new SidecarEdit(new ListFile(FORM, stateOf(begun), changes.length, eol));
   const inverse: SidecarChange[] = [];
   const skipped: Skipped[] = [];
   const done: SidecarChange[] = [];
-  for (const change of changes) {
+  for (const [i, change] of changes.entries()) {
+    if (i % SOME === SOME - 1) yield i / changes.length;
     const outcome = edit.apply(change);
     if (typeof outcome === 'string') {
       skipped.push({ change, why: outcome });
@@ -48,7 +62,8 @@ export function applyToSidecar(now: Sidecar | undefined, changes: readonly Sidec
     if (outcome.done) done.push(outcome.done);
     if (outcome.skipped) skipped.push(outcome.skipped);
   }
-  inverse.push(...edit.sort());
+  for (const move of yield* edit.sort()) inverse.push(move);
+  yield undefined;
   return { sidecar: edit.file.finish().file, inverse: inverse.reverse(), skipped, done };
 }
 
@@ -225,10 +240,11 @@ class SidecarEdit {
   }
 
   /** Tags whose place changed go where they belong, if the list was sorted before. Answers the changes back. */
-  sort(): SidecarChange[] {
+  *sort(): Steps<SidecarChange[]> {
     const list = this.placed.size > 0 && this.sorted ? this.file.list() : undefined;
     if (!list) return [];
-    return reorder(list, this.placed, (tag) => placeOf(list, tag)).map(({ id, own, spot }) => {
+    const moves = yield* reorder(list, this.placed, (tag) => placeOf(list, tag));
+    return moves.map(({ id, own, spot }) => {
       const raw: Raw = rawOf(own, spot);
       return { op: 'set', id, set: {}, raw: { ...raw, instead: raw.text } };
     });

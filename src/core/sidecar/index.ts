@@ -7,7 +7,7 @@ import type { Reading } from '../yaml/reading';
 export { decodeYaml, encodeYaml } from '../yaml/bytes';
 export type { Reading } from '../yaml/reading';
 export { readSidecarSteps } from './read-steps';
-export { applyToSidecar } from './edit';
+export { applySteps, applyToSidecar } from './edit';
 export type { Applied } from './edit';
 export type { Sidecar, TagField } from './sidecar';
 

@@ -1,4 +1,5 @@
 /** Bringing tags whose position changed back into the order of a sidecar that was sorted. */
+import { RUN, type Steps } from '../base/steps';
 import { compareTags } from '../model';
 import type { Tag } from '../model';
 import { BadItem } from '../yaml/items';
@@ -12,9 +13,14 @@ export interface Move {
 }
 
 /** Moves those of `changed` that are out of order; the tags that did not change stay where they are. */
-export function reorder(list: ListWork<Tag>, changed: ReadonlySet<string>, position: (tag: Tag) => number): Move[] {
+export function* reorder(
+  list: ListWork<Tag>,
+  changed: ReadonlySet<string>,
+  position: (tag: Tag) => number,
+): Steps<Move[]> {
   const moves: Move[] = [];
-  for (const id of outOfOrder(list, changed)) {
+  for (const id of yield* outOfOrder(list, changed)) {
+    yield undefined;
     const index = list.find(id);
     const item = list.at(index) as Tag;
     const own = list.own(index);
@@ -26,19 +32,21 @@ export function reorder(list: ListWork<Tag>, changed: ReadonlySet<string>, posit
   return moves;
 }
 
-function outOfOrder(list: ListWork<Tag>, changed: ReadonlySet<string>): string[] {
+function* outOfOrder(list: ListWork<Tag>, changed: ReadonlySet<string>): Steps<string[]> {
   const tags = list.all().filter((item): item is Tag => !(item instanceof BadItem));
   // From the end: for each tag the next one that did not change.
   const limits = new Array<Tag | undefined>(tags.length);
   let limit: Tag | undefined;
   for (let i = tags.length - 1; i >= 0; i--) {
     const tag = tags[i] as Tag;
+    if (i % RUN === 0) yield undefined;
     limits[i] = limit;
     if (!changed.has(tag.id)) limit = tag;
   }
   const out: string[] = [];
   let last: Tag | undefined;
   for (const [i, tag] of tags.entries()) {
+    if (i % RUN === 0) yield undefined;
     const next = limits[i];
     const misplaced =
       changed.has(tag.id) && ((last && compareTags(last, tag) > 0) || (next && compareTags(tag, next) > 0));
