@@ -61,8 +61,12 @@ export function cacheIn(folder: string): CacheStore {
     version: '1',
     load: async () => {
       const names = (await fs.readdir(folder)).filter((name) => name.startsWith('sidecars.cache.'));
-      const blobs = await Promise.all(names.map((name) => fs.readFile(path.join(folder, name))));
-      return new Map(names.map((name, i) => [Number(name.slice('sidecars.cache.'.length)), blobs[i] as Uint8Array]));
+      const blobs = new Map<number, Uint8Array>();
+      // One after the other, as `host/cache-file.ts` does: all at once would take twice as long.
+      for (const name of names) {
+        blobs.set(Number(name.slice('sidecars.cache.'.length)), await fs.readFile(path.join(folder, name)));
+      }
+      return blobs;
     },
     save: (number, blob) => (blob ? fs.writeFile(`${file}.${number}`, blob) : fs.rm(`${file}.${number}`)),
   };

@@ -244,14 +244,14 @@ export class App {
   }
 
   /**
-   * Opens a quick pick by its keys: again where VS Code has closed it, as it does when the focus is given back late to an editor.
-   * Only the last press counts.
+   * Opens a quick pick by its keys, or by whatever opens it: again where VS Code has closed it, as it does when the focus is given
+   * back late to an editor or a page. Only the last press counts.
    */
-  async summon(keys: string, title: RegExp): Promise<Locator> {
+  async summon(by: string | (() => Promise<void>), title: RegExp): Promise<Locator> {
     const before = this.presses;
     return this.again(async () => {
       this.presses = before;
-      await this.press(keys);
+      await (typeof by === 'string' ? this.press(by) : by());
       return this.titled(title, AGAIN);
     });
   }

@@ -105,7 +105,7 @@ describe('from one text of many articles to a report by outlet and country, by k
 
   it('splits the text', async () => {
     await app.open('export.txt');
-    await app.commandByKeys('Stancemark: Split into Articles…');
+    await app.summon(() => app.commandByKeys('Stancemark: Split into Articles…'), /^Split into Articles/);
     await app.picks
       .and(app.page.locator('.focused'))
       .filter({ hasText: `Write ${ARTICLES_MADE} articles` })
@@ -142,8 +142,7 @@ describe('from one text of many articles to a report by outlet and country, by k
     for (const [entity, words] of Object.entries(ENTITIES).slice(0, WHOLE ? undefined : 1)) {
       await app.open(name(first));
       await select(app, words);
-      await app.commandByKeys('Stancemark: Tag All Mentions…');
-      await app.quickInput.locator('.quick-input-title', { hasText: 'Where?' }).waitFor();
+      await app.summon(() => app.commandByKeys('Stancemark: Tag All Mentions…'), /Where\?/);
       await app.press('ArrowDown');
       await app.picks.and(app.page.locator('.focused')).filter({ hasText: 'In this folder and below' }).waitFor();
       await app.press('Enter');
@@ -195,8 +194,7 @@ describe('from one text of many articles to a report by outlet and country, by k
       await figure(frame, 'matrix').getByText(`Stances by target and ${word}`).first().waitFor();
       assert.deepEqual(rowsIn(await table()), expected(by));
       await app.screenshot(`articles-by-${word}`);
-      await app.commandByKeys('Stancemark: Export Findings…');
-      await app.quickInput.locator('input.input:focus').waitFor();
+      await app.summon(() => app.commandByKeys('Stancemark: Export Findings…'), /^Export Findings/);
       await app.type('Report to read');
       await app.picks.and(app.page.locator('.focused')).filter({ hasText: 'Report to read' }).waitFor();
       await app.press('Enter');

@@ -61,8 +61,7 @@ describe('export and import', () => {
   }
 
   it('takes the corpus out as a table, and shows where it is', async () => {
-    await app.command('Stancemark: Export…');
-    await app.titled('Export');
+    await app.summon(() => app.command('Stancemark: Export…'), /^Export/);
     await app.screenshot('exchange-export');
     await choose('The whole corpus');
     await app.picks.filter({ hasText: 'brat standoff' }).first().waitFor();
@@ -78,8 +77,7 @@ describe('export and import', () => {
   });
 
   it('brings annotations in after a look at them, one code left out, and never touches a source', async () => {
-    await app.command('Stancemark: Import…');
-    await app.titled('Import');
+    await app.summon(() => app.command('Stancemark: Import…'), /^Import/);
     await choose('A file…');
     await (await fileDialog()).fill(path.join(app.folder, 'in/town.ann'));
     await app.picks.filter({ hasText: 'town.ann' }).first().waitFor();

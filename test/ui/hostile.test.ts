@@ -196,7 +196,7 @@ describe('a hostile repository', () => {
   it('is offered in a pick as plain text', async () => {
     await app.open('evil.txt');
     await app.select(2, 18, 2);
-    await app.command('Stancemark: Tag as Entity…');
+    await app.summon(() => app.command('Stancemark: Tag as Entity…'), /^Tag “/);
     await app.picks.filter({ hasText: 'command:workbench' }).first().waitFor();
     await app.screenshot('hostile-pick');
     await harmless('.quick-input-widget .monaco-list-row');

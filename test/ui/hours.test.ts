@@ -196,8 +196,7 @@ describe('the first hour of a new user', () => {
       9,
     );
     const hand = new Hand(app);
-    await app.command('Stancemark: Search Tags…');
-    await app.quickInput.locator('input.input:focus').waitFor();
+    await app.summon(() => app.command('Stancemark: Search Tags…'), /^Search Tags/);
     await hand.type('holder:azerbaijan target:russia');
     await app.picks.filter({ hasText: 'Show 3 passages' }).waitFor();
     await hand.press('Enter');

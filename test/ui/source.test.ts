@@ -88,8 +88,7 @@ describe('a source', () => {
 
   it('has its details in one form, filled in from its first lines, saved as one step', async () => {
     await app.open('article.txt');
-    await app.command('Stancemark: Edit Source Details…');
-    await app.titled('Details of article.txt');
+    await app.summon(() => app.command('Stancemark: Edit Source Details…'), /Details of article\.txt/);
     await app.picks.filter({ hasText: 'suggested: 2025-01-27' }).waitFor();
     await app.pick('Accept what is suggested');
     await app.picks.filter({ hasText: /^.*Save.*4 changes/ }).waitFor();

@@ -29,8 +29,7 @@ describe('labels of speakers', () => {
   after(() => app.close());
 
   it('are guessed, shown with an example, and kept; then the speaker is offered first as a holder', async () => {
-    await app.command('Stancemark: Set Labels of Speakers…');
-    await app.titled('Labels of Speakers');
+    await app.summon(() => app.command('Stancemark: Set Labels of Speakers…'), /Labels of Speakers/);
     const row = app.picks.first();
     await row.filter({ hasText: 'MODERATOR, Mr Brandt' }).waitFor();
     assert.match(
@@ -45,7 +44,7 @@ describe('labels of speakers', () => {
     // Two paragraphs below the label: 'wrong still'.
     await app.open('debate.txt');
     await app.select(5, 7, 'wrong still'.length);
-    await app.command('Stancemark: Tag Stance…');
+    await app.summon(() => app.command('Stancemark: Tag Stance…'), /Whose stance/);
     await app.picks.filter({ hasText: 'Ada Brandt' }).first().waitFor();
     const first = (await app.picks.first().textContent()) ?? '';
     await app.screenshot('speakers-holder');
