@@ -108,6 +108,12 @@ const ROWS: readonly (readonly [string, string, string, string])[] = [
     'lost',
   ],
   [
+    'a telegram, whose stops are words',
+    'ARRIVED SAFE TODAY STOP SOLD HORSES MONDAY STOP MEET ME AT BRIDGE [MONDAY] STOP BRING LETTERS STOP ROADS CLOSED STOP',
+    'ARRIVED SAFE TODAY STOP SOLD HORSES MONDAY STOP OPENED TRUNK MONDAY STOP BRING LETTERS STOP ROADS CLOSED STOP',
+    'lost',
+  ],
+  [
     'an item whose own word was corrected stays',
     'milk 2.10, pears 7.20, flower 1.25, beans 4.40, salt 8.90, [flower] 3.20, oil 1.10,',
     'milk 2.10, pears 7.20, flour 1.25, beans 4.40, salt 8.90, flower  3.20, oil 1.10,',
@@ -145,6 +151,12 @@ const UNKNOWN: readonly (readonly [string, string, string, string])[] = [
     'a sentence of its words and of those of the next two',
     'Holy Mark, hear us. [Saint John, hear us].\nHoly Ann, hear us. Saint Ida, hear us. Holy Ivo, hear us. Holy Lea, hear us.',
     'Holy Mark, hear us. Saint Lucy, hear us. Holy John, hear us.\nHoly Ann, hear us. Saint Ida, hear us. Holy Ivo, hear us.',
+    'lost',
+  ],
+  [
+    'a form with other words in it: what it said is gone',
+    'Q: Who closed the mill? A: Rosa.\n[Q]: Who burned the barn? A: Emil.\nQ: Who mended the bridge? A: Ida.\nQ: Who cleaned the well? A: Leo.\nQ: Who rented the farm? A: Mia.',
+    'Q: Who closed the mill? A: Rosa.\nQ: Who robbed the inn? A: Udo.\nQ: Who mended the bridge? A: Ida.\nQ: Who cleaned the well? A: Leo.\nQ: Who rented the farm? A: Mia.',
     'lost',
   ],
   [

@@ -28,6 +28,9 @@ const RANKS = [LINE_END, ';；؛|•·', ',，、،՝'];
 /** Signs that are made for parting. */
 export const SIGNS = RANKS.slice(1).join('');
 
+/** What telegrams have in the place of stops: it parts clauses of any form. */
+const STOPS: ReadonlySet<string> = new Set(['STOP', 'ТЧК', 'PUNKT', 'PUNTO', 'ΣΤΟΠ'].map((word) => word + BLANK));
+
 /** A sign with the places at which something begins behind it, and the form of the first piece. */
 interface Parting {
   readonly sign: string;
@@ -79,18 +82,18 @@ function partingOf(
   to: number,
   isLineEnd: (place: number) => boolean,
 ): Parting | undefined {
-  if (!mayBeParted(codes, from, to, isLineEnd)) return undefined;
+  const { signs, numbers, capitals } = countsIn(codes, from, to, isLineEnd);
+  // Too little for an enumeration, as in nearly all sentences.
+  if (signs + 1 < LEAST_ITEMS && numbers < LEAST_ITEMS && capitals < LEAST_ITEMS) return undefined;
   const starts = new Map<string, number[]>();
   const add = (sign: string, at: number): void => {
     const places = starts.get(sign);
     if (places) places.push(at);
     else starts.set(sign, [at]);
   };
-  let numbers = 0;
   for (let at = from + 1; at < to; at++) {
     // Within a word nothing begins: most units of a text are that.
     if (kindOf(codes[at] as number) === LETTER && kindOf(codes[at - 1] as number) === LETTER) continue;
-    if (isDigit(codes[at] as number) && !isDigit(codes[at - 1] as number)) numbers++;
     const before = lastBefore(codes, at);
     if (before < from) continue;
     if (isSign(codes[before] as number)) add(String.fromCharCode(codes[before] as number), at);
@@ -101,38 +104,43 @@ function partingOf(
     }
   }
   const best = bestOf(codes, from, to, starts, LONGEST);
-  if (best || numbers < LEAST_ITEMS) return best;
+  if (best || (numbers < LEAST_ITEMS && capitals < LEAST_ITEMS)) return best;
   // No sign parts them: white space, or a word that comes again and again ('บาท').
   starts.clear();
   for (let at = from + 1, word = from; at < to; at++) {
     if (codes[at] === SPACE || codes[at - 1] !== SPACE) continue;
-    add(BLANK, at);
     const before = wordBefore(codes, word, at);
-    if (before !== '') add(before, at);
+    // Without numbers pieces between words have no form by which they are alike.
+    if (before !== '' && (numbers >= LEAST_ITEMS || STOPS.has(before))) add(before, at);
+    if (numbers >= LEAST_ITEMS) add(BLANK, at);
     word = at;
   }
   return bestOf(codes, from, to, starts, LONGEST_BY_WORD);
 }
 
-/** Are there enough signs, line ends or numbers for an enumeration? Spares nearly all sentences the closer look. */
-function mayBeParted(codes: Uint16Array, from: number, to: number, isLineEnd: (place: number) => boolean): boolean {
-  let signs = 0;
-  let numbers = 0;
-  let inNumber = false;
+/** Signs and line ends; numbers; words that end in a capital. As many as are wanted, at most. */
+function countsIn(
+  codes: Uint16Array,
+  from: number,
+  to: number,
+  isLineEnd: (place: number) => boolean,
+): { signs: number; numbers: number; capitals: number } {
+  let [signs, numbers, capitals] = [0, 0, 0];
   for (let at = from; at < to; at++) {
     const code = codes[at] as number;
     const kind = kindOf(code);
-    if (kind === LETTER) {
-      inNumber = false;
-      continue;
-    }
-    const digit = (kind & DIGIT) !== 0;
-    if (digit && !inNumber) numbers++;
-    inNumber = digit;
+    if (kind === LETTER) continue;
+    if ((kind & DIGIT) !== 0 && !isDigit(codes[at - 1] ?? 0)) numbers++;
+    if (code === SPACE && isCapital(codes[at - 1] ?? 0)) capitals++;
     if ((kind & SIGN) !== 0 || (code === SPACE && isLineEnd(at))) signs++;
-    if (signs + 1 >= LEAST_ITEMS || numbers >= LEAST_ITEMS) return true;
+    if (signs + 1 >= LEAST_ITEMS && numbers >= LEAST_ITEMS) break;
   }
-  return false;
+  return { signs, numbers, capitals };
+}
+
+/** Of the alphabets of {@link STOPS}. */
+function isCapital(code: number): boolean {
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x391 && code <= 0x3a9) || (code >= 0x410 && code <= 0x42f);
 }
 
 /** The word from `word` on, before white space before `at`, with a space; '' for a long one. */
@@ -199,7 +207,7 @@ function bestOf(
     const rank = (listed < 0 ? RANKS.length : listed) + 1 - 1 / places.length;
     if (rank >= least) continue;
     const forms = formsOf(codes, [from, ...places, to]);
-    if (areAlike(forms, sign)) {
+    if (STOPS.has(sign) || areAlike(forms, sign)) {
       best = { sign, places, form: forms[0] as string, joint: jointOf(codes, places, to) };
       least = rank;
     }

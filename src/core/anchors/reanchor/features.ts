@@ -1,9 +1,10 @@
 /** What a judgement goes by, each under a name: features of an anchor at a place that it may have gone to. */
 import { sentenceBegins } from '../../text/sentences';
-import { commonRuns, sameUnits, type Run } from '../diff/runs';
+import { sameUnits } from '../diff/runs';
 import { evidenceFor, shiftOf, type Bracket, type Case, type Evidence, type Place, type Round } from './evidence';
 import type { Fit } from './fit';
 import type { Pattern } from './pattern';
+import { isAmongOthers, isFormAlone } from './formula';
 import { LIMITS } from './limits';
 import { placesIn } from './once';
 import { isOtherItem } from './other-item';
@@ -121,33 +122,14 @@ export class Features {
     return isOtherItem(this.now.target, this.fit, this.pattern);
   }
 
-  /**
-   * Do other words stand around its sentence, and all that agrees there is said again and again ('pray for us')? Then nothing tells
-   * it from another sentence that says the same.
-   */
+  /** Do other words stand around its sentence, and is all that agrees there a formula? See {@link isAmongOthers}. */
   get isAmongOthers(): boolean {
-    return this.fit.differs && this.isFormula(-1) && this.isFormula(1);
+    return this.fit.differs && isAmongOthers(this.now.target, this.fit, this.pattern);
   }
 
-  /** Is all that agrees beside its sentence, on the left or right, said in many places? */
-  private isFormula(way: -1 | 1): boolean {
-    const { codes, quoteFrom, quoteTo, sentence } = this.pattern;
-    const { target } = this.now;
-    const text = target.folded.codes;
-    const room = way < 0 ? sentence[0] : codes.length - sentence[1];
-    const border = way < 0 ? this.fit.from - quoteFrom + sentence[0] : this.fit.to - quoteTo + sentence[1];
-    const area = {
-      x: way < 0 ? 0 : sentence[1],
-      xEnd: way < 0 ? sentence[0] : codes.length,
-      y: Math.max(0, way < 0 ? border - room : border),
-      yEnd: Math.min(text.length, way < 0 ? border : border + room),
-    };
-    const runs: Run[] = [];
-    commonRuns(codes, text, area, runs, LIMITS.leastContext);
-    return runs.every(({ x, n }) => {
-      const some = codes.subarray(x, x + Math.min(n, LIMITS.inSentence));
-      return n < LIMITS.leastContext || placesIn(target, some, LIMITS.twins + 1).length > LIMITS.twins;
-    });
+  /** Do other words stand in its sentence, and is all that is left of it a formula? See {@link isFormAlone}. */
+  get isFormAlone(): boolean {
+    return this.fit.differs && isFormAlone(this.now.target, this.fit, this.pattern);
   }
 
   /** Does the text hardly ever say a thing twice? */

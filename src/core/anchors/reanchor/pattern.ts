@@ -36,21 +36,40 @@ export function patternOf(anchor: Anchor, caseless = false): Pattern {
   const phrases = phraseStarts(text).map((at) => foldedIndex(folded, at));
   for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n', at + 2))
     borders.push(foldedIndex(folded, at + 2));
-  // A number, a name or a measure that is set off by white space is of the sentence.
-  const [low, high] =
-    quoteTo - quoteFrom < LIMITS.sentence ? [quoteFrom - LIMITS.phrase, quoteTo + LIMITS.phrase] : [quoteFrom, quoteTo];
   return {
     codes,
     quoteFrom,
     quoteTo,
     borders: [...borders, ...phrases],
-    sentence: [
-      Math.max(0, ...borders.filter((one) => one <= quoteFrom), ...phrases.filter((one) => one <= low)),
-      Math.min(codes.length, ...borders.filter((one) => one >= quoteTo), ...phrases.filter((one) => one >= high)),
-    ],
+    sentence: sentenceOf(borders, phrases, quoteFrom, quoteTo, codes.length),
     doubled: isDoubled(codes, quoteFrom, quoteTo),
     grown: Math.max(before.length, after.length) > CONTEXT,
   };
+}
+
+/** From where to where it is of the sentence, or sentences, of the quote. */
+function sentenceOf(
+  borders: readonly number[],
+  phrases: readonly number[],
+  quoteFrom: number,
+  quoteTo: number,
+  length: number,
+): readonly [number, number] {
+  // A number, a name or a measure that is set off by white space is of the sentence.
+  const room = quoteTo - quoteFrom < LIMITS.sentence ? LIMITS.phrase : 0;
+  const low = Math.max(
+    0,
+    ...borders.filter((one) => one <= quoteFrom),
+    ...phrases.filter((one) => one <= quoteFrom - room),
+  );
+  // A label ('No. 12', 'Q.') is of what it stands before.
+  const least = Math.max(quoteTo, low + LIMITS.phrase);
+  const high = Math.min(
+    length,
+    ...borders.filter((one) => one >= least),
+    ...phrases.filter((one) => one >= quoteTo + room),
+  );
+  return [low, high];
 }
 
 /**

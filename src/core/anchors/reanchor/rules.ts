@@ -19,6 +19,7 @@ export const MAY_BE: readonly Rule[] = [
   { name: 'whole elsewhere', when: (one) => one.isWholeElsewhere, then: false },
   { name: 'another item', when: (one) => one.isOtherItem, then: false },
   { name: 'in a text without repetitions', when: (one) => one.isInUnrepeated, then: true },
+  { name: 'a form that others have', when: (one) => one.isFormAlone, then: false },
   { name: 'another name or number', when: ({ fit }) => fit.swapped, then: false },
   { name: 'settled by its neighbours', when: (one) => one.isSettled, then: true },
   { name: 'unmoved', when: (one) => one.isUnmoved, then: true },
