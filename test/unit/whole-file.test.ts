@@ -1,9 +1,10 @@
 /** A step that puts a whole file in the place of another: undone by bytes, and only over those that it left. */
 import assert from 'node:assert/strict';
+import { movedUri } from '../../src/core/files/addresses';
 import { encodeYaml } from '../../src/core/sidecar';
 import { StepMet } from '../../src/core/library/edited';
 import type { Library } from '../../src/core/library/library';
-import { ChangedSince, moved, wholeOf, type WholeFile } from '../../src/core/library/whole';
+import { ChangedSince, wholeOf, type WholeFile } from '../../src/core/library/whole';
 import type { Files } from '../../src/core/ports';
 import { mustRead } from '../../src/disk/must-read';
 import { mergeSidecars } from '../../src/core/merge';
@@ -237,8 +238,8 @@ describe('a step of a whole file', () => {
     assert.equal((await mine.undo())?.count, 1);
     assert.equal(Buffer.from(files.contents.get(to + '.tags.yaml') ?? []).toString('latin1'), latin(whole.before));
     const layer = { ...whole, uri: SOURCE + '.ann.tags.yaml' };
-    assert.equal(moved(layer, SOURCE, to).uri, to + '.ann.tags.yaml');
-    assert.equal(moved(layer, OTHER, to).uri, layer.uri);
+    assert.equal(movedUri(layer.uri, SOURCE, to), to + '.ann.tags.yaml');
+    assert.equal(movedUri(layer.uri, OTHER, to), layer.uri);
   });
 
   it('is none of bytes that are no text', () => {

@@ -148,6 +148,12 @@ export function isWithin(folder: string, uri: string): boolean {
   return path === base || path.startsWith(base + '/');
 }
 
+/** The address that a file has when `from` (a source with its sidecars, a codebook or a folder) is `to` from now on. */
+export function movedUri(uri: string, from: string, to: string): string {
+  const goes = isWithin(from, uri) || (isSidecarUri(uri) && isWithin(from, sourceOf(uri)));
+  return goes ? to + uri.slice(from.length) : uri;
+}
+
 /** Addresses where the codebook of a source may be: in its folder, then upward, the last in `home`. */
 export function codebookPlaces(source: string, home: string): string[] {
   const places: string[] = [];

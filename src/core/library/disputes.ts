@@ -6,7 +6,7 @@ import type { CodebookChange, FileChange, Short, SidecarChange, Skipped } from '
 import { patchEntity, patchShort } from '../codebook/patch';
 import { isElsewhere, saysTheSame } from '../merge/fit';
 import type { Entity, EntityType, StanceValue, Tag } from '../model';
-import { SHARED } from '../files/addresses';
+import { movedUri, SHARED } from '../files/addresses';
 import { sameData } from '../yaml/entry-edits';
 import { patchTag } from '../sidecar/patch';
 import type { Found, Kept } from './kept';
@@ -82,6 +82,20 @@ export class Disputes {
       return { kind, uri, layer, changes: add ? [...add, set] : [set] };
     }
     return { kind, uri, layer, changes: [unbound(sidecar)] };
+  }
+
+  /** A source, codebook or folder has another address. */
+  renamed(from: string, to: string): void {
+    this.all = this.all.map((dispute) => {
+      const uri = movedUri(dispute.uri, from, to);
+      const name = this.names.get(dispute);
+      if (uri === dispute.uri || name === undefined) return dispute;
+      const moved = { ...dispute, uri };
+      this.names.delete(dispute);
+      this.names.set(moved, name);
+      void this.kept.put(name, moved);
+      return moved;
+    });
   }
 
   settle(dispute: Dispute): void {

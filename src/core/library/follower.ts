@@ -77,13 +77,12 @@ export class LibraryFollower extends LibraryReader {
     return this.state.shelf.sheets.get(uri)?.live?.spansOf(id);
   }
 
-  /** A source or folder and its sidecars have another address. Pending changes must be written before (`flush`). */
+  /** A source with its sidecars, a codebook or a folder has another address. Pending changes must be written before (`flush`). */
   renamed(from: string, to: string): void {
-    for (const [was, is] of this.state.shelf.renamed(from, to)) {
-      this.state.comparing.compared.renamed(was, is);
-      this.state.edits.renamed(was, is);
-    }
+    for (const [was, is] of this.state.shelf.renamed(from, to)) this.state.comparing.compared.renamed(was, is);
+    this.state.edits.renamed(from, to);
     this.state.waiting.renamed(from, to);
+    this.state.disputes.renamed(from, to);
   }
 
   /** Writes everything that is pending; rejects with the first failure. */

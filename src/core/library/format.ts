@@ -93,3 +93,12 @@ export class TooLarge extends Error {
     );
   }
 }
+
+/** What is not on disk of a file that gets another address. */
+export interface HandedOver<C> {
+  readonly changes: readonly C[];
+  /** Was there a file when the first of them was made? */
+  readonly madeOnFile: boolean;
+  /** What it said before it went away under them. */
+  readonly lastBytes: Uint8Array | undefined;
+}

@@ -5,7 +5,8 @@
  */
 import type { FileChange } from '../changes';
 import type { Found, Kept } from './kept';
-import { isWhole, moved, sizeOf, type WholeFile } from './whole';
+import { movedUri } from '../files/addresses';
+import { isWhole, sizeOf, type WholeFile } from './whole';
 
 export interface Step {
   /** What was done, in plain words without text from files: 'Tag 3 passages'. */
@@ -156,12 +157,12 @@ export class History {
     return step.key === undefined ? { ...step, key: this.kept.newName(STEP) } : step;
   }
 
-  /** A source (and so its tags) has another address now. */
+  /** A source (and so its tags), a codebook or a folder has another address now. */
   rename(from: string, to: string): void {
     const map = (step: Step): Step => ({
       ...step,
-      changes: step.changes.map((change) => (change.uri === from ? { ...change, uri: to } : change)),
-      ...(step.whole && { whole: moved(step.whole, from, to) }),
+      changes: step.changes.map((change) => ({ ...change, uri: movedUri(change.uri, from, to) })),
+      ...(step.whole && { whole: { ...step.whole, uri: movedUri(step.whole.uri, from, to) } }),
     });
     this.undoable = this.undoable.map(map);
     this.redoable = this.redoable.map(map);

@@ -107,6 +107,11 @@ export class OnDisk<T extends { readonly text: string }> {
     this.reading = Held.of<T | undefined>(undefined);
   }
 
+  /** What stood there under an earlier address, before it went away. */
+  wentWas(bytes: Uint8Array): void {
+    this.wentWith ??= bytes;
+  }
+
   /** What bytes say; of no file, nothing. */
   parse(bytes: Uint8Array | undefined): Reading<T | undefined> {
     if (bytes === undefined) return { ok: true, value: undefined };

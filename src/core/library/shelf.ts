@@ -121,7 +121,7 @@ export class Shelf {
     return sheet;
   }
 
-  /** A source, or a folder of them, has another address. Returns the pairs of old and new addresses of its sources. */
+  /** A source, a codebook, or a folder of them, has another address. Returns the pairs of old and new addresses of its sources. */
   renamed(from: string, to: string): [string, string][] {
     const pairs: [string, string][] = [];
     for (const [uri, sheet] of [...this.sheets]) {
@@ -129,8 +129,13 @@ export class Shelf {
       const target = to + uri.slice(from.length);
       const pending = [...sheet.sidecars.made].map(([layer, file]) => [layer, file.handOver()] as const);
       this.drop(sheet);
-      for (const [layer, changes] of pending) this.sheet(target)?.sidecars.of(layer).takeOver(changes);
+      for (const [layer, left] of pending) this.sheet(target)?.sidecars.of(layer).takeOver(left);
       pairs.push([uri, target]);
+    }
+    for (const [uri, book] of [...this.books]) {
+      if (!isWithin(from, uri)) continue;
+      this.books.delete(uri);
+      this.book(to + uri.slice(from.length)).file.takeOver(book.file.handOver());
     }
     this.news.touch({ listing: true });
     return pairs;

@@ -4,7 +4,7 @@
  * the window ends before they are on disk, the next session lists and offers them, and merges them with what stands there by then.
  */
 import type { FileChange, Skipped } from '../changes';
-import { isWithin, SHARED, sidecarOf } from '../files/addresses';
+import { movedUri, SHARED, sidecarOf } from '../files/addresses';
 import type { Edited } from './edited';
 import type { Found, Kept } from './kept';
 import type { Pending, Shelf } from './shelf';
@@ -193,8 +193,9 @@ export class Waiting {
   /** A source, codebook or folder has another address. */
   renamed(from: string, to: string): void {
     this.earlier = this.earlier.map((left) => {
-      if (!isWithin(from, left.file.uri)) return left;
-      const { name, ...moved } = { ...left, file: { ...left.file, uri: to + left.file.uri.slice(from.length) } };
+      const uri = movedUri(left.file.uri, from, to);
+      if (uri === left.file.uri) return left;
+      const { name, ...moved } = { ...left, file: { ...left.file, uri } };
       void this.store.put(name, moved);
       return { ...moved, name };
     });

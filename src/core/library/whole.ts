@@ -3,7 +3,6 @@
  * A file with conflict markers has no tags that could be named, so the step goes by bytes alone, and only over those it left.
  */
 import { sameBytes } from '../base/bytes';
-import { isSidecarUri, layerOf, sidecarOf, sourceOf } from '../files/addresses';
 import { decodeYaml, encodeYaml } from '../yaml/bytes';
 import type { Shelf } from './shelf';
 
@@ -36,13 +35,6 @@ export function turned({ uri, before, after }: WholeFile): WholeFile {
 /** In UTF-16 units. */
 export function sizeOf({ before, after }: WholeFile): number {
   return before.length + after.length;
-}
-
-/** A source or codebook has another address, and its sidecars with it. */
-export function moved(whole: WholeFile, from: string, to: string): WholeFile {
-  const { uri } = whole;
-  if (uri === from) return { ...whole, uri: to };
-  return isSidecarUri(uri) && sourceOf(uri) === from ? { ...whole, uri: sidecarOf(to, layerOf(uri)) } : whole;
 }
 
 /** Is it one that was kept? */

@@ -10,7 +10,7 @@ import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
 import { MOST_BYTES, type Reading } from '../yaml/reading';
-import { Gone, Refused, TooLarge, type Applied, type Done, type Format } from './format';
+import { Gone, Refused, TooLarge, type Applied, type Done, type Format, type HandedOver } from './format';
 import { Held } from './held';
 import { isLarge, OnDisk } from './on-disk';
 import { Retry } from './retry';
@@ -328,24 +328,27 @@ export class YamlFile<T extends { readonly text: string }, C> {
   }
 
   /** The file has another address now: ends this object and gives what was not written yet, for `takeOver` of the next. */
-  handOver(): readonly C[] {
+  handOver(): HandedOver<C> {
     this.dispose();
-    const { pending } = this;
+    const { pending: changes, madeOnFile, lastBytes } = this;
     this.pending = [];
     this.pends();
-    return pending;
+    return { changes, madeOnFile, lastBytes };
   }
 
-  /** Takes changes that could not be written under an earlier address, and tries to write them. */
-  takeOver(changes: readonly C[]): void {
+  /**
+   * Takes changes that could not be written under an earlier address, and tries to write them when the file was read: on nothing, a
+   * change of a tag would seem to disagree with somebody who took the tag away.
+   */
+  takeOver({ changes, madeOnFile, lastBytes }: HandedOver<C>): void {
     if (changes.length === 0) return;
-    this.madeOnFile = false;
+    this.madeOnFile = madeOnFile || (this.pending.length > 0 && this.madeOnFile);
+    if (lastBytes) this.disk.wentWas(lastBytes);
     this.pending.push(...changes);
     this.pends();
-    this.rebase();
+    if (this.disk.isLoaded) this.rebase();
     this.changed();
-    // A failure is logged and shown by `unsaved`, and tried again.
-    this.flush().catch(() => undefined);
+    void this.tryAgain();
   }
 
   dispose(): void {
