@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { FileChange } from '../../src/core/changes';
 import { sidecarOf } from '../../src/core/files/addresses';
+import { StepMet } from '../../src/core/library/edited';
 import type { Library } from '../../src/core/library/library';
 import { makeLibrary, type MemoryFiles, type MemoryStore } from './support/memory';
 import { add, BOOK, change, full, settle, SIDECAR, SOURCE, world, write } from './support/windows';
@@ -84,6 +85,23 @@ describe('a source that gets another name', () => {
     await settle();
     assert.match(files.text(NEW_SIDECAR) ?? '', /note: "?mine/);
     assert.equal(files.text(SIDECAR), undefined);
+    library.dispose();
+  });
+
+  it('makes no sidecar under the old name where another window, which was not told, undoes', async () => {
+    const { files, library } = await begin();
+    await write(library, change(SOURCE, { op: 'remove', id: 'aaaaaaaa' }));
+    move(files, SOURCE, NEW);
+    move(files, SIDECAR, NEW_SIDECAR);
+    await library.rescan();
+    await assert.rejects(library.undo(), (error) => error instanceof StepMet && error.why === 'gone');
+    await settle();
+    assert.equal(files.text(SIDECAR), undefined);
+    move(files, NEW, SOURCE);
+    await (
+      await library.undo()
+    )?.written;
+    assert.match(files.text(SIDECAR) ?? '', /id: aaaaaaaa/);
     library.dispose();
   });
 });

@@ -1,6 +1,7 @@
 /** What an edit gives back, and why one was not made. */
 import type { Skipped } from '../changes';
 import { say } from '../base/say';
+import { baseName } from '../files/addresses';
 import type { Extent } from './extent';
 import type { Step } from './history';
 import { ChangedSince } from './whole';
@@ -22,11 +23,22 @@ export interface Replayed extends Edited {
   readonly extent: Extent;
 }
 
-/** A step that goes by a whole file was not done, as the file was changed since: it stays on the stack until it is left out. */
+/** A source is not there, and neither are its tags: none are made for it. */
+export class NoSource extends Error {
+  constructor(readonly uri: string) {
+    super(say('“{0}” is not there, so tags of it would have no text. Bring it back, then try again.', baseName(uri)));
+  }
+}
+
+/**
+ * A step was not done: it goes by a whole file that was changed since, or by tags of a source that is gone. It stays on the stack until
+ * it can be done, or is left out.
+ */
 export class StepMet extends ChangedSince {
   constructor(
     readonly step: Step,
     uri: string,
+    readonly why: 'changed' | 'gone',
   ) {
     super(uri);
   }

@@ -4,7 +4,7 @@ import { SHARED } from '../files/addresses';
 import { pauses } from '../base/steps';
 import type { Log } from '../ports';
 import type { Book } from './book';
-import { NotNoted, StepMet, type Edited, type Replayed } from './edited';
+import { NoSource, NotNoted, StepMet, type Edited, type Replayed } from './edited';
 import { extentOf } from './extent';
 import { History, type Step } from './history';
 import type { HalfDone, Journal, Note } from './journal';
@@ -43,7 +43,7 @@ export class Edits {
     this.history.adoptWhole(value);
   }
 
-  /** A source has another address: its steps follow. */
+  /** A source, codebook or folder has another address: the steps follow. */
   renamed(from: string, to: string): void {
     this.history.rename(from, to);
   }
@@ -194,7 +194,16 @@ export class Edits {
     // It may have been looked at while somebody was writing it, or have been mended since.
     if (target.refusal) await this.shelf.refresh(target.uri);
     if (target.refusal) throw new Refused(target.refusal);
+    if (file.kind === 'sidecar' && !target.now && file.changes.some(({ op }) => op === 'add')) {
+      await this.mustHaveText(file.uri);
+    }
     return target;
+  }
+
+  /** Another branch may be there, or another name that another window gave: tags without a text would be nobody's. */
+  private async mustHaveText(uri: string): Promise<void> {
+    const { sheets, ports } = this.shelf;
+    if (!sheets.get(uri)?.live && !(await ports.files.stamp(uri))) throw new NoSource(uri);
   }
 
   private applyTo(
@@ -242,7 +251,7 @@ export class Edits {
     } catch (error) {
       // The step was not applied: it stays where it was.
       this.history.pushBack(other === 'redo' ? 'undo' : 'redo', step);
-      throw error;
+      throw error instanceof NoSource ? new StepMet(step, error.uri, 'gone') : error;
     }
   }
 
@@ -251,7 +260,7 @@ export class Edits {
       await putWhole(this.shelf, whole, other === 'redo');
     } catch (error) {
       this.history.pushBack(other === 'redo' ? 'undo' : 'redo', step);
-      throw error instanceof ChangedSince ? new StepMet(step, error.uri) : error;
+      throw error instanceof ChangedSince ? new StepMet(step, error.uri, 'changed') : error;
     }
     this.history.pushBack(other, { label: step.label, changes: [], whole: turned(whole) });
     const written = Promise.resolve();

@@ -36,8 +36,11 @@ export async function replay(services: Services, way: 'undo' | 'redo'): Promise<
 /** The file stays as somebody has left it since; the steps below must not be out of reach for that. */
 async function offerToLeaveOut({ library }: Services, met: StepMet): Promise<void> {
   const name = vscode.workspace.asRelativePath(uriOf(met.uri));
+  const gone = met.why === 'gone';
   const chosen = await warn(
-    '{0} was changed since “{1}”, so it is left as it is. Take the later changes back in its editor, or go on without this step: its earlier states are in git and in its timeline.',
+    gone
+      ? '{0} is not there any more, so “{1}” is left as it is. Bring the file back and try again, or go on without this step.'
+      : '{0} was changed since “{1}”, so it is left as it is. Take the later changes back in its editor, or go on without this step: its earlier states are in git and in its timeline.',
     [name, sentence(met.step.label)],
     'Leave This Step Out',
   );
