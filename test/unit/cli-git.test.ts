@@ -239,6 +239,29 @@ describe('command line: merge', function () {
     });
   });
 
+  it('writes over no source, and over no tags or codebook but those that it merged', () => {
+    inRepository((repository) => {
+      const kept = {
+        'a.txt': 'a text\n',
+        'a.txt.tags.yaml': THEIRS_REAL,
+        'codebook.yaml': 'stancemark: 1\nentities: []\n',
+      };
+      for (const [name, text] of Object.entries({ ...kept, b: BASE, o: OURS, t: THEIRS })) repository.put(name, text);
+      for (const [name, text] of Object.entries(kept)) {
+        const done = repository.stancemark('merge', 'b', 'o', 't', '-o', name);
+        assert.equal(done.code, 2, name);
+        assert.match(done.err, /Name another file|or name another file/);
+        assert.equal(repository.get(name), text);
+      }
+      for (const there of [OURS, `${BASE}<<<<<<< HEAD\n=======\n>>>>>>> other\n`]) {
+        repository.put('a.txt.tags.yaml', there);
+        const done = repository.stancemark('merge', 'b', 'o', 't', '-o', 'a.txt.tags.yaml');
+        assert.deepEqual([done.code, done.err], [0, '']);
+        assert.equal(repository.get('a.txt.tags.yaml'), BOTH);
+      }
+    });
+  });
+
   it('merges codebooks by their entities', () => {
     inRepository((repository) => {
       const book = (...names: string[]): string =>
