@@ -1,5 +1,5 @@
 /** What `check` finds, as it leaves the program: places in files instead of places in texts. The codes are public. */
-import { isSidecarUri, layerOf, SHARED, sourceOf } from '../core/files/addresses';
+import { baseName, isSidecarUri, layerOf, originalOf, SHARED, sourceOf } from '../core/files/addresses';
 import { CHECK_CODES, checkCorpus, type CheckCode, type Finding, type UntaggedHit } from '../core/checks';
 import type { Corpus, SourceView } from '../core/corpus';
 import { CodebookNames } from '../core/find/codebook-names';
@@ -48,7 +48,19 @@ export async function report(workspace: Workspace, checks: readonly CheckCode[])
   }
   for (const one of await ofProposals(workspace)) found.push(one);
   for (const one of await ofCoders(workspace, checks)) found.push(one);
+  for (const one of ofCopies(workspace)) found.push(one);
   return inOrder(found);
+}
+
+/** What somebody tagged may stand in a copy alone, which nobody reads. */
+function ofCopies({ files }: Workspace): Reported[] {
+  return files.listed().flatMap((uri): Reported[] => {
+    const original = originalOf(uri);
+    if (original === undefined) return [];
+    const name = show(baseName(original));
+    const message = `This looks like the copy that a sync folder made of “${name}” where two changed it. It is not read: what it alone says counts nowhere. Take that over (“stancemark merge” merges both), then delete it.`;
+    return [{ ...at(uri, START), severity: 'warning', code: 'sync-copy', message }];
+  });
 }
 
 async function ofProposals(workspace: Workspace): Promise<Reported[]> {
@@ -90,18 +102,20 @@ async function ofCoders(workspace: Workspace, checks: readonly CheckCode[]): Pro
   return found;
 }
 
-/** On a disk that tells `MK` from `mk` one coder can have two files for a source; only the first of them is read. */
+/** On a disk that tells `MK` from `mk` one coder (or all, `TAGS` and `tags`) can have two files for a source; only the first of them is read. */
 function doubledCoders({ library, files }: Workspace): Reported[] {
   return files
     .listed()
     .filter(isSidecarUri)
-    .filter((uri) => library.layers.address(sourceOf(uri), layerOf(uri)) !== uri && layerOf(uri) !== SHARED)
+    .filter((uri) => ![uri, ''].includes(library.layers.address(sourceOf(uri), layerOf(uri))))
     .map((uri) => ({
       ...at(uri, START),
       severity: 'error',
       code: 'same-coder',
       message:
-        'Another file has the same coder, its name in other letters (MK, mk), and this one is not read. Merge the two.',
+        layerOf(uri) === SHARED
+          ? 'Another file has the same name in other letters (TAGS, tags), and this one is not read. Merge the two.'
+          : 'Another file has the same coder, its name in other letters (MK, mk), and this one is not read. Merge the two.',
     }));
 }
 

@@ -14,7 +14,7 @@ const FORMATS = ['text', 'json', 'github'] as const;
 export const command: Command = {
   usage: 'check [PATH…]',
   about: [
-    'Says what is wrong: files that cannot be read whole (bad YAML, conflict markers), ids that the codebook does not have or has twice, tags that are lost or were found elsewhere, tags files without a source, proposed tags that are refused (bad-proposal, lines-outside, quote-not-there, quote-twice, unknown-entity, unknown-value), and slips of coding by the checks of the editor.',
+    'Says what is wrong: files that cannot be read whole (bad YAML, conflict markers), ids that the codebook does not have or has twice, tags that are lost or were found elsewhere, tags files without a source, copies of tags files that a sync folder made, proposed tags that are refused (bad-proposal, lines-outside, quote-not-there, quote-twice, unknown-entity, unknown-value), and slips of coding by the checks of the editor.',
     'The exit code is 1 where there are errors or warnings; what is only worth knowing does not count, unless --strict is given.',
   ].join('\n'),
   options: {

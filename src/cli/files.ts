@@ -7,6 +7,7 @@ import {
   isSidecarUri,
   isSourceUri,
   isWithin,
+  originalOf,
   sourceOfProposals,
 } from '../core/files/addresses';
 import type { Files, Home, Listing, Stamp } from '../core/ports';
@@ -23,9 +24,15 @@ const SOURCE_LIMIT = 50 * 1024 * 1024;
 /** Folders that hold no sources: what version control and package managers keep. */
 const PASSED_OVER: ReadonlySet<string> = new Set(['.git', '.svn', '.hg', 'CVS', 'node_modules']);
 
-/** A source, a tags file of whatever (coders have their own), a codebook. */
+/** A source, a tags file of whatever (coders have their own), a codebook, proposals, a copy that a sync folder made. */
 function isOurs(uri: string): boolean {
-  return isSourceUri(uri) || hasSidecarName(uri) || isCodebookUri(uri) || sourceOfProposals(uri) !== undefined;
+  return (
+    isSourceUri(uri) ||
+    hasSidecarName(uri) ||
+    isCodebookUri(uri) ||
+    sourceOfProposals(uri) !== undefined ||
+    originalOf(uri) !== undefined
+  );
 }
 
 export const local = localFiles as LocalFiles;

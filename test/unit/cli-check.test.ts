@@ -96,9 +96,46 @@ describe('command line: check', () => {
       const apart = readdirSync(folder.path).filter((name) => /\.cy\.tags\.yaml$/i.test(name)).length === 2;
       assert.deepEqual(
         two.map(({ file }) => file),
-        apart ? ['a.txt.cy.tags.yaml'] : [],
+        apart ? ['a.txt.CY.tags.yaml'] : [],
       );
       assert.deepEqual((await found(folder, 'a.txt', 'a.txt.tags.yaml', 'a.txt.ann.tags.yaml')).list, []);
+    }));
+
+  it('names the copies that sync folders make of tags and codebooks, and no other files', () =>
+    inFolder(async (folder) => {
+      corpus(folder, HEAD + FIRST + SECOND);
+      const copies = [
+        "a.txt.tags (Anna's conflicted copy 2026-11-01).yaml",
+        'a.txt.tags (Çakışan kopya).yaml',
+        'a.txt.tags (1).yaml',
+        'a.txt.tags 2.yaml',
+        'a.txt.tags-LAPTOP-7.yaml',
+        'a.txt.tags.sync-conflict-20261101-120000-ABCDEFG.yaml',
+        'a.txt.mk.tags (1).yaml',
+        'codebook (1).yaml',
+        'codebook.sync-conflict-20261101-120000-ABCDEFG.yaml',
+      ];
+      for (const name of copies) folder.write(name, HEAD + FIRST);
+      for (const name of ['a.tags (1).yaml', 'a.txt.tags-old.yaml', 'my codebook (1).yaml', 'x.md.tags (1).yaml'])
+        folder.write(name, HEAD + FIRST);
+      const { list } = await found(folder, '--checks', 'none');
+      assert.deepEqual(
+        list.map(({ file, code, severity }) => [file, code, severity]),
+        [...copies].sort().map((file) => [file, 'sync-copy', 'warning']),
+      );
+    }));
+
+  it('names the second of two tags files of a source whose names differ in case alone', () =>
+    inFolder(async (folder) => {
+      corpus(folder, HEAD + FIRST + SECOND);
+      folder.write('a.txt.TAGS.yaml', HEAD + FIRST);
+      // On a disk that takes both names for one there is one file.
+      const apart = readdirSync(folder.path).filter((name) => /\.tags\.yaml$/i.test(name)).length === 2;
+      const { list } = await found(folder, '--checks', 'none');
+      assert.deepEqual(
+        list.map(({ file, code }) => [file, code]),
+        apart ? [['a.txt.TAGS.yaml', 'same-coder']] : [],
+      );
     }));
 
   it('finds nothing in a sound corpus, and no error or warning in the sample', () =>

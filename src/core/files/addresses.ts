@@ -113,6 +113,21 @@ export function proposalsOf(source: string): string {
   return path + PROPOSALS_ENDING + rest;
 }
 
+/**
+ * What sync folders put behind a file's name where two people changed it, as it is escaped: Dropbox and Nextcloud ` (Anna's conflicted
+ * copy …)`, Google Drive ` (1)`, iCloud ` 2`, Syncthing `.sync-conflict-…`, OneDrive the computer's name.
+ */
+const COPY =
+  /^(.*\/(?:[^/]+\.tags|codebook))(?:(?:%20| )(?:(?:%28|\()[^/]+(?:%29|\))|\d{1,3})|\.sync-conflict-[^/]+|-[A-Z0-9][A-Z0-9-]*)\.yaml$/;
+
+/** The sidecar or codebook of which a sync folder has made this copy, by its name; undefined for any other file. Nobody reads copies. */
+export function originalOf(uri: string): string | undefined {
+  const { path, rest } = splitPath(uri);
+  const stem = COPY.exec(path)?.[1];
+  const original = stem === undefined ? undefined : `${stem}.yaml${rest}`;
+  return original !== undefined && (isSidecarUri(original) || isCodebookUri(original)) ? original : undefined;
+}
+
 /** The source of a proposals file; undefined for any other file. */
 export function sourceOfProposals(uri: string): string | undefined {
   const { path, rest } = splitPath(uri);

@@ -50,8 +50,11 @@ export class Sidecars {
    */
   list(uris: readonly string[]): { readonly others: boolean; readonly respelt: readonly string[] } {
     const listed = new Map<string, string>();
-    // Of two that differ in the case of a name alone the first counts.
-    for (const uri of [...uris].sort()) if (!listed.has(layerOf(uri))) listed.set(layerOf(uri), uri);
+    // Of two that differ in the case of a name alone the one that is spelled as it is written here counts, or else the first.
+    for (const uri of [...uris].sort()) {
+      const layer = layerOf(uri);
+      if (!listed.has(layer) || uri === sidecarOf(this.source, layer)) listed.set(layer, uri);
+    }
     const before = this.listed;
     this.listed = listed;
     const respelt: string[] = [];
