@@ -1,12 +1,12 @@
 /** What git is told, and where: lines of `.gitattributes`, which everybody gets, and the configuration of this clone alone. */
-import { existsSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { FileTrouble, type World } from './command';
 import { local } from './files';
 import { git } from './git';
 
 const ATTRIBUTES = ['merge=stancemark', 'diff=stancemark'] as const;
-const PATTERNS = ['*.tags.yaml', 'codebook.yaml'] as const;
+export const PATTERNS = ['*.tags.yaml', 'codebook.yaml'] as const;
 
 export const DRIVER_NAME = 'tags by meaning';
 
@@ -61,7 +61,7 @@ export async function install(world: World, program: string): Promise<string[]> 
   const top = topOf(world);
   const done: string[] = [];
   const file = path.join(top, '.gitattributes');
-  const added = await editAttributes(file, withLines);
+  const added = await editAttributes(file, (text) => withLines(text, heldBack(world, top)));
   for (const line of added) done.push(`.gitattributes: + ${line}`);
   const wanted = {
     'merge.stancemark.name': DRIVER_NAME,
@@ -104,6 +104,26 @@ export async function uninstall(world: World): Promise<string[]> {
 
 const MOST = 1024 * 1024;
 
+/**
+ * The patterns whose files git gives to another driver all the same, as `*.yaml merge=union` after them does, which loses tags without a
+ * word. `.git/info/attributes` goes before every line that could be added here.
+ */
+function heldBack(world: World, top: string): ReadonlySet<string> {
+  const own = textOf(path.resolve(top, git(world, ['rev-parse', '--git-path', 'info/attributes'], top).out.trim()));
+  if (/^[^#\n]*\s(?:-|!)?merge\b/m.test(own)) return new Set();
+  return new Set(PATTERNS.filter((pattern) => driverOf(world, top, pattern) !== 'stancemark'));
+}
+
+/** What git merges such files by; undefined where it cannot be asked. */
+export function driverOf(world: World, folder: string, pattern: (typeof PATTERNS)[number]): string | undefined {
+  const asked = git(world, ['check-attr', '-z', 'merge', '--', pattern.replace('*', 'x')], folder);
+  return asked.code === 0 ? asked.out.split('\0')[2] : undefined;
+}
+
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'latin1') : '';
+}
+
 interface Edited {
   readonly text: string;
   readonly lines: readonly string[];
@@ -112,19 +132,23 @@ interface Edited {
 async function editAttributes(file: string, edit: (text: string) => Edited): Promise<readonly string[]> {
   let lines: readonly string[] = [];
   await local.update(file, (now) => {
-    const edited = edit(new TextDecoder().decode(now));
+    // A character for each byte: patterns of files are in whatever encoding, and stay so.
+    const edited = edit(Buffer.from(now ?? []).toString('latin1'));
     lines = edited.lines;
-    return lines.length === 0 ? undefined : new TextEncoder().encode(edited.text);
+    return lines.length === 0 ? undefined : Buffer.from(edited.text, 'latin1');
   });
   return lines;
 }
 
-function withLines(text: string): Edited {
+/** `again`: patterns that another line takes files from; of two lines git goes by the last. */
+function withLines(text: string, again: ReadonlySet<string>): Edited {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const there = text.split(/\r?\n/).map((line) => line.trim().split(/\s+/));
-  const missing = PATTERNS.filter(
-    (pattern) => !there.some(([first, ...rest]) => first === pattern && ATTRIBUTES.every((one) => rest.includes(one))),
-  ).map((pattern) => `${pattern} ${ATTRIBUTES.join(' ')}`);
+  const has = (pattern: string): boolean =>
+    there.some(([first, ...rest]) => first === pattern && ATTRIBUTES.every((one) => rest.includes(one)));
+  const missing = PATTERNS.filter((pattern) => !has(pattern) || again.has(pattern)).map(
+    (pattern) => `${pattern} ${ATTRIBUTES.join(' ')}`,
+  );
   const start = text === '' || text.endsWith('\n') ? text : text + eol;
   return { text: start + missing.map((line) => line + eol).join(''), lines: missing };
 }

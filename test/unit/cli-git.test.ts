@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, it } from 'mocha';
 import { inRepository, program, type Repository } from './cli/repository';
@@ -199,6 +199,26 @@ describe('command line: merged by git', function () {
       assert.equal(repository.stancemark('check', '--strict').code, 1);
       repository.stancemark('git', 'install');
       assert.deepEqual(found(), []);
+    });
+  });
+
+  it('check names a line that takes tags from the driver, and install puts its own after it, all other bytes kept', () => {
+    inRepository((repository) => {
+      repository.stancemark('git', 'install');
+      const file = path.join(repository.work, '.gitattributes');
+      const before = Buffer.concat([
+        readFileSync(file),
+        Buffer.from([0xfc, 0x20]),
+        Buffer.from('text\n*.yaml merge=union\n'),
+      ]);
+      writeFileSync(file, before);
+      assert.match(repository.stancemark('check').out, /other-merge-driver +Git merges “\*\.tags\.yaml” by “union”/);
+      assert.match(repository.stancemark('git', 'install').out, /\+ \*\.tags\.yaml merge=stancemark/);
+      const after = readFileSync(file);
+      assert.deepEqual(after.subarray(0, before.length), before);
+      assert.equal(repository.stancemark('check').code, 0);
+      assert.match(repository.stancemark('git', 'install').out, /Nothing to do/);
+      assert.deepEqual(readFileSync(file), after);
     });
   });
 
