@@ -1,5 +1,5 @@
 /**
- * Problems: what is wrong in sidecars, codebooks and proposals, what may be a slip of coding, each at its place with what mends
+ * Problems: what is wrong in sidecars, codebooks and proposals, which copies of them nobody reads, what may be a slip of coding, each at its place with what mends
  * it. What is found differs from origin to origin; how it is marked and mended is one.
  */
 import * as vscode from 'vscode';
@@ -8,6 +8,7 @@ import type { Services } from '../../host/services';
 import { forSources } from '../../host/sources';
 import { Checks } from './checks';
 import { addToCodebook, removeAlias } from './codebook';
+import { SyncCopies } from './copies';
 import { FileProblems } from './files';
 import { QuickFixes } from './mark';
 import { ProposalProblems } from './proposals';
@@ -18,6 +19,7 @@ export function registerProblems(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     new FileProblems(services),
     new ProposalProblems(services),
+    new SyncCopies(services),
     checks,
     forSources((pattern) =>
       vscode.languages.registerCodeActionsProvider(

@@ -45,7 +45,7 @@ export class Mark extends vscode.Diagnostic {
 export class Marks implements vscode.Disposable {
   private readonly collection: vscode.DiagnosticCollection;
 
-  constructor(origin: 'stancemark' | 'stancemark-checks' | 'stancemark-proposals') {
+  constructor(origin: 'stancemark' | 'stancemark-checks' | 'stancemark-copies' | 'stancemark-proposals') {
     this.collection = vscode.languages.createDiagnosticCollection(origin);
   }
 

@@ -62,6 +62,18 @@ describe('problems', () => {
       await vscode.commands.executeCommand(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
   }
 
+  it('names the copies that sync folders make of tags and codebooks, which nobody reads, until they go', async () => {
+    const [copy, book, other] = (await write(folder, {
+      "a.txt.tags (Anna's conflicted copy 2026-11-01).yaml": TAGS,
+      'codebook.sync-conflict-20261101-120000-ABCDEFG.yaml': CODEBOOK,
+      'a.txt.tags-old.yaml': TAGS,
+    })) as [vscode.Uri, vscode.Uri, vscode.Uri];
+    const all = (): string => [copy, book, other].map((uri) => codes(uri).join()).join(' ');
+    await until(all, (one) => one === 'sync-copy sync-copy ');
+    await vscode.workspace.fs.delete(copy);
+    await until(all, (one) => one === ' sync-copy ');
+  });
+
   it('names what the codebook does not know, at the word, and lost tags once, in the text', async () => {
     await until(
       () => codes(tags).sort().join(),

@@ -1,0 +1,66 @@
+/**
+ * Copies that sync folders make of tags files and codebooks where two people changed one. Nobody reads them, so what somebody tagged
+ * would be missed by nobody: each is named under Problems.
+ */
+import * as vscode from 'vscode';
+import { baseName, originalOf } from '../../core/files/addresses';
+import { label } from '../../core/text/safe';
+import { keyOf } from '../../host/convert';
+import type { Services } from '../../host/services';
+import { Mark, Marks } from './mark';
+
+/** More than the copies' names, which {@link originalOf} tells. */
+const PATTERN = '**/{*.tags,codebook}?*.yaml';
+/** Events are collected for so long, in milliseconds. */
+const PAUSE = 500;
+
+export class SyncCopies implements vscode.Disposable {
+  private readonly marks = new Marks('stancemark-copies');
+  private readonly parts: vscode.Disposable[];
+  private shown: readonly string[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly services: Pick<Services, 'log'>) {
+    const watcher = vscode.workspace.createFileSystemWatcher(PATTERN, false, true, false);
+    const soon = (): void => this.plan();
+    this.parts = [
+      watcher,
+      watcher.onDidCreate(soon),
+      watcher.onDidDelete(soon),
+      vscode.workspace.onDidChangeWorkspaceFolders(soon),
+    ];
+    this.plan();
+  }
+
+  private plan(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.look().catch((error: unknown) => this.services.log.error(`Copies of tags files: ${String(error)}`));
+    }, PAUSE);
+  }
+
+  private async look(): Promise<void> {
+    const found = (await vscode.workspace.findFiles(PATTERN)).map(keyOf);
+    const copies = found.flatMap((uri) => {
+      const original = originalOf(uri);
+      return original === undefined ? [] : [[uri, [markOf(original)]] as const];
+    });
+    const gone = this.shown.filter((uri) => !copies.some(([one]) => one === uri));
+    this.marks.show([...gone.map((uri) => [uri, []] as const), ...copies]);
+    this.shown = copies.map(([uri]) => uri);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(...this.parts).dispose();
+    this.marks.dispose();
+  }
+}
+
+function markOf(original: string): Mark {
+  const message = vscode.l10n.t(
+    'This looks like the copy that a sync folder made of “{0}” where two people changed it. It is not read: what it alone says counts nowhere. Compare both (Compare Tags…), take over what is missing, then delete it.',
+    label(baseName(original)),
+  );
+  return new Mark({ range: new vscode.Range(0, 0, 0, 1), message, code: 'sync-copy', severity: 'warning' });
+}
