@@ -1,5 +1,5 @@
 /** The core's port to files, over folders of this machine. Reads what is on disk and writes by the safe write alone. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import {
   hasSidecarName,
@@ -98,9 +98,14 @@ export class FolderFiles implements Files {
       }
       for (const entry of entries) {
         const { name } = entry;
+        const address = addressOf(path.join(folder, name));
         if (entry.isDirectory()) {
           if (!PASSED_OVER.has(name)) todo.push(path.join(folder, name));
-        } else if (isOurs(addressOf(path.join(folder, name)))) found.add(addressOf(path.join(folder, name)));
+        } else if (!isOurs(address)) continue;
+        // Bytes that are no UTF-8 come as this sign, and the name made of it leads to nothing: the file would be missed by nobody.
+        else if (name.includes('\ufffd') && !existsSync(pathOf(address)))
+          this.unread.set(address, 'Its name is not in UTF-8, so it cannot be opened. Give it another name.');
+        else found.add(address);
       }
     }
   }

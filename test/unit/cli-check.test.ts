@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, readFileSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, it } from 'mocha';
 import { inFolder, type Folder } from './cli/world';
@@ -124,6 +124,21 @@ describe('command line: check', () => {
         [...copies].sort().map((file) => [file, 'sync-copy', 'warning']),
       );
     }));
+
+  it('says which files it cannot open, since their names are in another encoding', function () {
+    // Other systems take no such names, or mend them.
+    if (process.platform !== 'linux') return this.skip();
+    return inFolder(async (folder) => {
+      corpus(folder, HEAD + FIRST + SECOND);
+      writeFileSync(Buffer.concat([Buffer.from(`${folder.path}/M`), Buffer.from([0xfc]), Buffer.from('ll.txt')]), TEXT);
+      const done = await folder.run('check', '--checks', 'none');
+      assert.equal(done.code, 2);
+      assert.match(
+        done.err,
+        /M\ufffdll\.txt: not read\. Its name is not in UTF-8, so it cannot be opened\. Give it another name/,
+      );
+    });
+  });
 
   it('names the second of two tags files of a source whose names differ in case alone', () =>
     inFolder(async (folder) => {
