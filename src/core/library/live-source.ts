@@ -17,6 +17,8 @@ export class LiveSource {
   private readonly anchors: LiveAnchors;
   /** The tags as they were placed last, to see which of them are new or say another place now. */
   private readonly known = new Map<string, Tag>();
+  /** The same in the order of the sidecar. */
+  private listed: readonly Tag[] = [];
   /** Found again in another place and not yet accepted. */
   private readonly moved = new Set<string>();
   private readonly lost = new Set<string>();
@@ -53,6 +55,7 @@ export class LiveSource {
       this.known.set(tag.id, tag);
       this.put(tag, placed, known);
     });
+    this.listed = tags;
   }
 
   get text(): PlaceableText {
@@ -177,9 +180,18 @@ export class LiveSource {
   /** Brings the anchors in line with the sidecar's tags: new ones are placed, changed ones anew, removed ones dropped. */
   reconcile(tags: readonly Tag[]): void {
     const anew: Tag[] = [];
-    for (const tag of tags) {
+    const { listed } = this;
+    this.listed = tags;
+    let shift = 0;
+    for (const [i, tag] of tags.entries()) {
+      // Nearly always: an edit leaves the other tags as they are, to the object, behind one that it put in or took out.
+      if (listed[i + shift] === tag) continue;
+      const by = listed[i + shift - 1] === tag ? -1 : 1;
+      if (listed[i + shift + by] === tag) {
+        shift += by;
+        continue;
+      }
       const known = this.known.get(tag.id) ?? this.removed.get(tag.id);
-      // Nearly always: an edit leaves the other tags as they are, to the object.
       if (known === tag && !this.removed.has(tag.id)) continue;
       if (known && this.isWriting(tag)) this.settle(tag.id);
       else if (!known || !samePieces(known, tag)) anew.push(tag);

@@ -9,7 +9,7 @@ import type { Sheet } from './sheet';
 import type { Comparing } from './comparing';
 import type { Shelf } from './shelf';
 
-/** So many places are written in pieces, while others have their turn; and so often that is tried while the file is changed, too. */
+/** Beside so many tags places are written in pieces, while others have their turn; so often that is tried while the file is changed. */
 const MANY = 500;
 const TRIES = 3;
 
@@ -52,7 +52,7 @@ export class Places {
         return true;
       };
       // Somebody may tag again and again meanwhile.
-      if (settled.length >= MANY && tries < TRIES) {
+      if (tags.length >= MANY && tries < TRIES) {
         if (await file.applyInPieces(settled, ready)) return;
       } else if (ready()) return file.apply(settled).written;
     }
