@@ -1,3 +1,5 @@
+import { sorted, type Steps } from '../base/steps';
+
 /** Stretches from `from` to `to`, both included, sorted by start; each belongs to the tag with the number `owner`. */
 export interface Stretches {
   readonly from: Float64Array;
@@ -11,12 +13,13 @@ export interface Stretch {
   readonly owner: number;
 }
 
-export function stretchesOf(unsorted: readonly Stretch[]): Stretches {
-  const sorted = [...unsorted].sort((a, b) => a.from - b.from);
+/** With pauses where they are very many. */
+export function* stretchSteps(unsorted: readonly Stretch[]): Steps<Stretches> {
+  const all = yield* sorted(unsorted, (a, b) => a.from - b.from);
   return {
-    from: Float64Array.from(sorted, ({ from }) => from),
-    to: Float64Array.from(sorted, ({ to }) => to),
-    owner: Int32Array.from(sorted, ({ owner }) => owner),
+    from: Float64Array.from(all, ({ from }) => from),
+    to: Float64Array.from(all, ({ to }) => to),
+    owner: Int32Array.from(all, ({ owner }) => owner),
   };
 }
 

@@ -20,8 +20,10 @@ export class Search {
     private readonly kind?: 'mention' | 'stance',
   ) {
     this.match = compile(query.root, corpus);
-    const kinds = new Set(kindsIn(query.root));
+    const units = new Set<Measure>();
+    const kinds = new Set(kindsIn(query.root, units));
     this.needs = {
+      units,
       columns: kind !== undefined || kinds.has('name') || kinds.has('one-of') || kinds.has('intensity'),
       words: kinds.has('words'),
     };
@@ -71,17 +73,19 @@ export function runQuery(
   return passages;
 }
 
-function kindsIn(node: Node): Node['kind'][] {
+/** The kinds of its parts; what those that stand beside others are counted in goes into `units`. */
+function kindsIn(node: Node, units: Set<Measure>): Node['kind'][] {
   switch (node.kind) {
     case 'and':
     case 'or':
-      return node.parts.flatMap(kindsIn);
+      return node.parts.flatMap((part) => kindsIn(part, units));
     case 'not':
-      return kindsIn(node.part);
+      return kindsIn(node.part, units);
     case 'near':
     case 'inside':
     case 'overlaps':
-      return [...kindsIn(node.a), ...kindsIn(node.b)];
+      units.add(node.kind === 'near' ? node.unit : 'character');
+      return [...kindsIn(node.a, units), ...kindsIn(node.b, units)];
     default:
       return [node.kind];
   }

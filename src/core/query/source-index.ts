@@ -2,8 +2,8 @@ import { spansOf, type Passage, type SourceView } from '../corpus';
 import { compareSpans, type Span, type Tag } from '../model';
 import { quoteOf } from '../pieces';
 import { columnSteps, type Columns } from './columns';
-import { stretchesOf, type Stretch, type Stretches } from './intervals';
-import { each, finish, type Steps } from '../base/steps';
+import { stretchSteps, type Stretch, type Stretches } from './intervals';
+import { each, finish, RUN, type Steps } from '../base/steps';
 import { daysOf, type Days } from '../text/dates';
 import { foldName } from '../text/fold';
 
@@ -52,6 +52,9 @@ export class SourceIndex {
   *prepare(needs: Needs): Steps<void> {
     if (needs.columns) this.table ??= yield* columnSteps(this.source.tags);
     if (needs.words) this.texts ??= yield* wordSteps(this.source.tags);
+    // Of few it is soon done when it is asked for, which it is not where nothing can be beside anything.
+    if (this.size < RUN) return;
+    for (const unit of needs.units) yield* this.measure(unit);
   }
 
   isMoved(i: number): boolean {
@@ -110,11 +113,17 @@ export class SourceIndex {
 
   /** The pieces of every tag, counted in characters, lines or paragraphs. */
   stretches(unit: Measure): Stretches {
+    return finish(this.measure(unit));
+  }
+
+  private *measure(unit: Measure): Steps<Stretches> {
     let found = this.measured.get(unit);
     if (!found) {
       const all: Stretch[] = [];
-      for (let i = 0; i < this.size; i++) for (const span of this.spans(i)) all.push(this.stretch(span, i, unit));
-      this.measured.set(unit, (found = stretchesOf(all)));
+      yield* each(this.source.tags, (_, i) => {
+        for (const span of this.spans(i)) all.push(this.stretch(span, i, unit));
+      });
+      this.measured.set(unit, (found = yield* stretchSteps(all)));
     }
     return found;
   }
@@ -145,6 +154,8 @@ function character(line: number, column: number): number {
 export interface Needs {
   readonly columns: boolean;
   readonly words: boolean;
+  /** What distances are counted in. */
+  readonly units: ReadonlySet<Measure>;
 }
 
 /** Passages and notes of all tags, folded, each ended by a line end, which no search word has: one text, and where each ends. */
