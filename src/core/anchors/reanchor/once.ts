@@ -59,6 +59,10 @@ export function onceIn(text: PlaceableText): Once {
 
 export function* onceSteps(text: PlaceableText): Steps<Once> {
   let once = known.get(text);
-  if (!once) known.set(text, (once = yield* Once.of(new Target(text.plain))));
+  if (!once) {
+    // Folding the text is one stretch: what came before it is not to make it longer.
+    yield undefined;
+    known.set(text, (once = yield* Once.of(new Target(text.plain))));
+  }
   return once;
 }
