@@ -154,6 +154,12 @@ const UNKNOWN: readonly (readonly [string, string, string, string])[] = [
     'lost',
   ],
   [
+    'an item at the start, of whose context next to nothing is known',
+    'oats [9], rye 3, tea 4. Ada came to the mill in the rain.',
+    'oats 9, rye 3, egg 5, tea 4. Ada came to the mill in the rain.',
+    'oats {9}, rye 3, egg 5, tea 4. Ada came to the mill in the rain.',
+  ],
+  [
     'a form with other words in it: what it said is gone',
     'Q: Who closed the mill? A: Rosa.\n[Q]: Who burned the barn? A: Emil.\nQ: Who mended the bridge? A: Ida.\nQ: Who cleaned the well? A: Leo.\nQ: Who rented the farm? A: Mia.',
     'Q: Who closed the mill? A: Rosa.\nQ: Who robbed the inn? A: Udo.\nQ: Who mended the bridge? A: Ida.\nQ: Who cleaned the well? A: Leo.\nQ: Who rented the farm? A: Mia.',

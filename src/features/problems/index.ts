@@ -1,6 +1,6 @@
 /**
- * Problems: what is wrong in sidecars, codebooks and proposals, which copies of them nobody reads, what may be a slip of coding, each at its place with what mends
- * it. What is found differs from origin to origin; how it is marked and mended is one.
+ * Problems: what is wrong in sidecars, codebooks and proposals, which copies of them nobody reads, what may be a slip of coding, each at
+ * its place with what mends it. What is found differs from origin to origin; how it is marked and mended is one.
  */
 import * as vscode from 'vscode';
 import { fromHeader, registerCommands } from '../../host/commands';

@@ -83,7 +83,10 @@ export class SameSentences {
     return start === undefined || end === undefined ? undefined : { from: start, to: end + 1 };
   }
 
-  /** The unit of sentence `there` of the new text that is the one at `at` in sentence `i` of the old one; undefined: none, since it is of the signs around it. */
+  /**
+   * The unit of sentence `there` of the new text that is the one at `at` in sentence `i` of the old one; undefined: none, since it is of
+   * the signs around it.
+   */
   private aligned(i: number, there: number, at: number): number | undefined {
     let [x] = this.old.sentences.said(i);
     let [y] = this.now.sentences.said(there);

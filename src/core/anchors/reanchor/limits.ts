@@ -15,7 +15,10 @@ export const LIMITS = {
    * or the same first word are chance. */
   borderNear: 6,
   borderFar: 12,
-  /** Where white space alone parts phrases (Thai), it is no border of the sentence within so many units of a short quote. */
+  /**
+   * Where white space alone parts phrases (Thai), it is no border of the sentence within so many units of a short quote; and a sentence
+   * that ends within so many is a label ('No. 12') of the next.
+   */
   phrase: 12,
   /** So many units of the quote beside the quote itself: it stands twice in a row. */
   doubled: 12,

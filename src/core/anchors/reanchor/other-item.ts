@@ -18,13 +18,20 @@ export function isOtherItem(target: Target, fit: Fit, { codes, quoteFrom, quoteT
   const tail = wordsIn(text, fit.to, item.to, fit.to, item.to);
   const before = wordsIn(codes, 0, quoteFrom, 0, quoteFrom);
   const after = wordsIn(codes, quoteTo, codes.length, quoteTo, codes.length);
-  // The outermost word may be cut off.
-  const known = before.slice(1).slice(-head.length || before.length);
-  if (head.slice(-known.length).some((word, i) => word !== known[i])) return true;
-  if (after.slice(0, -1).some((word, i) => i < tail.length && word !== tail[i])) return true;
   const own = wordsIn(codes, quoteFrom, quoteTo, quoteFrom, quoteTo);
   const there = wordsIn(text, fit.from, fit.to, fit.from, fit.to);
-  return own.length !== there.length || own.some((word, i) => word !== there[i]);
+  // The outermost word of either context may be cut off; of both lists the words next to the quote are compared, as many as both have.
+  return (
+    differ(before.slice(1).reverse(), head.reverse()) ||
+    differ(after.slice(0, -1), tail) ||
+    own.length !== there.length ||
+    differ(own, there)
+  );
+}
+
+/** Of two lists of words, are any two at the same place others? Where one ends, no more are compared. */
+function differ(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((word, i) => i < b.length && word !== b[i]);
 }
 
 /** The item that has the place, in folded units; undefined: it is in none. */

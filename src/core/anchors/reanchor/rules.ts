@@ -11,8 +11,9 @@ export interface Rule {
 
 /**
  * May the passage stand here at all? Not where it stands whole elsewhere; nor where another name or number stands in its sentence,
- * or any other word in its item of an enumeration; nor, for one of which look-alikes are known or whose sentence alone speaks for the place, where its lines are not those that its
- * neighbours predict. A sentence with other words in it or around it must be about where it stood.
+ * any other word in its item of an enumeration, or others in a sentence that is a formula without them; nor, for one of which look-alikes
+ * are known or whose sentence alone speaks for the place, where its lines are not those that its neighbours predict. A sentence with
+ * other words in it or around it must be about where it stood.
  */
 export const MAY_BE: readonly Rule[] = [
   { name: 'whole', when: ({ fit }) => fit.whole, then: true },
