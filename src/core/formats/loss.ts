@@ -81,7 +81,7 @@ export function lossesOf(
 
 /** What every format that is about a text leaves out. */
 export function notWritten({ ranges }: OutTag): string | undefined {
-  return ranges ? undefined : 'lost tags (they stand nowhere in the text)';
+  return ranges ? undefined : 'lost tags (not found in the text beyond doubt)';
 }
 
 /** The sources that a format about texts leaves out, as there is no text. */

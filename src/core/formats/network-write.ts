@@ -3,7 +3,7 @@ import { csvOf, guarded } from '../text/csv';
 import { AUTHOR, type StanceTag } from '../model';
 import { GAP } from '../pieces';
 import { quoteAt, standing } from './from-corpus';
-import { lossesOf, tagName } from './loss';
+import { lossesOf, notWritten, tagName } from './loss';
 import type { Loss, Outgoing, OutSource, OutTag } from './model';
 import { DECLARATION, element } from './xml';
 
@@ -50,7 +50,8 @@ export function dnaOf(out: Outgoing): { text: string; losses: Loss[] } {
   const changed: string[] = [];
   const axisOf = ({ tag }: OutTag): string => out.codebook.value(tag.stance?.value ?? '')?.axis ?? 'unclear';
   const why = (one: OutTag): string | undefined => {
-    if (!one.ranges) return 'lost tags (they stand nowhere in the text)';
+    const lost = notWritten(one);
+    if (lost !== undefined) return lost;
     if (!one.tag.stance) return 'mentions';
     const axis = axisOf(one);
     return axis === 'positive' || axis === 'negative'
@@ -114,8 +115,10 @@ function networkOf(out: Outgoing): Network {
 }
 
 function networkLosses(out: Outgoing): Loss[] {
-  return lossesOf(out, ['stances', 'tag ids', 'intensity', 'certainty', 'coders'], (one) =>
-    !one.ranges ? 'lost tags (they stand nowhere in the text)' : one.tag.stance ? undefined : 'mentions',
+  return lossesOf(
+    out,
+    ['stances', 'tag ids', 'intensity', 'certainty', 'coders'],
+    (one) => notWritten(one) ?? (one.tag.stance ? undefined : 'mentions'),
   );
 }
 

@@ -155,7 +155,7 @@ function leafOf(uri: string, tag: Tag, description: string, there: boolean): Inc
       quote: shorten(visible(tag.quote), 200),
       after: shorten(visible(tag.after), 24),
     },
-    description: isLost ? vscode.l10n.t('{0} · lost: its words are not in the text', description) : description,
+    description: isLost ? vscode.l10n.t('{0} · lost: not found in the text beyond doubt', description) : description,
     ticked: true,
     ...(!there && { missing: true }),
   };

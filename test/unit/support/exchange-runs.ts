@@ -184,7 +184,7 @@ export async function checkWay(
 /** Kinds of losses, and the fields of a tag that they are about. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'lost tags': ['tag'],
-  'lost tags (they stand nowhere in the text)': ['tag'],
+  'lost tags (not found in the text beyond doubt)': ['tag'],
   'tags on line ends alone': ['tag'],
   'further pieces': ['place'],
   'line ends in passages, which become pieces': ['place'],
