@@ -5,7 +5,7 @@
 import type { Placement } from '../model';
 import type { Paragraphs } from '../text/paragraphs';
 import type { Labels } from '../text/labels';
-import { fnv1aOf } from '../base/hash';
+import { fnv1aInStrands } from '../base/hash';
 import { fromJson, toJson, type Brief, type BriefJson } from './brief';
 
 /** What was found out about the text of a source. */
@@ -38,7 +38,7 @@ interface Head {
   readonly entries: readonly (readonly [string, string, number, number, number, (BriefJson | null)?])[];
 }
 
-const MARK = 0x534d4333;
+const MARK = 0x534d4334;
 const START = 12;
 const padded = (length: number): number => (length + 3) & ~3;
 
@@ -115,5 +115,5 @@ function later(bytes: Uint8Array): () => KeptText {
 
 /** Over whole numbers of four bytes, from the head on. */
 function checkOf(blob: Uint8Array): number {
-  return fnv1aOf(new Int32Array(blob.buffer, blob.byteOffset + START, (blob.length - START) / 4));
+  return fnv1aInStrands(new Int32Array(blob.buffer, blob.byteOffset + START, (blob.length - START) / 4));
 }

@@ -17,6 +17,8 @@ export class Loading {
 
   /** Reads every sidecar once, off the key path. `progress` is told how many of how many are read. */
   once(list: () => Promise<void>, progress?: (done: number, of: number) => void): Promise<void> {
+    // The disk brings what was kept while this thread takes in the names of the files.
+    void this.cache.load();
     return (this.all ??= list()
       .then(() => this.read((sheet) => !this.shelf.isRead(sheet), progress))
       .catch((error: unknown) => {
