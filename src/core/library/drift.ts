@@ -7,13 +7,14 @@ import type { Piece, Tag } from '../model';
 import { piecesOf, samePiece, samePieces } from '../pieces';
 import type { Range } from '../text/range';
 
-/** The changes that make tags say where they stand in a text. `spans`: the places of their pieces, by id; others stay as they are. */
+/** The changes that make tags say where they stand in a text. `standing`: the places of their pieces, by id; others stay as they are. */
 export function* driftOf(
   text: PlaceableText,
   tags: readonly Tag[],
-  spans: ReadonlyMap<string, readonly Range[]>,
+  standing: Steps<ReadonlyMap<string, readonly Range[]>>,
 ): Steps<SidecarChange[]> {
   const changes: SidecarChange[] = [];
+  const spans = yield* standing;
   for (const [i, tag] of tags.entries()) {
     if (i % RUN === RUN - 1) yield undefined;
     const ranges = spans.get(tag.id);

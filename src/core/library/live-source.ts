@@ -8,15 +8,16 @@ import { isWhereWritten, place, placePieces, type Placed } from '../anchors/plac
 import { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { placeThrough, type Proven } from '../anchors/through';
-import { piecesOf, samePiece, samePieces } from '../pieces';
+import { samePieces } from '../pieces';
 import type { SidecarChange } from '../changes';
 import { driftOf } from './drift';
+import { expectedOf, says, writtenBy, type Expected } from './expected';
 import { GonePassages } from './gone';
 
 export class LiveSource {
   private readonly anchors: LiveAnchors;
   /** The tags as they were placed last, to see which of them are new or say another place now. */
-  private readonly known = new Map<string, Tag>();
+  private known = new Map<string, Tag>();
   /** The same in the order of the sidecar. */
   private listed: readonly Tag[] = [];
   /** Found again in another place and not yet accepted. */
@@ -30,6 +31,7 @@ export class LiveSource {
   private readonly removed = new Map<string, Tag>();
   /** The pieces that a save is writing of tags, by id: see {@link writes}. */
   private readonly writing = new Map<string, readonly Piece[]>();
+  private expected: Expected | undefined;
   private readonly gone = new GonePassages();
   /** Text and line starts of this moment, until the next change. */
   private snapshot: PlaceableText | undefined;
@@ -179,6 +181,7 @@ export class LiveSource {
 
   /** Brings the anchors in line with the sidecar's tags: new ones are placed, changed ones anew, removed ones dropped. */
   reconcile(tags: readonly Tag[]): void {
+    if (this.takeExpected(tags)) return;
     const anew: Tag[] = [];
     const { listed } = this;
     this.listed = tags;
@@ -221,17 +224,31 @@ export class LiveSource {
    * they are not placed by it anew.
    */
   writes(changes: readonly SidecarChange[]): void {
-    for (const change of changes) {
-      if (change.op === 'set' && change.set.pieces) this.writing.set(change.id, change.set.pieces);
-    }
+    if (this.expected?.changes === changes) return;
+    this.expected = undefined;
+    for (const [id, pieces] of writtenBy(changes)) this.writing.set(id, pieces);
+  }
+
+  /** The same beforehand, in steps, where it is known what all tags will be then: bringing them in line is one move. */
+  *expects(tags: readonly Tag[], changes: readonly SidecarChange[]): Steps<void> {
+    this.expected = undefined;
+    this.expected = yield* expectedOf(this.listed, tags, changes);
+  }
+
+  private takeExpected(tags: readonly Tag[]): boolean {
+    const { expected } = this;
+    if (!expected || expected.tags !== tags) return false;
+    this.expected = undefined;
+    if (expected.from !== this.listed) return false;
+    this.listed = tags;
+    this.known = expected.byId;
+    for (const id of [...this.moved, ...this.inferred]) if (expected.settled.has(id)) this.settle(id);
+    return true;
   }
 
   private isWriting(tag: Tag): boolean {
     const pieces = this.writing.get(tag.id);
-    if (!pieces) return false;
-    this.writing.delete(tag.id);
-    const now = piecesOf(tag);
-    return now.length === pieces.length && now.every((piece, i) => samePiece(piece, pieces[i] as Piece));
+    return pieces !== undefined && this.writing.delete(tag.id) && says(tag, pieces);
   }
 
   private forget(id: string): void {
@@ -313,10 +330,9 @@ export class LiveSource {
    * ones too. It is about the text as it is now, whatever is typed before the last step.
    */
   drift(tags: readonly Tag[], accepted: (id: string) => boolean = () => false): Steps<SidecarChange[]> {
-    const spans = this.anchors.spans();
-    for (const id of this.lost) spans.delete(id);
-    for (const id of [...this.moved, ...this.inferred]) if (!accepted(id)) spans.delete(id);
-    return driftOf(this.text, tags, spans);
+    const without = new Set(this.lost);
+    for (const id of [...this.moved, ...this.inferred]) if (!accepted(id)) without.add(id);
+    return driftOf(this.text, tags, this.anchors.spans(without));
   }
 }
 

@@ -1,13 +1,15 @@
 /** The places of tags that moved with their texts: written when the source is saved, or when the user accepts them. */
-import { inPieces } from '../base/steps';
+import { inPieces, type Steps } from '../base/steps';
 import type { FileChange } from '../changes';
 import { SHARED } from '../files/addresses';
 import { ofSame } from './drift';
 import type { Edited } from './edited';
+import { allByCoder } from './layer';
 import { LiveSource } from './live-source';
 import type { Sheet } from './sheet';
 import type { Comparing } from './comparing';
 import type { Shelf } from './shelf';
+import type { Sidecar } from '../sidecar';
 
 /** Beside so many tags places are written in pieces, while others have their turn; so often that is tried while the file is changed. */
 const MANY = 500;
@@ -53,7 +55,8 @@ export class Places {
       };
       // Somebody may tag again and again meanwhile.
       if (tags.length >= MANY && tries < TRIES) {
-        if (await file.applyInPieces(settled, ready)) return;
+        const soon = (next: Sidecar): Steps<void> => live.expects(allByCoder(next.tags, layer), settled);
+        if (await file.applyInPieces(settled, ready, soon)) return;
       } else if (ready()) return file.apply(settled).written;
     }
   }

@@ -5,7 +5,7 @@
  */
 import { sameBytes } from '../base/bytes';
 import { reasonOf } from '../base/say';
-import { inPieces } from '../base/steps';
+import { inPieces, pause, type Steps } from '../base/steps';
 import type { Skipped } from '../changes';
 import type { Refusal } from '../model';
 import type { Files, Log } from '../ports';
@@ -192,12 +192,15 @@ export class YamlFile<T extends { readonly text: string }, C> {
   }
 
   /**
-   * As {@link apply} in pieces, where others have their turn in between. Nothing is done where `now` is another by then, or where
-   * `ready`, asked at the last moment, says no: false.
+   * As {@link apply} in pieces, where others have their turn in between; `soon` is told what `now` will be. Nothing is done where
+   * `now` is another by then, or where `ready`, asked at the last moment, says no: false.
    */
-  async applyInPieces(changes: readonly C[], ready: () => boolean): Promise<boolean> {
+  async applyInPieces(changes: readonly C[], ready: () => boolean, soon: (value: T) => Steps<void>): Promise<boolean> {
     const { held } = this;
     const applied = this.format.applySteps && (await inPieces(this.format.applySteps(this.now, changes)));
+    await pause();
+    if (applied) await inPieces(soon(applied.value));
+    await pause();
     if (this.refusal || this.held !== held || !ready()) return false;
     const { written } = applied ? this.put(applied) : this.apply(changes);
     await written;

@@ -17,6 +17,7 @@
  * Offsets are UTF-16 code units of the text as the editor has it, with its own line ends.
  */
 import { LivePiece, stands, type LiveTag } from './block';
+import { each, type Steps } from '../../base/steps';
 import { rangeWithin } from '../../text/range';
 import type { Range } from '../../text/range';
 import { editsOf, untouchedBy, widest, type Edit, type Untouched } from './changes';
@@ -206,14 +207,30 @@ export class LiveAnchors {
     return spans;
   }
 
-  /** The same of all tags that stand, by id. */
-  spans(): Map<string, readonly Range[]> {
-    const spans = new Map<string, readonly Range[]>();
-    this.index.visit(-1, Infinity, ({ tag }, from, to) => {
-      if (!stands(tag)) return;
-      spans.set(tag.id, tag.pieces.length === 1 ? [{ from, to }] : (this.spansOf(tag.id) ?? []));
+  /**
+   * The same of all tags that stand, by id: where they are at this moment, put together in steps, whatever changes before the last
+   * one. Nothing of those that `without` has.
+   */
+  spans(without: ReadonlySet<string>): Steps<Map<string, readonly Range[]>> {
+    const ids: string[] = [];
+    const places: number[] = [];
+    const several: [string, readonly Range[]][] = [];
+    this.index.visit(-1, Infinity, (piece, from, to) => {
+      const { id, pieces } = piece.tag;
+      if (!stands(piece.tag)) return;
+      if (pieces.length === 1) {
+        ids.push(id);
+        places.push(from, to);
+      } else if (pieces[0] === piece) several.push([id, this.spansOf(id) ?? []]);
     });
-    return spans;
+    return (function* () {
+      const spans = new Map(several.filter(([id]) => !without.has(id)));
+      yield* each(ids, (id, i) => {
+        if (without.has(id)) return;
+        spans.set(id, [{ from: places[2 * i] as number, to: places[2 * i + 1] as number }]);
+      });
+      return spans;
+    })();
   }
 
   /** Where each piece of a tag is, in their order; undefined for those without text. Empty for an unknown id. */
