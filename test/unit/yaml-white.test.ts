@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { applyToCodebook } from '../../src/core/codebook';
 import { applyToSidecar, readSidecar } from '../../src/core/sidecar';
+import { bothReadCodebook } from './support/yaml-codebook';
 import { bothRead } from './support/yaml-same';
 import { keptComments, whiteCodebooks, whiteSidecars } from './support/yaml-white';
 
@@ -48,6 +50,38 @@ describe('white space in YAML files', () => {
       assert.ok(!reading.ok, JSON.stringify(text));
       assert.equal(text[reading.refusal.from ?? -1], '\r');
     }
+  });
+
+  it('a passage loses its further pieces where the last of them ends in an empty value and a comment', () => {
+    const also =
+      '    also:\n      - at: 1:10-1:12\n        quote: "no"\n        before: ""\n        after: # mine\n \n';
+    const text = `stancemark: 1\ntags:\n${TAG('aaaaaa', 1).replace('    kind:', `${also}    kind:`)}`;
+    const reading = bothRead(text);
+    assert.ok(reading.ok);
+    const piece = {
+      at: { startLine: 2, startColumn: 0, endLine: 2, endColumn: 4 },
+      quote: 'Baku',
+      before: '',
+      after: '',
+    };
+    const { sidecar, inverse, skipped } = applyToSidecar(reading.value, [
+      { op: 'set', id: 'aaaaaa', set: { pieces: [piece] } },
+    ]);
+    assert.deepEqual(skipped, []);
+    assert.equal(sidecar.text, text.replace(also, ' \n').replace('"1:1-1:5"', '3:1-3:5'));
+    assert.equal(applyToSidecar(sidecar, inverse).sidecar.text, text);
+  });
+
+  it('a list of nothing but comments and blank lines of any line end is filled', () => {
+    const text = 'stancemark: 1\nstances:\n \r\n # mine\n\t\r\n  # c\nentities: []\n';
+    const reading = bothReadCodebook(text);
+    assert.ok(reading.ok);
+    const { codebook, skipped } = applyToCodebook(reading.value, [
+      { op: 'set-value', id: 'critical', set: { label: 'Against' } },
+    ]);
+    assert.deepEqual(skipped, []);
+    assert.ok(codebook.text.startsWith(text.slice(0, -'entities: []\n'.length)));
+    assert.match(codebook.text, /id: critical, label: Against/);
   });
 
   it('sidecars with white space of every kind at every place', () => whiteSidecars(500)).timeout(300_000);

@@ -107,10 +107,24 @@ function afterKey(text: string, key: ParsedNode): number {
 function pairEnd(text: string, pair: MapNode['items'][number]): number {
   const colon = afterKey(text, pair.key);
   const value = pair.value;
-  if (!value) return colon;
   // An empty value's range lies after the white space and perhaps lines below: it has no text of its own.
-  if (isScalar(value) && value.range[0] === value.range[1]) return colon;
-  return Math.max(colon, value.range[1]);
+  if (!value || isEmpty(value)) return colon;
+  const last = lastPair(value);
+  return Math.max(colon, last && (!last.value || isEmpty(last.value)) ? pairEnd(text, last) : value.range[1]);
+}
+
+function isEmpty(value: ParsedNode): boolean {
+  return isScalar(value) && value.range[0] === value.range[1];
+}
+
+/** The pair in whose value a block of lines ends. */
+function lastPair(value: ParsedNode | null): MapNode['items'][number] | undefined {
+  const block = asMap(value) ?? asSeq(value);
+  if (!block || block.flow) return undefined;
+  const map = asMap(block);
+  if (!map) return lastPair(asSeq(block)?.items.at(-1) ?? null);
+  const pair = map.items.at(-1);
+  return pair && (lastPair(pair.value) ?? pair);
 }
 
 /** The column of a map's keys: of the first one, whose line may begin with a dash. */

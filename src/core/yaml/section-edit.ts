@@ -50,7 +50,7 @@ export function sectionValue(lines: string): { map: MapNode; value: ParsedNode |
 export function openSection(lines: string, key: string, eol: string): string | undefined {
   if (lines === '') return key + ':' + eol;
   const found =
-    /^([^\n]*?:)[ \t]*(?:\[\s*\]|\{\s*\}|~|[Nn]ull|NULL)?([ \t]*|[ \t]+#[^\n]*?)(?:\r?\n|$)((?:[ \t]*(?:#[^\n]*)?(?:\n|$))*)$/.exec(
+    /^([^\n]*?:)[ \t]*(?:\[\s*\]|\{\s*\}|~|[Nn]ull|NULL)?([ \t]*|[ \t]+#[^\n]*?)(?:\r?\n|$)((?:[ \t]*(?:#[^\n]*)?(?:\r?\n|$))*)$/.exec(
       lines,
     );
   if (!found) return undefined;
