@@ -93,7 +93,8 @@ function clippedIn(scope: Frame | Page, selector: string): Promise<string[]> {
   return scope.locator(selector).evaluateAll((roots) => {
     const found: string[] = [];
     for (const one of roots.flatMap((root) => [root, ...root.querySelectorAll('*')])) {
-      if (!one.checkVisibility() || !one.textContent?.trim()) continue;
+      // What is for screen readers alone has no room to be read in.
+      if (!one.checkVisibility() || !one.textContent?.trim() || one.closest('.unseen')) continue;
       const { overflowX } = getComputedStyle(one);
       const hides = overflowX === 'hidden' || overflowX === 'clip';
       if (hides && one.scrollWidth > one.clientWidth + 1) found.push(one.textContent.slice(0, 80));
