@@ -177,6 +177,43 @@ describe('anchors: look-alikes where the old text is known', () => {
     );
     assert.equal(followed(old, opened, now).kind, 'lost');
   });
+
+  it('a refrain goes with its verse when two verses change places, numbers and all', () => {
+    const refrain = ['      Row, row, for the tide is low,', '      And the lamp is lit ashore.'];
+    const verse = (number: number, ...all: string[]): string[] => [`${number}. ${all[0]}`, ...all.slice(1), ...refrain, '']; // prettier-ignore
+    const [first, nets, bell] = [
+      ['We left the quay before the light,', '   The gulls were at the door;'],
+      ['The nets were torn, the catch was small,', '   We mended all the day;'],
+      ['I heard the bell of evening call', '   Across the empty bay;'],
+    ] as const;
+    const old = lines('The Ferry', '', ...verse(1, ...first), ...verse(2, ...nets), ...verse(3, ...bell));
+    const now = lines('The Ferry', '', ...verse(1, ...first), ...verse(2, ...bell), ...verse(3, ...nets));
+    const words = 'for the tide is low';
+    for (const [nth, of] of [
+      [0, first],
+      [1, nets],
+      [2, bell],
+    ] as const) {
+      // prettier-ignore
+      const found = followed(old, words, now, nth);
+      assert.equal(found.kind, 'placed');
+      assert.equal(found.kind === 'placed' && found.from, now.indexOf(words, now.indexOf(of[1])));
+    }
+  });
+
+  it('an entry is deleted, and the one before it ends with the same words: lost', () => {
+    const old = lines('3 May. Calm, made 20 miles. All well.', '4 May. Gale, hove to at dusk. All well.', '5 May. The mate fell ill.'); // prettier-ignore
+    const now = old.replace(/4 May.*\n/, '');
+    assert.equal(followed(old, 'All well.', now, 1).kind, 'lost');
+    assert.equal(findAgain(now, [anchorOf(anchorIn(new PlaceableText(old), { from: old.indexOf('All well.', 40), to: old.indexOf('All well.', 40) + 9 }))])[0]?.kind, 'lost'); // prettier-ignore
+  });
+
+  it('two articles change places under their numbers: each whole, to its full stop', () => {
+    const old = lines('Art. 5 - The council meets once a month.', '', 'Art. 6 - No member may sit on the board of a rival.'); // prettier-ignore
+    const now = lines('Art. 5 - No member may sit on the board of a rival.', '', 'Art. 6 - The council meets once a month.'); // prettier-ignore
+    const quote = 'No member may sit on the board of a rival.';
+    assert.deepEqual(followed(old, quote, now), { kind: 'placed', from: now.indexOf(quote), to: now.indexOf(quote) + quote.length }); // prettier-ignore
+  });
 });
 
 /** Seeds 1001 to 1008 of {@link KINDS}; the rules were tuned on 1 to 60. One tag alone, the old text unknown. */

@@ -6,6 +6,7 @@
 import { mapThrough, type Mapped } from './diff';
 import type { Anchor, Found } from './anchor';
 import { foldedOf, withoutCase } from '../text/folded';
+import type { Range } from '../text/range';
 import { standsAt } from './place';
 import { PlaceableText } from './placeable';
 
@@ -27,9 +28,11 @@ export function followIn(old: PlaceableText, now: PlaceableText, anchors: readon
     const to = from + anchor.quote.length;
     const mapped = map(from, to);
     if (mapped && mapped.to > mapped.from) {
-      const place = { from: mapped.from, to: mapped.to };
+      const place = mapped.exact ? mapped : wholeAround(now.plain, mapped, anchor.quote);
       const same = mapped.exact || saysTheSame(anchor.quote, now.plain.slice(place.from, place.to));
-      return same ? { kind: 'placed', ...place } : { kind: 'moved', ...place, score: 1 };
+      return same
+        ? { kind: 'placed', from: place.from, to: place.to }
+        : { kind: 'moved', from: place.from, to: place.to, score: 1 };
     }
     const own = standsAt(now, anchor);
     if (own < 0) return { kind: 'lost' };
@@ -38,6 +41,13 @@ export function followIn(old: PlaceableText, now: PlaceableText, anchors: readon
     const others = came && (came.to <= from || to <= came.from);
     return others ? { kind: 'lost' } : { kind: 'placed', from: own, to: own + anchor.quote.length };
   });
+}
+
+/** All of the quote, where only its end, or its beginning, was taken for another's: of two lines that changed places the stop is the same. */
+function wholeAround(text: string, { from, to }: Range, quote: string): Range {
+  if (to - from >= quote.length) return { from, to };
+  if (text.startsWith(quote, from)) return { from, to: from + quote.length };
+  return text.endsWith(quote, to) ? { from: to - quote.length, to } : { from, to };
 }
 
 /** The same words: only white space, typography or case differ. */

@@ -84,8 +84,8 @@ export const ROWS: readonly Row[] = [
     limit: 'beyond',
     step: -1,
     grown: false,
-    old: 'The chair opened the sitting.\n[The chair] closed the sitting.\nMs Moreau asked for the floor.\n',
-    now: 'The chair gave Mr Silva the floor.  The chair\nclosed the sitting.\nMs Moreau asked for the floor.\n (lost: 1)',
+    old: 'Mr Berg north north day spoke.\nThe clerk and day north to [the chair] to of to and to to.\nMs Moreau asked for the floor.\n',
+    now: 'The chair gave Mr Silva the floor.  The clerk and day north to the chair to of to and to\nto.\nMs Moreau asked for the floor.\n (lost: 1)',
   },
   {
     limit: 'beyond',
@@ -93,6 +93,20 @@ export const ROWS: readonly Row[] = [
     grown: true,
     old: 'The chair closed the sitting.\nMr Lindt moved amendment 12 [and] the house sent it back to the committee.\nMs Egan asked for the floor.\nMr Silva moved amendment 10 and the house sent it back to the committee.\nMs Aliyev asked for the floor.\n',
     now: 'Mr Lindt moved amendment\n12 {and} the house sent it back to the committee. Ms\nEgan asked for .\n',
+  },
+  {
+    limit: 'ownSentence',
+    step: -28,
+    grown: true,
+    old: 'Calm all day; mended the fore sail. No ship seen.\nGale from the west, hove to at dusk. [No ship seen.]\nThe boy fell from the yard and was buried.\n',
+    now: 'Calm all day; mended the fore sail. No ship seen.\nThe boy fell from the yard and was buried.\n (lost: 1)',
+  },
+  {
+    limit: 'ownSentence',
+    step: 5,
+    grown: false,
+    old: 'The doors were shut at eight by the porter.\nAll that night [the council] sat in the hall.\nNobody was let in before the vote was over.\n',
+    now: '1\n2\n3\nAll that night {the council} sat in the hall.\nNobody was let in before the vote was over.\n',
   },
   {
     limit: 'borderFar',

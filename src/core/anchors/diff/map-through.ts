@@ -42,7 +42,8 @@ export function mapThrough(oldText: string, newText: string): (from: number, to:
     const same = judge.same.of(x, xEnd);
     if (same) return same;
     const left = wholeIn(runs, old.codes, now.codes, x, xEnd) ?? passageIn(runs, old.codes, now.codes, x, xEnd);
-    return left && (x === xEnd || judge.isPassage(x, xEnd, left)) ? left : undefined;
+    if (left && (x === xEnd || judge.isPassage(x, xEnd, left))) return left;
+    return x < xEnd ? judge.same.ofNeighbour(x, xEnd) : undefined;
   };
   return (from, to) => {
     const [x, xEnd] = [old.place(from), old.place(to)];

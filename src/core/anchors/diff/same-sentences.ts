@@ -75,8 +75,41 @@ export class SameSentences {
     const last = sentences.at(to - 1);
     let once = first;
     while (once < last && (this.pairs[once] as number) < 0) once++;
-    if ((this.pairs[once] as number) < 0) return undefined;
-    const there = (this.pairs[once] as number) - (once - first);
+    const pair = this.pairs[once] as number;
+    return pair < 0 ? undefined : this.moved(from, to, pair - (once - first));
+  }
+
+  /**
+   * Of one that stands several times, and not where it stood: it goes with the nearest of its paragraph that stands once, a refrain with
+   * its verse, where all between the two and on its other side, to the paragraph's border, stands there too. Undefined: it does not.
+   */
+  ofNeighbour(from: number, to: number): Range | undefined {
+    const first = this.old.sentences.at(from);
+    const last = this.old.sentences.at(to - 1);
+    return this.beside(from, to, first, last, -1) ?? this.beside(from, to, last, first, 1);
+  }
+
+  /** The same with one on the side `way` of its sentence `near`; `far` is that on its other side. */
+  private beside(from: number, to: number, near: number, far: number, way: -1 | 1): Range | undefined {
+    const isBorder = ({ sentences }: Cut, i: number): boolean => !sentences.keys[i];
+    let known = near + way;
+    while ((this.pairs[known] ?? -1) < 0) {
+      if (isBorder(this.old, known) || Math.abs(known - near) >= AROUND) return undefined;
+      known += way;
+    }
+    const shift = (this.pairs[known] as number) - known;
+    let at = known - way;
+    for (; !isBorder(this.old, at); at -= way) {
+      if (!this.standsIn(at + shift, at) || Math.abs(at - far) > AROUND) return undefined;
+    }
+    return isBorder(this.now, at + shift) ? this.moved(from, to, Math.min(near, far) + shift) : undefined;
+  }
+
+  /** The passage in the same sentences of the new text, from sentence `there` on; undefined: they are others. */
+  private moved(from: number, to: number, there: number): Range | undefined {
+    const { sentences } = this.old;
+    const first = sentences.at(from);
+    const last = sentences.at(to - 1);
     for (let i = first; i <= last; i++) if (!this.standsIn(there + i - first, i)) return undefined;
     const start = this.aligned(first, there, from);
     const end = this.aligned(last, there + last - first, to - 1);

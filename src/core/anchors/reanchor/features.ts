@@ -52,11 +52,12 @@ function sidesOf({ folded }: Target, fit: Fit, pattern: Pattern): { left: boolea
 
 /**
  * Does its sentence stand once, with all of one context? That stood once when the tag was made; what is on the other side of the
- * sentence was edited, or something was put in there.
+ * sentence was edited, or something was put in there. A short one ('All well.') may be that of the entry before: its own was taken out.
  */
 export function hasSide(target: Target, fit: Fit, pattern: Pattern): boolean {
   const { codes, sentence } = pattern;
   const [low, high] = sentence;
+  if (high - low < LIMITS.ownSentence) return false;
   const { left, right } = sidesOf(target, fit, pattern);
   if (!(left && low >= LIMITS.beyond) && !(right && codes.length - high >= LIMITS.beyond)) return false;
   return placesIn(target, codes.subarray(low, high), 2).length < 2;

@@ -41,6 +41,8 @@ export const LIMITS = {
   /** So much context on one side, all of it there, proves a place; so much of it beyond the sentence: its own words say nothing. */
   wholeSide: 24,
   beyond: 12,
+  /** A sentence of fewer units, of which one side stands, is said again too easily. */
+  ownSentence: 40,
   /** So much context, all but a little of it there, speaks for an edited passage. */
   around: 40,
   aroundGone: 8,
