@@ -80,8 +80,8 @@ export class SameSentences {
   }
 
   /**
-   * Of one that stands several times, and not where it stood: it goes with the nearest of its paragraph that stands once, a refrain with
-   * its verse, where all between the two and on its other side, to the paragraph's border, stands there too. Undefined: it does not.
+   * Of one that stands several times, and not where it stood: it goes with the nearest two of its paragraph that stand once, a refrain
+   * with its verse, where all up to them and on its other side, to the paragraph's border, stands there too. Undefined: it does not.
    */
   ofNeighbour(from: number, to: number): Range | undefined {
     const first = this.old.sentences.at(from);
@@ -98,6 +98,8 @@ export class SameSentences {
       known += way;
     }
     const shift = (this.pairs[known] as number) - known;
+    // One line alone may have come to stand before words that are said again and again.
+    for (let i = 1; i < WANTED; i++) if (this.pairs[known + i * way] !== known + i * way + shift) return undefined;
     let at = known - way;
     for (; !isBorder(this.old, at); at -= way) {
       if (!this.standsIn(at + shift, at) || Math.abs(at - far) > AROUND) return undefined;
