@@ -91,6 +91,9 @@ describe('sidecar: files that are refused', () => {
 
   it('a run of signs within a quote is no conflict', () => {
     assert.equal(read(FILE.replace('Ilham Aliyev', '=======')).tags[0]?.quote, '=======');
+    const behind = FILE.replace('Ilham Aliyev', '\u2028>>>>>>> theirs');
+    const reading = bothRead(behind);
+    assert.equal(reading.ok && reading.value.tags[0]?.quote, '\u2028>>>>>>> theirs');
   });
 
   it('depth is bounded before anybody recurses', () => {

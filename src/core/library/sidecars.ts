@@ -4,12 +4,14 @@ import { layerOf, sidecarOf } from '../files/addresses';
 import type { Sidecar } from '../sidecar';
 import type { YamlFile } from './yaml-file';
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 export type SheetFile = YamlFile<Sidecar, SidecarChange>;
 
 export class Sidecars {
   private readonly asked = new Map<string, SheetFile>();
   /** Addresses of the sidecars that a listing has named, by layer. */
-  private listed: ReadonlyMap<string, string> = new Map();
+  private listed: ReadonlyMap<string, string> = NONE;
 
   constructor(
     /** The source's address. */

@@ -10,8 +10,11 @@ import type { Reading } from './reading';
 
 const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
-/** Lines that git leaves behind when a merge needs a human, also where an editor indented them, or with longer markers. */
-const CONFLICT = /^[ \t]*(?:<{7,}|={7}|>{7,}|\|{7,})(?![<=>|])/m;
+/**
+ * Lines that git leaves behind when a merge needs a human, also where an editor indented them, or with longer markers. (`^` would find
+ * one behind U+2028 in a quote: a line's start to JavaScript alone.)
+ */
+const CONFLICT = /(?<![^\n])[ \t]*(?:<{7,}|={7}|>{7,}|\|{7,})(?![<=>|])/;
 const NOT_NOTHING = /^[ \t\ufeff]*[^\s#\ufeff]/m;
 
 /**
