@@ -55,11 +55,6 @@ export interface SourceView {
   readonly labels?: Labels | undefined;
 }
 
-/** A snapshot with other things in it. (Spread into another object, one of the library's would lose what it reads when it is asked.) */
-export function viewWith(view: SourceView, own: Partial<SourceView>): SourceView {
-  return Object.create(view, Object.getOwnPropertyDescriptors(own)) as SourceView;
-}
-
 export interface CodebookView extends Codebook {
   readonly uri: string;
   /** Is there a file? If not, the lists are the defaults that the first tag would write. */

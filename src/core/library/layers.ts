@@ -1,6 +1,6 @@
 /** The layers of the sources: which there are, whose is read, and what each says. */
 import type { FileChange, SidecarChange } from '../changes';
-import { isSetAside, viewWith, type Corpus, type SourceView } from '../corpus';
+import { isSetAside, type Corpus, type SourceView } from '../corpus';
 import type { Refusal, Tag } from '../model';
 import { SHARED } from '../files/addresses';
 import type { Sidecar } from '../sidecar';
@@ -107,7 +107,7 @@ export class Layers {
     if (!sheet || !this.beside(source).includes(layer)) return undefined;
     const live = sheet.liveOf(layer);
     const view = viewOf(sheet, sheet.view, layer, this.reading.layer);
-    return live ? viewWith(view, { placements: live.placements(view.tags), checked: true }) : view;
+    return live ? { ...view, placements: live.placements(view.tags), checked: true } : view;
   }
 
   /** The tags that other layers have in an open text, at an offset of it where one is given: see {@link beside}. */

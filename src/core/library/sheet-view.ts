@@ -1,7 +1,7 @@
 /** The snapshot of a source that views read. */
 import type { SourceView } from '../corpus';
 import { SHARED } from '../files/addresses';
-import type { Placement, Refusal, SourceDetails, Tag } from '../model';
+import type { Tag } from '../model';
 import type { Home } from '../ports';
 import { paragraphOf } from '../text/paragraphs';
 import { briefOf, NO_DETAILS } from './brief';
@@ -31,81 +31,47 @@ interface Viewed {
 
 /** A source as it is now; tags and details are read when a view asks: a workspace is open before all sidecars are parsed. */
 export function viewOf(sheet: Viewed, closed: ClosedText): SourceView {
-  return new View(sheet, closed);
-}
-
-/** Ten thousand of them are made at a start: what is read when a view asks is shared by all, and not made for each. */
-class View implements SourceView {
-  readonly uri: string;
-  readonly name: string;
-  readonly codebook: string;
-  declare readonly layer?: string;
-  declare readonly coders?: readonly { readonly name: string; readonly finished: boolean }[];
-  readonly placements: ReadonlyMap<string, Placement>;
-  readonly checked: boolean;
-  readonly missing: boolean;
-  readonly refusal: Refusal | undefined;
-  readonly unsaved: string | undefined;
-  private readonly held: SheetFile['held'];
-  /** The shared sidecar, where another layer is read. */
-  private readonly common: SheetFile['held'] | undefined;
-  private readonly live: LiveSource | undefined;
-  private readonly found: ClosedText['labels'];
-  private readonly paragraphs: ClosedText['paragraphs'];
-  private toParagraph: SourceView['paragraphOf'] | undefined;
-
-  constructor(sheet: Viewed, closed: ClosedText) {
-    const { file, layer, live } = sheet;
-    this.uri = sheet.uri;
-    this.name = sheet.home.name;
-    this.codebook = sheet.codebook;
-    if (layer !== SHARED) this.layer = layer;
-    const coders = sheet.sidecars.layers
-      .filter((name) => name !== SHARED)
-      .map((name) => ({ name, finished: sheet.sidecars.made.get(name)?.held.brief(briefOf).finished === true }));
-    if (coders.length > 0) this.coders = coders;
-    this.placements = live ? live.placements(sheet.tags) : sheet.checked ? closed.placements : NO_PLACEMENTS;
-    this.checked = sheet.checked;
-    this.missing = sheet.missing;
-    this.refusal = file.refusal;
-    this.unsaved = file.unsaved;
-    this.held = file.held;
-    this.common = layer === SHARED ? undefined : sheet.sidecars.made.get(SHARED)?.held;
-    this.live = live;
-    this.found = closed.labels;
-    this.paragraphs = closed.paragraphs;
-  }
-
-  get details(): SourceDetails {
-    const own = this.held.brief(briefOf).details;
-    // What is known of a text is everybody's, and stands in the shared file.
-    const shared = this.common?.brief(briefOf).details ?? NO_DETAILS;
-    return shared.size === 0 ? own : new Map([...shared, ...own]);
-  }
-
-  get tags(): readonly Tag[] {
-    return allByCoder(this.held.value?.tags ?? NO_TAGS, this.layer ?? SHARED);
-  }
-
-  get dismissed(): SourceView['dismissed'] {
-    return this.held.brief(briefOf).dismissed;
-  }
-
-  get rejected(): SourceView['rejected'] {
-    return this.held.brief(briefOf).rejected;
-  }
-
-  get faults(): SourceView['faults'] {
-    return this.held.brief(briefOf).faults;
-  }
-
-  get paragraphOf(): SourceView['paragraphOf'] {
-    const { paragraphs } = this;
-    return (this.toParagraph ??= (line) => paragraphOf(paragraphs, line));
-  }
-
-  // Of an open text when a view asks, not at every key press.
-  get labels(): SourceView['labels'] {
-    return this.live ? labelsOf(this.live.text) : this.found;
-  }
+  const { file, layer, live } = sheet;
+  const { held } = file;
+  const coders = sheet.sidecars.layers
+    .filter((name) => name !== SHARED)
+    .map((name) => ({ name, finished: sheet.sidecars.made.get(name)?.held.brief(briefOf).finished === true }));
+  const common = layer === SHARED ? undefined : sheet.sidecars.made.get(SHARED)?.held;
+  const { labels, paragraphs } = closed;
+  const placements = live ? live.placements(sheet.tags) : sheet.checked ? closed.placements : NO_PLACEMENTS;
+  return {
+    uri: sheet.uri,
+    name: sheet.home.name,
+    codebook: sheet.codebook,
+    ...(layer !== SHARED && { layer }),
+    ...(coders.length > 0 && { coders }),
+    get details() {
+      const own = held.brief(briefOf).details;
+      // What is known of a text is everybody's, and stands in the shared file.
+      const shared = common?.brief(briefOf).details ?? NO_DETAILS;
+      return shared.size === 0 ? own : new Map([...shared, ...own]);
+    },
+    get tags() {
+      return allByCoder(held.value?.tags ?? NO_TAGS, layer);
+    },
+    get dismissed() {
+      return held.brief(briefOf).dismissed;
+    },
+    get rejected() {
+      return held.brief(briefOf).rejected;
+    },
+    get faults() {
+      return held.brief(briefOf).faults;
+    },
+    placements,
+    checked: sheet.checked,
+    missing: sheet.missing,
+    refusal: file.refusal,
+    unsaved: file.unsaved,
+    paragraphOf: (line) => paragraphOf(paragraphs, line),
+    // Of an open text when a view asks, not at every key press.
+    get labels() {
+      return live ? labelsOf(live.text) : labels;
+    },
+  };
 }

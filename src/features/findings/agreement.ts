@@ -6,7 +6,7 @@ import { schemeOf } from '../../core/agreement/groups';
 import { codedSources, layersIn, type Coded, type Keep } from '../../core/agreement/read';
 import type { Steps } from '../../core/base/steps';
 import { gammaSteps, type SourceGamma } from '../../core/agreement/tables';
-import { viewWith, type Corpus, type SourceView } from '../../core/corpus';
+import type { Corpus, SourceView } from '../../core/corpus';
 import type { Agreement } from '../../core/findings/agreement-notes';
 import { DRAWS, GAMMA } from '../../core/findings/agreement-options';
 import { filterIn, filterKey, type FindingsState } from '../../core/findings/state';
@@ -100,7 +100,7 @@ export class Agreements implements vscode.Disposable {
       const keep: Keep | undefined =
         filtered.filter.query || filtered.filter.types
           ? (view, { coder, tags }, placements) => {
-              const own = viewWith(view, { tags: tags.map((tag) => ({ ...tag, by: coder })), placements });
+              const own: SourceView = { ...view, tags: tags.map((tag) => ({ ...tag, by: coder })), placements };
               const { query, types } = filtered.filter;
               const { groups } = select({ ...corpus, sources: [own] }, { query, types });
               return groups.flatMap(({ passages }) => passages.map(({ tag }) => tag));
