@@ -20,7 +20,7 @@ export class SyncCopies implements vscode.Disposable {
   private shown: readonly string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly services: Pick<Services, 'log'>) {
+  constructor(private readonly services: Pick<Services, 'library' | 'log'>) {
     const watcher = vscode.workspace.createFileSystemWatcher(PATTERN, false, true, false);
     const soon = (): void => this.plan();
     this.parts = [
@@ -28,6 +28,8 @@ export class SyncCopies implements vscode.Disposable {
       watcher.onDidCreate(soon),
       watcher.onDidDelete(soon),
       vscode.workspace.onDidChangeWorkspaceFolders(soon),
+      // What appears in a new folder has no event of its own; the library looks until nothing is new.
+      services.library.onDidChange(({ listing }) => listing && soon()),
     ];
     this.plan();
   }

@@ -120,7 +120,11 @@ describe('several coders', () => {
 
   it('is adjudicated by commands, and reported', async () => {
     const uri = await source();
-    const begun = await run<Left>('adjudicate', { uri });
+    // Files in a new folder have no events: until they are known, there is nothing to disagree about.
+    const begun = await until(
+      () => run<Left>('adjudicate', { uri }),
+      (left) => left.disagreements > 0,
+    );
     assert.deepEqual([begun.disagreements, begun.agreed, begun.decided], [2, 1, 0]);
     // Ben's council first, then Ann's mill.
     assert.equal((await run<Left>('adjudicateTake', { coder: 'ben' })).disagreements, 1);
