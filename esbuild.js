@@ -26,7 +26,8 @@ const into = process.argv.find((word) => word.startsWith('--into='))?.slice('--i
  * Lists of sources from reference managers and the history of a tag are another 20 kB.
  * Originals of split texts that are set aside with their tags, and proposals whose lines have moved, are another 8 kB.
  * All layers at once, to be read, are another 8 kB: they stand in text, hovers and trees, which are all needed at once.
- * Sources of very many tags looked at in turns, plurals by language, and enumerations item by item are the last 10 kB.
+ * Sources of very many tags looked at in turns, plurals by language, and enumerations item by item are the last 10 kB; saves of very
+ * many tags looked through beforehand, and refrains that go with their verses, another 2 kB.
  */
 const LIMIT = 920_000;
 

@@ -25,9 +25,12 @@ export function samePiece(a: Piece, b: Piece): boolean {
 /** Have two tags the same pieces, in the same order? `same` says when two pieces are. */
 export function samePieces(a: Tag, b: Tag, same: (one: Piece, two: Piece) => boolean = samePiece): boolean {
   if (a === b) return true;
-  if (pieceCount(a) !== pieceCount(b)) return false;
-  const others = piecesOf(b);
-  return piecesOf(a).every((piece, i) => same(piece, others[i] as Piece));
+  return pieceCount(a) === pieceCount(b) && sameEach(piecesOf(a), piecesOf(b), same);
+}
+
+/** Are two lists of pieces the same, one by one? `same` says when two pieces are. */
+export function sameEach(a: readonly Piece[], b: readonly Piece[], same = samePiece): boolean {
+  return a.length === b.length && a.every((piece, i) => same(piece, b[i] as Piece));
 }
 
 /** What stands between two pieces in a quotation. */

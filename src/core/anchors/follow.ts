@@ -28,11 +28,9 @@ export function followIn(old: PlaceableText, now: PlaceableText, anchors: readon
     const to = from + anchor.quote.length;
     const mapped = map(from, to);
     if (mapped && mapped.to > mapped.from) {
-      const place = mapped.exact ? mapped : wholeAround(now.plain, mapped, anchor.quote);
+      const place = wholeAround(now.plain, mapped, anchor.quote);
       const same = mapped.exact || saysTheSame(anchor.quote, now.plain.slice(place.from, place.to));
-      return same
-        ? { kind: 'placed', from: place.from, to: place.to }
-        : { kind: 'moved', from: place.from, to: place.to, score: 1 };
+      return same ? { kind: 'placed', ...place } : { kind: 'moved', ...place, score: 1 };
     }
     const own = standsAt(now, anchor);
     if (own < 0) return { kind: 'lost' };

@@ -4,7 +4,7 @@ import type { PlaceableText } from '../anchors/placeable';
 import { RUN, type Steps } from '../base/steps';
 import type { SidecarChange } from '../changes';
 import type { Piece, Tag } from '../model';
-import { piecesOf, samePiece, samePieces } from '../pieces';
+import { piecesOf, sameEach, samePieces } from '../pieces';
 import type { Range } from '../text/range';
 
 /** The changes that make tags say where they stand in a text. `standing`: the places of their pieces, by id; others stay as they are. */
@@ -22,7 +22,7 @@ export function* driftOf(
     const old = piecesOf(tag);
     const pieces: Piece[] = [];
     for (const range of ranges) pieces.push(yield* anchorSteps(text, range, old[pieces.length]));
-    if (pieces.length === old.length && pieces.every((piece, i) => samePiece(piece, old[i] as Piece))) continue;
+    if (sameEach(pieces, old)) continue;
     changes.push({ op: 'set', id: tag.id, set: { pieces } });
   }
   return changes;

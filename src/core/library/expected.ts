@@ -5,7 +5,7 @@
 import { each, type Steps } from '../base/steps';
 import type { SidecarChange } from '../changes';
 import type { Piece, Tag } from '../model';
-import { piecesOf, samePiece } from '../pieces';
+import { piecesOf, sameEach } from '../pieces';
 
 export interface Expected {
   /** What will be written. */
@@ -17,12 +17,6 @@ export interface Expected {
   readonly byId: Map<string, Tag>;
   /** Ids of those that will be written where they stand. */
   readonly settled: ReadonlySet<string>;
-}
-
-/** Does a tag say exactly these pieces? */
-export function says(tag: Tag, pieces: readonly Piece[]): boolean {
-  const own = piecesOf(tag);
-  return own.length === pieces.length && own.every((piece, i) => samePiece(piece, pieces[i] as Piece));
 }
 
 /** The pieces that changes write, by the ids of their tags. */
@@ -45,7 +39,7 @@ export function* expectedOf(
   let same = from.length === tags.length;
   yield* each(tags, (tag, i) => {
     const [was, written] = [from[i], pieces.get(tag.id)];
-    if (was !== tag && (was?.id !== tag.id || !written || !says(tag, written))) same = false;
+    if (was !== tag && (was?.id !== tag.id || !written || !sameEach(piecesOf(tag), written))) same = false;
     if (was !== tag) settled.add(tag.id);
     byId.set(tag.id, tag);
   });

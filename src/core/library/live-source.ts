@@ -8,10 +8,10 @@ import { isWhereWritten, place, placePieces, type Placed } from '../anchors/plac
 import { PlaceableText } from '../anchors/placeable';
 import type { Range } from '../text/range';
 import { placeThrough, type Proven } from '../anchors/through';
-import { samePieces } from '../pieces';
+import { piecesOf, sameEach, samePieces } from '../pieces';
 import type { SidecarChange } from '../changes';
 import { driftOf } from './drift';
-import { expectedOf, says, writtenBy, type Expected } from './expected';
+import { expectedOf, writtenBy, type Expected } from './expected';
 import { GonePassages } from './gone';
 
 export class LiveSource {
@@ -248,7 +248,7 @@ export class LiveSource {
 
   private isWriting(tag: Tag): boolean {
     const pieces = this.writing.get(tag.id);
-    return pieces !== undefined && this.writing.delete(tag.id) && says(tag, pieces);
+    return pieces !== undefined && this.writing.delete(tag.id) && sameEach(piecesOf(tag), pieces);
   }
 
   private forget(id: string): void {

@@ -76,7 +76,7 @@ export class SameSentences {
     let once = first;
     while (once < last && (this.pairs[once] as number) < 0) once++;
     const pair = this.pairs[once] as number;
-    return pair < 0 ? undefined : this.moved(from, to, pair - (once - first));
+    return pair < 0 ? undefined : this.moved(from, to, first, last, pair - once);
   }
 
   /**
@@ -104,17 +104,15 @@ export class SameSentences {
     for (; !isBorder(this.old, at); at -= way) {
       if (!this.standsIn(at + shift, at) || Math.abs(at - far) > AROUND) return undefined;
     }
-    return isBorder(this.now, at + shift) ? this.moved(from, to, Math.min(near, far) + shift) : undefined;
+    if (!isBorder(this.now, at + shift)) return undefined;
+    return this.moved(from, to, Math.min(near, far), Math.max(near, far), shift);
   }
 
-  /** The passage in the same sentences of the new text, from sentence `there` on; undefined: they are others. */
-  private moved(from: number, to: number, there: number): Range | undefined {
-    const { sentences } = this.old;
-    const first = sentences.at(from);
-    const last = sentences.at(to - 1);
-    for (let i = first; i <= last; i++) if (!this.standsIn(there + i - first, i)) return undefined;
-    const start = this.aligned(first, there, from);
-    const end = this.aligned(last, there + last - first, to - 1);
+  /** The passage, in the sentences `first` to `last`, where these stand `shift` sentences on; undefined: others do. */
+  private moved(from: number, to: number, first: number, last: number, shift: number): Range | undefined {
+    for (let i = first; i <= last; i++) if (!this.standsIn(i + shift, i)) return undefined;
+    const start = this.aligned(first, first + shift, from);
+    const end = this.aligned(last, last + shift, to - 1);
     return start === undefined || end === undefined ? undefined : { from: start, to: end + 1 };
   }
 

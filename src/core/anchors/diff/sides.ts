@@ -139,7 +139,6 @@ function sentenceStartsOf(side: Side): number[] {
   const { codes, text } = side;
   const starts = [0];
   let line = 0;
-  let start = 0;
   /** Where something is said behind the last start. */
   let said = -1;
   for (let at = 1; at < codes.length; at++) {
@@ -148,12 +147,12 @@ function sentenceStartsOf(side: Side): number[] {
       const before = codes[at - 2] as number;
       const ends = text.charCodeAt(side.offset(at - 1)) === LINE_END;
       // What begins behind an indentation has begun with its line.
-      const begins = said >= start && !isSmallLetter(before) && beginsAt(codes, at);
-      if ((ends && !goesOn(codes, line, at)) || begins) starts.push((start = at));
+      const begins = said >= (starts[starts.length - 1] as number) && !isSmallLetter(before) && beginsAt(codes, at);
+      if ((ends && !goesOn(codes, line, at)) || begins) starts.push(at);
       if (ends) line = at;
     } else {
       said = at - 1;
-      if ((left >= 0x2000 || left === QUOTE || left === CLOSED) && sentenceBegins(codes, at)) starts.push((start = at));
+      if ((left >= 0x2000 || left === QUOTE || left === CLOSED) && sentenceBegins(codes, at)) starts.push(at);
     }
   }
   starts.push(codes.length);
