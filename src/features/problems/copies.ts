@@ -13,6 +13,8 @@ import { Mark, Marks } from './mark';
 const PATTERN = '**/{*.tags,codebook}?*.yaml';
 /** Events are collected for so long, in milliseconds. */
 const PAUSE = 500;
+/** How long after a look that had something new the next one is made, in milliseconds. */
+const SETTLE = 2_000;
 
 export class SyncCopies implements vscode.Disposable {
   private readonly marks = new Marks('stancemark-copies');
@@ -34,11 +36,11 @@ export class SyncCopies implements vscode.Disposable {
     this.plan();
   }
 
-  private plan(): void {
+  private plan(wait = PAUSE): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.look().catch((error: unknown) => this.services.log.error(`Copies of tags files: ${String(error)}`));
-    }, PAUSE);
+    }, wait);
   }
 
   private async look(): Promise<void> {
@@ -48,8 +50,11 @@ export class SyncCopies implements vscode.Disposable {
       return original === undefined ? [] : [[uri, [markOf(original)]] as const];
     });
     const gone = this.shown.filter((uri) => !copies.some(([one]) => one === uri));
+    const came = copies.length + gone.length > this.shown.length;
     this.marks.show([...gone.map((uri) => [uri, []] as const), ...copies]);
     this.shown = copies.map(([uri]) => uri);
+    // Of a file that comes and goes at once VS Code tells nothing: until nothing is new.
+    if (came || gone.length > 0) this.plan(SETTLE);
   }
 
   dispose(): void {
